@@ -1,0 +1,166 @@
+"""Options (what was written, where) → Config (total, frozen) and problems."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .core.problems import Problem, Severity
+from .options import PROJECT, Options, camel, kebab
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What one place says.
+
+    Attributes:
+        origin: How the place is named to the user, such as ``environment`` or ``pyproject.toml``.
+        values: Raw values by attribute name.
+        workspace: Whether a file of the workspace says it: then user options have no effect.
+    """
+
+    origin: str
+    values: Mapping[str, Any]
+    workspace: bool = False
+
+
+@dataclass(frozen=True)
+class Config:
+    """The options in force and where each came from."""
+
+    options: Options
+    origins: Mapping[str, str]
+
+    @property
+    def provider(self) -> str:
+        """The provider in force: the one that was chosen, else the one whose connection is complete."""
+        if self.options.provider:
+            return self.options.provider
+        if self.options.endpoint and self.options.deployment:
+            return "azure"
+        if self.options.base_url and self.options.model:
+            return "openai"
+        return "draft"
+
+
+def build(layers: tuple[Layer, ...]) -> tuple[Config, tuple[Problem, ...]]:
+    """Merge layers, weakest first; a wrong value gives a problem and leaves the weaker one."""
+    values: dict[str, Any] = {}
+    origins = {item.name: DEFAULT for item in fields(Options)}
+    problems: list[Problem] = []
+    for layer in layers:
+        for name, raw in layer.values.items():
+            problem = _take(layer, name, raw, values, origins)
+            if problem:
+                problems.append(problem)
+    return Config(Options(**values), types.MappingProxyType(origins)), tuple(problems)
+
+
+def environment(environ: Mapping[str, str]) -> Layer:
+    """The layer of environment variables: ``DOCSTRING_LS_…`` first, then names users already have."""
+    values: dict[str, Any] = {}
+    for item in fields(Options):
+        for name in (f"DOCSTRING_LS_{item.name.upper()}", *item.metadata["env"]):
+            if environ.get(name):
+                values[item.name] = environ[name]
+                break
+    return Layer("environment", values)
+
+
+def pyproject(table: Mapping[str, Any], path: str) -> Layer:
+    """The layer of ``[tool.docstring-ls]``."""
+    return Layer(path, {name.replace("-", "_"): value for name, value in table.items()}, workspace=True)
+
+
+def editor(settings: Mapping[str, Any], origin: str = "editor settings") -> Layer:
+    """The layer of editor settings, camelCase or kebab-case."""
+    known = {camel(item.name): item.name for item in fields(Options)}
+    return Layer(origin, {known.get(name, name.replace("-", "_")): value for name, value in settings.items()})
+
+
+def _take(
+    layer: Layer, name: str, raw: Any, values: dict[str, Any], origins: dict[str, str]
+) -> Problem | None:
+    item = next((field for field in fields(Options) if field.name == name), None)
+    if item is None:
+        return _warn("unknown-option", f"{layer.origin}: there is no option {kebab(name)!r}; it has no effect.")
+    if layer.workspace and item.metadata["scope"] != PROJECT:
+        return _warn(
+            "option-scope",
+            f"{layer.origin}: {kebab(name)!r} can't be set by a file of the workspace; it has no effect. "
+            "Set it in your editor's settings, the environment or on the command line.",
+        )
+    value, complaint = _convert(raw, item.default, item.metadata)
+    if complaint:
+        return _warn("option-value", f"{layer.origin}: {kebab(name)} {complaint}; {_kept(item, values)}.")
+    values[name] = value
+    origins[name] = layer.origin
+    return None
+
+
+def _kept(item: Any, values: dict[str, Any]) -> str:
+    kept = "***" if item.metadata["secret"] else repr(values.get(item.name, item.default))
+    return f"{kept} is used instead"
+
+
+def _warn(code: str, message: str) -> Problem:
+    return Problem(code, message, Severity.WARNING)
+
+
+def _convert(raw: Any, default: Any, data: Mapping[str, Any]) -> tuple[Any, str]:
+    """The value in the option's type, or what is wrong with it."""
+    value, complaint = _typed(raw, default)
+    if complaint:
+        return None, complaint
+    if data["choices"] and value not in data["choices"]:
+        allowed = ", ".join(choice for choice in data["choices"] if choice)
+        return None, f"must be one of {allowed}, not {value!r}"
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if data["least"] is not None and value < data["least"]:
+            return None, f"must be at least {data['least']}, not {value}"
+        if data["most"] is not None and value > data["most"]:
+            return None, f"must be at most {data['most']}, not {value}"
+    return value, ""
+
+
+def _typed(raw: Any, default: Any) -> tuple[Any, str]:
+    if isinstance(default, bool):
+        return _boolean(raw)
+    if isinstance(default, (int, float)):
+        return _number(raw, type(default))
+    if isinstance(default, tuple):
+        return _texts(raw)
+    return (raw.strip(), "") if isinstance(raw, str) else (None, f"must be text, not {raw!r}")
+
+
+def _boolean(raw: Any) -> tuple[Any, str]:
+    words = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
+    if isinstance(raw, bool):
+        return raw, ""
+    value = words.get(str(raw).strip().lower())
+    return (value, "") if value is not None else (None, f"must be true or false, not {raw!r}")
+
+
+def _number(raw: Any, kind: type) -> tuple[Any, str]:
+    noun = "a whole number" if kind is int else "a number"
+    if isinstance(raw, bool):
+        return None, f"must be {noun}, not {raw!r}"
+    try:
+        value = kind(raw)
+    except (TypeError, ValueError, OverflowError):
+        return None, f"must be {noun}, not {raw!r}"
+    if value != value or value in (float("inf"), float("-inf")) or (kind is int and value != float(raw)):
+        return None, f"must be {noun}, not {raw!r}"
+    return value, ""
+
+
+def _texts(raw: Any) -> tuple[Any, str]:
+    if isinstance(raw, str):
+        return tuple(part.strip() for part in raw.split(",") if part.strip()), ""
+    if isinstance(raw, (list, tuple)) and all(isinstance(part, str) for part in raw):
+        return tuple(raw), ""
+    return None, f"must be a list of texts, not {raw!r}"

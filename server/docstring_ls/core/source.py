@@ -1,0 +1,138 @@
+"""A frozen snapshot of one document, and places in it.
+
+Every offset and span of the core counts bytes of the text in UTF-8, as tree-sitter does; the
+shells convert once, with :meth:`Source.offset_at` and :meth:`Source.position_at`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+# Only these three end a line for Python and for LSP; form feed, NEL and U+2028 do not.
+_NEWLINE = re.compile(rb"\r\n|\n|\r")
+
+
+class Encoding(StrEnum):
+    """The unit in which a client counts characters of a line."""
+
+    UTF8 = "utf-8"
+    UTF16 = "utf-16"
+    UTF32 = "utf-32"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of UTF-8 byte offsets."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        """Length in bytes."""
+        return self.end - self.start
+
+    def contains(self, offset: int) -> bool:
+        """Whether ``offset`` lies in the span or directly at its end."""
+        return self.start <= offset <= self.end
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of a document at one version.
+
+    Attributes:
+        uri: Where the document lives, as the client names it.
+        text: The whole text, newlines as they are.
+        version: The client's version number, None outside an editor.
+    """
+
+    uri: str
+    text: str
+    version: int | None = None
+
+    @cached_property
+    def data(self) -> bytes:
+        """The text in UTF-8; lone surrogates survive the round trip."""
+        return self.text.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The byte offset at which each line begins."""
+        return (0, *(match.end() for match in _NEWLINE.finditer(self.data)))
+
+    @property
+    def path(self) -> str:
+        """The file's path for a ``file:`` URI, else the URI itself."""
+        return path_of(self.uri)
+
+    def slice(self, span: Span) -> str:
+        """The text of a span."""
+        return self.data[span.start : span.end].decode("utf-8", "surrogatepass")
+
+    def line_of(self, offset: int) -> int:
+        """The 0-based line that holds ``offset``."""
+        return bisect_right(self.line_starts, offset) - 1
+
+    def line_span(self, line: int) -> Span:
+        """The bytes of a 0-based line, without its newline."""
+        start = self.line_starts[line]
+        last = line + 1 >= len(self.line_starts)
+        end = len(self.data) if last else self.line_starts[line + 1]
+        return Span(start, start + len(self.data[start:end].rstrip(b"\r\n")))
+
+    def offset_at(self, line: int, character: int, encoding: Encoding = Encoding.UTF16) -> int:
+        """The byte offset of a 0-based position, pulled back into the text where it lies outside."""
+        if line >= len(self.line_starts):
+            return len(self.data)
+        span = self.line_span(max(line, 0))
+        return span.start + _bytes_of(self.slice(span), max(character, 0), encoding)
+
+    def position_at(self, offset: int, encoding: Encoding = Encoding.UTF16) -> tuple[int, int]:
+        """The 0-based line and character of a byte offset."""
+        line = self.line_of(offset)
+        before = self.slice(Span(self.line_starts[line], offset))
+        return line, _units_of(before, encoding)
+
+
+def path_of(uri: str) -> str:
+    """The file path that a ``file:`` URI names; any other URI comes back as it is."""
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        return uri
+    path = url2pathname(parts.path) if parts.netloc == "" else f"//{parts.netloc}{unquote(parts.path)}"
+    return path
+
+
+def _units_of(text: str, encoding: Encoding) -> int:
+    if encoding is Encoding.UTF32:
+        return len(text)
+    if encoding is Encoding.UTF8:
+        return len(text.encode("utf-8", "surrogatepass"))
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _bytes_of(text: str, units: int, encoding: Encoding) -> int:
+    if encoding is Encoding.UTF32:
+        return len(text[:units].encode("utf-8", "surrogatepass"))
+    if encoding is Encoding.UTF8:
+        head = text.encode("utf-8", "surrogatepass")[:units]
+        return len(head.decode("utf-8", "ignore").encode()) if head else 0
+    return _bytes_of_utf16(text, units)
+
+
+def _bytes_of_utf16(text: str, units: int) -> int:
+    if text.isascii():
+        return min(units, len(text))
+    size = 0
+    for char in text:
+        units -= 2 if ord(char) > 0xFFFF else 1
+        if units < 0:
+            break
+        size += len(char.encode("utf-8", "surrogatepass"))
+    return size

@@ -1,0 +1,1 @@
+"""One module a style; ``detect`` chooses, ``STYLES`` is the table."""

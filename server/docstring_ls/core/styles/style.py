@@ -1,0 +1,45 @@
+"""What a project wants its docstrings to look like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Style:
+    """The conventions that hold for one file.
+
+    Attributes:
+        name: ``google``, ``numpy``, ``sphinx``, ``epytext`` or ``plain``.
+        line_length: Longest line in columns, indentation included.
+        types: Whether types are repeated in the docstring.
+        summary_line: 1 where the summary follows the quotes, 2 where it begins the next line.
+        quotes: Three double or three single quotes.
+        closing_blank: Whether a blank line stands before the closing quotes.
+        blank_after: Whether a blank line follows a function's docstring; None leaves it to the file.
+        init_in: ``class`` or ``method``: where ``__init__``'s parameters are documented.
+        private: Whether private members are documented by whole-file runs.
+        raises: ``escaping`` or ``direct``.
+        detail: ``brief``, ``standard`` or ``full``.
+        language: Natural language of the prose.
+        instructions: The project's own words for the writer.
+        demanded: Sections that the project's checkers demand: ``parameters``, ``returns``,
+            ``yields``, ``raises``, ``attributes``.
+        origin: Where each decision came from, by attribute name.
+    """
+
+    name: str = "google"
+    line_length: int = 88
+    types: bool = False
+    summary_line: int = 1
+    quotes: str = '"""'
+    closing_blank: bool = False
+    blank_after: bool | None = None
+    init_in: str = "class"
+    private: bool = False
+    raises: str = "escaping"
+    detail: str = "standard"
+    language: str = "English"
+    instructions: str = ""
+    demanded: frozenset[str] = frozenset()
+    origin: dict[str, str] = field(default_factory=dict, hash=False, compare=False)

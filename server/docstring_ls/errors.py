@@ -1,0 +1,143 @@
+"""Every error that can reach a user; each knows whose fault it is and what to do next.
+
+::
+
+    DocstringLsError
+     |- UsageError              the command line or a request makes no sense
+     |- ConfigurationError      an option is missing or wrong
+     |- SourceError             the file or symbol can't take a docstring
+     |- ResolverError           the resolver process failed (the pipeline goes on without it)
+     `- ProviderError           no usable answer from the model
+         |- AuthenticationFailed
+         |- DeploymentMissing
+         |- Unreachable
+         |- RateLimited
+         |- Filtered            prompt or answer stopped by the content filter
+         |- Refused
+         |- Incomplete          stalled, truncated, length-stopped, malformed
+         |- TooLarge            would exceed a window, a quota or a character limit
+         `- BudgetSpent         the user's own limit in tokens or money
+"""
+
+from __future__ import annotations
+
+
+class DocstringLsError(Exception):
+    """A failure told in the user's words.
+
+    Attributes:
+        message: What happened, to what.
+        advice: What to do next, as a sentence; may be empty.
+        fault: ``user``, ``service``, ``code`` or ``us``.
+        code: Stable kebab-case name.
+        correlation: The id under which logs and the service know this request, or empty.
+    """
+
+    fault = "us"
+    code = "internal-error"
+
+    def __init__(
+        self, message: str, advice: str = "", *, code: str = "", correlation: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+        self.code = code or type(self).code
+        self.correlation = correlation
+
+    def __str__(self) -> str:
+        """Message, advice and correlation id as one line."""
+        tail = f" (id {self.correlation})" if self.correlation else ""
+        return f"{self.message} {self.advice}".strip() + tail
+
+
+class UsageError(DocstringLsError):
+    """The command line or a request makes no sense."""
+
+    fault = "user"
+    code = "wrong-use"
+
+
+class ConfigurationError(DocstringLsError):
+    """An option is missing or wrong."""
+
+    fault = "user"
+    code = "configuration"
+
+
+class SourceError(DocstringLsError):
+    """The file or symbol can't take a docstring."""
+
+    fault = "code"
+    code = "source"
+
+
+class ResolverError(DocstringLsError):
+    """The resolver process failed."""
+
+    code = "resolver"
+
+
+class ProviderError(DocstringLsError):
+    """No usable answer came from the model."""
+
+    fault = "service"
+    code = "provider"
+
+
+class AuthenticationFailed(ProviderError):
+    """The key or token was not accepted."""
+
+    fault = "user"
+    code = "authentication"
+
+
+class DeploymentMissing(ProviderError):
+    """The deployment, model or path does not exist."""
+
+    fault = "user"
+    code = "deployment"
+
+
+class Unreachable(ProviderError):
+    """No connection to the endpoint."""
+
+    code = "unreachable"
+
+
+class RateLimited(ProviderError):
+    """The service has no capacity for this request now."""
+
+    code = "rate-limit"
+
+
+class Filtered(ProviderError):
+    """The content filter stopped the prompt or the answer."""
+
+    code = "content-filter"
+
+
+class Refused(ProviderError):
+    """The model declined to answer."""
+
+    code = "refusal"
+
+
+class Incomplete(ProviderError):
+    """The answer stalled, broke off, ran into its length limit or was no docstring."""
+
+    code = "incomplete"
+
+
+class TooLarge(ProviderError):
+    """The request would exceed a window, a quota or a character limit."""
+
+    fault = "code"
+    code = "too-large"
+
+
+class BudgetSpent(ProviderError):
+    """The user's own limit in tokens or money is reached."""
+
+    fault = "user"
+    code = "budget"

@@ -1,0 +1,143 @@
+"""Every option, once: the settings block of the extension and the README's table are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+PROJECT, USER = "project", "user"
+
+
+def option(
+    default: Any,
+    help: str,
+    *,
+    scope: str = USER,
+    choices: tuple[str, ...] = (),
+    env: tuple[str, ...] = (),
+    secret: bool = False,
+    least: float | None = None,
+    most: float | None = None,
+) -> Any:
+    """Declare one option.
+
+    Args:
+        default: Its value when nobody says otherwise; its type is the option's type.
+        help: One sentence for settings editors and the README.
+        scope: PROJECT where a workspace file may set it, USER where only the user may.
+        choices: The allowed values, where they are few.
+        env: Names that users already have in their environment, after ``DOCSTRING_LS_…``.
+        secret: Whether its value is masked wherever it is shown.
+        least: Smallest allowed number.
+        most: Largest allowed number.
+    """
+    data = dict(help=help, scope=scope, choices=choices, env=env, secret=secret, least=least, most=most)
+    if isinstance(default, list):
+        default = tuple(default)
+    return field(default=default, metadata=data)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What docstring-ls can be told; names are snake_case here and kebab-case for people."""
+
+    provider: str = option(
+        "",
+        "Who writes the prose. Empty: the provider whose connection is complete, else draft.",
+        choices=("", "draft", "azure", "openai"),
+    )
+    endpoint: str = option(
+        "", "Azure OpenAI endpoint, such as https://NAME.openai.azure.com.", env=("AZURE_OPENAI_ENDPOINT",)
+    )
+    deployment: str = option(
+        "",
+        "Azure OpenAI deployment.",
+        env=(
+            "AZURE_OPENAI_DEPLOYMENT",
+            "AZURE_OPENAI_DEPLOYMENT_NAME",
+            "AZURE_OPENAI_CHAT_DEPLOYMENT",
+            "AZURE_OPENAI_CHAT_DEPLOYMENT_NAME",
+        ),
+    )
+    api_version: str = option(
+        "",
+        "Azure api-version; empty or v1 uses the v1 API.",
+        env=("AZURE_OPENAI_API_VERSION", "OPENAI_API_VERSION"),
+    )
+    api_key: str = option(
+        "",
+        "Key for Azure; better kept in the environment, the keyring or the editor's secret storage.",
+        env=("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"),
+        secret=True,
+    )
+    base_url: str = option(
+        "", "Base URL of an OpenAI-compatible service (Ollama, vLLM, LM Studio).", env=("OPENAI_BASE_URL",)
+    )
+    openai_api_key: str = option(
+        "", "Key for the OpenAI-compatible service, where it wants one.", env=("OPENAI_API_KEY",), secret=True
+    )
+    model: str = option("", "Model name; for Azure only where the deployment's name does not tell it.")
+    style: str = option(
+        "auto",
+        "Docstring style; auto asks the project's configuration, then its existing docstrings.",
+        scope=PROJECT,
+        choices=("auto", "google", "numpy", "sphinx", "epytext", "plain"),
+    )
+    detail: str = option(
+        "standard", "How much is written.", scope=PROJECT, choices=("brief", "standard", "full")
+    )
+    language: str = option("English", "Natural language of the prose.", scope=PROJECT)
+    line_length: int = option(
+        0, "Longest line of a docstring in columns; 0 asks the project's configuration, else 88.",
+        scope=PROJECT, least=0, most=1000,
+    )
+    types: str = option(
+        "auto", "Whether types are repeated in the docstring.", scope=PROJECT, choices=("auto", "yes", "no")
+    )
+    raises: str = option(
+        "auto",
+        "Exceptions to document: escaping includes those of callees, direct only those raised here.",
+        scope=PROJECT,
+        choices=("auto", "escaping", "direct"),
+    )
+    instructions: str = option("", "The project's own words for the writer, counted in the budget.", scope=PROJECT)
+    exclude: tuple[str, ...] = option(
+        [], "Globs of files that package runs pass over (gitignore syntax).", scope=PROJECT
+    )
+    exclude_from_context: tuple[str, ...] = option(
+        [], "Globs of files whose text never enters a prompt.", scope=PROJECT
+    )
+    context_budget: int = option(
+        4000, "Tokens of all messages of one prompt.", least=200, most=1_000_000
+    )
+    stream_into_buffer: bool = option(False, "Write into the document line by line while the answer comes.")
+    complete_with_model: bool = option(
+        False, "Ask the model, not only the store and the draft, when three quotes are typed."
+    )
+    timeout: float = option(60.0, "Seconds one answer may take in all.", least=1, most=3600)
+    temperature: float = option(0.2, "Sampling temperature, where the model takes one.", least=0, most=2)
+    retries: int = option(2, "How often a failed request is tried again.", least=0, most=10)
+    concurrency: int = option(4, "Requests under way at once.", least=1, most=64)
+    jedi_interpreter: str = option("", "Python interpreter whose packages jedi may look into.")
+    resolver_deadline: float = option(
+        4.0, "Seconds after which context is from syntax alone.", least=0, most=120
+    )
+    log_level: str = option(
+        "warning", "How much is logged; never code or answers.", choices=("debug", "info", "warning", "error")
+    )
+
+
+def names() -> tuple[str, ...]:
+    """All option names, as attributes."""
+    return tuple(item.name for item in fields(Options))
+
+
+def kebab(name: str) -> str:
+    """The name in pyproject and flags."""
+    return name.replace("_", "-")
+
+
+def camel(name: str) -> str:
+    """The name in editor settings."""
+    head, *tail = name.split("_")
+    return head + "".join(part.capitalize() for part in tail)

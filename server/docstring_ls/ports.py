@@ -1,0 +1,245 @@
+"""What crosses between rooms: the Protocols of the effects, the events, the request to a provider."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .core.docstring import Docstring
+from .core.edit import Edit
+from .core.facts import Facts
+from .core.problems import Problem
+from .core.prompt import Prompt
+from .core.resolution import Resolution
+from .core.source import Source
+from .core.styles.style import Style
+from .core.symbols import Symbol
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a resolver is asked.
+
+    Attributes:
+        source: The text that holds the symbol, newer than the disk or not.
+        symbol: The symbol of that text.
+        root: Absolute path of the workspace folder.
+        buffers: Other open documents whose text may be newer than the disk.
+    """
+
+    source: Source
+    symbol: Symbol
+    root: str
+    buffers: tuple[Source, ...] = ()
+
+
+class Resolver(Protocol):
+    """Answers who the names in a symbol are."""
+
+    async def resolve(self, question: Question) -> Resolution:
+        """Answer within the deadline; never raises: a failure is an incomplete Resolution."""
+        ...
+
+    async def close(self) -> None:
+        """Release what is held."""
+        ...
+
+
+class Counter(Protocol):
+    """Counts tokens."""
+
+    def count(self, text: str) -> int:
+        """The number of tokens of ``text``, or an upper bound of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What an answer cost.
+
+    Attributes:
+        prompt_tokens: Tokens sent.
+        completion_tokens: Tokens received, reasoning included.
+        cached_tokens: Part of the prompt that the service had cached.
+        reasoning_tokens: Part of the completion that is hidden reasoning.
+        cost: US dollars, None where no price is known.
+        estimated: Whether the service gave no figures.
+    """
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cached_tokens: int = 0
+    reasoning_tokens: int = 0
+    cost: float | None = None
+    estimated: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a provider is asked for.
+
+    Attributes:
+        prompt: The messages.
+        facts: The facts behind them; all that the draft provider needs.
+        style: The project's conventions.
+        correlation: An id of our own from the first step on, for logs and errors.
+        tags: What may be cleared from a cache by name, such as ``qualname``; never part of a key.
+    """
+
+    prompt: Prompt
+    facts: Facts
+    style: Style
+    correlation: str = ""
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A few more characters of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What came so far must not be shown any longer; another attempt begins or an error follows."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer, complete by the service's own word.
+
+    Attributes:
+        text: The raw answer: JSON of ``core.schema`` or whatever the model said.
+        provider: ``draft``, ``azure`` or ``openai``.
+        model: The model that answered, empty for the draft.
+        usage: None for the draft and for cached answers.
+        request_id: The service's id of the request.
+        cached: Whether it came from a store.
+    """
+
+    text: str
+    provider: str
+    model: str = ""
+    usage: Usage | None = None
+    request_id: str = ""
+    cached: bool = False
+
+
+class Provider(Protocol):
+    """Writes answers. Real ones: draft, azure, openai, and the answer store around any of them."""
+
+    name: str
+
+    def answer(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+        """Yield pieces and last one Answer.
+
+        Raises:
+            ProviderError: When there is no usable answer.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Release what is held."""
+        ...
+
+
+class Project(Protocol):
+    """What a project's own files say about docstrings."""
+
+    def style(self, source: Source, root: str) -> tuple[Style, tuple[Problem, ...]]:
+        """The conventions for a file, from options, configuration and existing docstrings."""
+        ...
+
+
+@dataclass(frozen=True)
+class Located:
+    """The symbol was found."""
+
+    symbol: Symbol
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The resolver answered, or gave up."""
+
+    resolution: Resolution
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Prompted:
+    """The prompt stands."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True)
+class Delta:
+    """The docstring as far as it has come.
+
+    Attributes:
+        docstring: What is understood so far.
+        text: The cleaned docstring text so far, rendered in the style.
+    """
+
+    docstring: Docstring
+    text: str
+
+
+@dataclass(frozen=True)
+class Retracted:
+    """What was shown must be taken back."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer was held against the facts."""
+
+    docstring: Docstring
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A finished docstring for one symbol of one version of a document.
+
+    Attributes:
+        symbol: The symbol as located in ``source``.
+        source: The snapshot that was read.
+        text: The cleaned docstring text.
+        literal: The literal as it would stand in the file, quotes and indentation included.
+        edit: The gated edit for ``source``, None where nothing needs to change.
+        docstring: The content behind the text.
+        problems: What was dropped, filled in, or remains undecided.
+        answer: The provider's answer.
+        mode: ``generate``, ``update`` or ``rewrite``.
+        context_note: Why the context is poorer than it could be, or empty.
+    """
+
+    symbol: Symbol
+    source: Source
+    text: str
+    literal: str
+    edit: Edit | None
+    docstring: Docstring
+    problems: tuple[Problem, ...]
+    answer: Answer
+    mode: str = "generate"
+    context_note: str = ""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The proposal is ready and its edit passed the gate."""
+
+    proposal: Proposal
+
+
+Event = Located | Resolved | Prompted | Delta | Retracted | Checked | Finished
