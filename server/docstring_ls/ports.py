@@ -9,6 +9,7 @@ from typing import Protocol
 from .core.docstring import Docstring
 from .core.edit import Edit
 from .core.facts import Facts
+from .core.index import Index
 from .core.problems import Problem
 from .core.prompt import Prompt
 from .core.resolution import Resolution
@@ -147,6 +148,14 @@ class Provider(Protocol):
         ...
 
 
+class Corpus(Protocol):
+    """Knows the text of a workspace."""
+
+    def index(self, root: str, buffers: tuple[Source, ...] = ()) -> Index:
+        """The index of a workspace folder; open buffers win over the disk."""
+        ...
+
+
 class Project(Protocol):
     """What a project's own files say about docstrings."""
 
@@ -185,10 +194,12 @@ class Delta:
     Attributes:
         docstring: What is understood so far.
         text: The cleaned docstring text so far, rendered in the style.
+        style: That style.
     """
 
     docstring: Docstring
     text: str
+    style: Style
 
 
 @dataclass(frozen=True)
@@ -219,6 +230,7 @@ class Proposal:
         docstring: The content behind the text.
         problems: What was dropped, filled in, or remains undecided.
         answer: The provider's answer.
+        style: The conventions under which it was rendered.
         mode: ``generate``, ``update`` or ``rewrite``.
         context_note: Why the context is poorer than it could be, or empty.
     """
@@ -231,6 +243,7 @@ class Proposal:
     docstring: Docstring
     problems: tuple[Problem, ...]
     answer: Answer
+    style: Style
     mode: str = "generate"
     context_note: str = ""
 

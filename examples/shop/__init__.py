@@ -1,0 +1,1 @@
+"""A small shop: what docstring-ls is tried on."""

@@ -1,0 +1,121 @@
+"""``docstring-ls generate``: docstrings for symbols, files and folders."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..core.problems import Problem
+from ..errors import UsageError
+from . import report
+from .run import Plan, Run, Watcher
+
+
+@click.command(
+    "generate",
+    epilog="Exit codes: 0 done or nothing to do; 1 with --check: something would change, else some "
+    "symbols failed; 2 wrong use or configuration; 130 interrupted.",
+)
+@click.argument("targets", nargs=-1, required=True, metavar="PATH[::QUALNAME|:LINE]...")
+@click.option("--diff", "action", flag_value="diff", default="diff", help="Print a unified diff (default).")
+@click.option("--write", "action", flag_value="write", help="Write the docstrings into the files.")
+@click.option("--check", "action", flag_value="check", help="List what would change; exit 1 if anything.")
+@click.option("--update", is_flag=True, help="Also mend docstrings that exist.")
+@click.option("--rewrite", is_flag=True, help="Also replace docstrings that exist.")
+@click.option("--all", "everything", is_flag=True, help="Private symbols too.")
+@click.option("--provider", type=click.Choice(["draft", "azure", "openai"]), help="Who writes the prose.")
+@click.option("--style", type=click.Choice(["auto", "google", "numpy", "sphinx", "epytext", "plain"]))
+@click.option("--jobs", type=click.IntRange(1, 64), help="Requests under way at once.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+def generate_command(
+    targets: tuple[str, ...],
+    action: str,
+    update: bool,
+    rewrite: bool,
+    everything: bool,
+    provider: str | None,
+    style: str | None,
+    jobs: int | None,
+    form: str,
+    quiet: bool,
+) -> None:
+    """Write docstrings for what has none, and print them as a diff."""
+    if update and rewrite:
+        raise UsageError("--update and --rewrite exclude each other.", "Give one of them.")
+    flags: dict[str, Any] = {"provider": provider, "style": style, "concurrency": jobs}
+    mode = "rewrite" if rewrite else "update" if update else "generate"
+    plan = Plan(targets, flags, mode, everything, write=action == "write")
+    run = Run(plan)
+    with _watching(quiet) as watcher:
+        reports = asyncio.run(run.files(watcher))
+    _warn(run.problems)
+    _show(reports, action, form)
+    _tell(reports, action, quiet)
+    failed = any(item.failures for item in reports)
+    found = action == "check" and any(item.changed for item in reports)
+    sys.exit(1 if failed or found else 0)
+
+
+def _show(reports: list[report.FileReport], action: str, form: str) -> None:
+    if form == "json":
+        click.echo(report.as_json(reports))
+    elif action == "check":
+        for item in reports:
+            for proposal in item.proposals:
+                click.echo(_where(item.path, proposal))
+    elif action == "diff":
+        for item in reports:
+            text = report.diff(item)
+            if text:
+                click.echo(report.coloured(text), nl=False)
+
+
+def _where(path: Path, proposal: Any) -> str:
+    line = proposal.source.line_of(proposal.symbol.header.start) + 1
+    verb = "misses a docstring" if proposal.mode == "generate" else "has a docstring to mend"
+    return f"{path}:{line}: {proposal.symbol.qualname or 'module'} {verb}"
+
+
+def _tell(reports: list[report.FileReport], action: str, quiet: bool) -> None:
+    for item in reports:
+        for name, why in item.failures.items():
+            click.echo(f"{item.path}::{name}: {why}", err=True)
+    if not quiet:
+        verb = {"write": "written", "check": "missing or stale"}.get(action, "proposed")
+        click.echo(report.summary(reports, verb), err=True)
+
+
+def _warn(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        click.echo(f"docstring-ls: {problem.message}", err=True)
+
+
+@contextmanager
+def _watching(quiet: bool) -> Iterator[Watcher]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield Watcher()
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("docstrings", total=None)
+
+        def planned(total: int) -> None:
+            bar.update(task, total=total)
+
+        def begun(name: str) -> None:
+            bar.update(task, description=name)
+
+        def ended() -> None:
+            bar.advance(task)
+
+        yield Watcher(planned, begun, ended)

@@ -1,0 +1,121 @@
+"""What a run says: a diff, a list or JSON on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..core.problems import Problem
+from ..ports import Proposal, Usage
+
+
+@dataclass
+class FileReport:
+    """What became of one file.
+
+    Attributes:
+        path: The file, as the user named it.
+        before: Its text.
+        after: Its text with all docstrings in.
+        proposals: What was written.
+        failures: One line for each symbol that got nothing, by its name.
+        problems: What is worth knowing about the file's configuration.
+    """
+
+    path: Path
+    before: str = ""
+    after: str = ""
+    proposals: list[Proposal] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file's text would change."""
+        return self.before != self.after
+
+
+def diff(report: FileReport) -> str:
+    """A unified diff that ``git apply`` and ``patch`` take."""
+    name = report.path.as_posix()
+    lines = difflib.unified_diff(
+        _lines(report.before), _lines(report.after), f"a/{name}", f"b/{name}"
+    )
+    return "".join(_marked(lines))
+
+
+def coloured(text: str) -> str:
+    """The diff with additions and removals in colour."""
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    return "".join(
+        click.style(line, fg=colours.get(line[:1])) for line in text.splitlines(keepends=True)
+    )
+
+
+def as_json(reports: list[FileReport]) -> str:
+    """All reports as one JSON document."""
+    files = [
+        {
+            "path": report.path.as_posix(),
+            "changed": report.changed,
+            "diff": diff(report),
+            "symbols": [_symbol(proposal) for proposal in report.proposals],
+            "failures": report.failures,
+        }
+        for report in reports
+    ]
+    return json.dumps({"files": files}, ensure_ascii=False, indent=2)
+
+
+def summary(reports: list[FileReport], verb: str) -> str:
+    """One line for a person: what was done, and what it took."""
+    written = sum(len(report.proposals) for report in reports)
+    failed = sum(len(report.failures) for report in reports)
+    files = sum(report.changed for report in reports)
+    parts = [f"{written} docstrings {verb} in {files} files"]
+    if failed:
+        parts.append(f"{failed} failed")
+    usages = [item.answer.usage for report in reports for item in report.proposals]
+    used = [usage for usage in usages if usage is not None]
+    if used:
+        parts.append(_spent(used))
+    return "; ".join(parts) + "."
+
+
+def _spent(used: list[Usage]) -> str:
+    sent = sum(usage.prompt_tokens for usage in used)
+    received = sum(usage.completion_tokens for usage in used)
+    costs = [usage.cost for usage in used if usage.cost is not None]
+    cost = f", ${sum(costs):.4f}" if costs else ""
+    return f"{sent} tokens sent, {received} received{cost}"
+
+
+def _symbol(proposal: Proposal) -> dict[str, Any]:
+    problems = [{"code": item.code, "message": item.message} for item in proposal.problems]
+    return {
+        "qualname": proposal.symbol.qualname,
+        "mode": proposal.mode,
+        "docstring": proposal.text,
+        "provider": proposal.answer.provider,
+        "model": proposal.answer.model,
+        "cached": proposal.answer.cached,
+        "problems": problems,
+    }
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends; only LF parts them, so that CR stays part of its line."""
+    parts = text.split("\n")
+    lines = [part + "\n" for part in parts[:-1]]
+    return [*lines, parts[-1]] if parts[-1] else lines
+
+
+def _marked(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"

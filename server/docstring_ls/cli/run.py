@@ -1,0 +1,203 @@
+"""One run over files: which symbols, in which mode, and all edits of a file put in together."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .. import app, pipeline
+from ..adapters.files import File, read_file, write_file
+from ..core.edit import combine
+from ..core.problems import Problem
+from ..core.symbols import Symbol
+from ..core.syntax import Syntax, parse
+from ..errors import DocstringLsError, SourceError, UsageError
+from ..ports import Finished, Proposal
+from .report import FileReport
+from .targets import Target, choose, read_target
+
+FATAL = {"authentication", "deployment", "budget", "configuration"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the user asked for.
+
+    Attributes:
+        targets: The arguments.
+        flags: Options by attribute name, None where not given.
+        mode: What happens to docstrings that exist: ``generate`` leaves them alone.
+        everything: Whether private symbols count.
+        write: Whether files are changed.
+    """
+
+    targets: tuple[str, ...]
+    flags: dict[str, Any]
+    mode: str = "generate"
+    everything: bool = False
+    write: bool = False
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """Who is told how far the run is."""
+
+    planned: Callable[[int], None] = lambda total: None
+    begun: Callable[[str], None] = lambda name: None
+    ended: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file and the symbols in it that get a docstring."""
+
+    file: File
+    shown: Path
+    syntax: Syntax
+    symbols: tuple[tuple[Symbol, str], ...]
+
+
+class Run:
+    """A run; ``problems`` holds what is wrong in the configuration."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._targets = [read_target(text) for text in plan.targets]
+        self._root = root_of([target.path for target in self._targets])
+        self._config, self.problems = app.load_config(self._root, plan.flags)
+
+    async def files(self, watcher: Watcher) -> list[FileReport]:
+        """Document everything that was named; a failure of one symbol does not stop the others.
+
+        Raises:
+            DocstringLsError: When nothing can be done at all.
+        """
+        jobs = [job for target in self._targets for job in self._jobs(target)]
+        watcher.planned(sum(len(job.symbols) for job in jobs))
+        parts = app.open_parts(self._config)
+        try:
+            engine = app.open_engine(self._config, parts)
+            limit = asyncio.Semaphore(self._config.options.concurrency)
+            return [await self._file(engine, job, limit, watcher) for job in jobs]
+        finally:
+            await parts.close()
+
+    def _jobs(self, target: Target) -> list[Job]:
+        if target.path.is_dir():
+            paths = python_files(target.path, self._config.options.exclude)
+            if not paths:
+                raise UsageError(f"{target.path} holds no Python files.")
+            return [self._job(Target(path)) for path in paths]
+        return [self._job(target)]
+
+    def _job(self, target: Target) -> Job:
+        file = read_file(target.path)
+        syntax = parse(file.source)
+        named = bool(target.qualname or target.line)
+        chosen = [
+            (symbol, mode)
+            for symbol in choose(syntax, target)
+            if (mode := self._mode(symbol, named))
+        ]
+        return Job(file, target.path, syntax, tuple(chosen))
+
+    def _mode(self, symbol: Symbol, named: bool) -> str:
+        """How a symbol is treated, or empty where it is passed over."""
+        if not named and (symbol.refusal or symbol.accessor or self._is_private(symbol)):
+            return ""
+        if symbol.docstring is None:
+            return "generate"
+        return "" if self._plan.mode == "generate" else self._plan.mode
+
+    def _is_private(self, symbol: Symbol) -> bool:
+        parts = symbol.qualname.split(".")
+        return not self._plan.everything and any(
+            part.startswith("_") and not part.endswith("__") for part in parts
+        )
+
+    async def _file(
+        self, engine: pipeline.Engine, job: Job, limit: asyncio.Semaphore, watcher: Watcher
+    ) -> FileReport:
+        report = FileReport(job.shown, job.file.source.text, job.file.source.text)
+
+        async def one(symbol: Symbol, mode: str) -> None:
+            async with limit:
+                watcher.begun(symbol.qualname or job.shown.name)
+                try:
+                    proposal = await self._symbol(engine, job, symbol, mode)
+                except DocstringLsError as error:
+                    if error.code in FATAL:
+                        raise
+                    report.failures[symbol.qualname or "module"] = str(error)
+                else:
+                    if proposal.edit is not None:
+                        report.proposals.append(proposal)
+                watcher.ended()
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for symbol, mode in job.symbols:
+                    group.create_task(one(symbol, mode))
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+        self._finish(report, job)
+        return report
+
+    async def _symbol(
+        self, engine: pipeline.Engine, job: Job, symbol: Symbol, mode: str
+    ) -> Proposal:
+        task = pipeline.Task(job.syntax, symbol, self._root, mode)
+        async with aclosing(pipeline.generate(engine, task)) as events:
+            async for event in events:
+                if isinstance(event, Finished):
+                    return event.proposal
+        raise SourceError("The pipeline ended without a docstring.", "Try again.")
+
+    def _finish(self, report: FileReport, job: Job) -> None:
+        report.proposals.sort(key=lambda item: item.symbol.span.start)
+        edits = tuple(item.edit for item in report.proposals if item.edit is not None)
+        text, problems = combine(job.syntax, edits)
+        if text is None:
+            report.failures["*"] = problems[0].message
+            report.proposals.clear()
+            return
+        report.after = text
+        if self._plan.write and report.changed:
+            write_file(job.file, text)
+
+
+def root_of(paths: list[Path]) -> str:
+    """The project that holds the paths: the nearest folder with a pyproject.toml or a repository."""
+    common = Path(os.path.commonpath([str(path.absolute()) for path in paths]))
+    start = common if common.is_dir() else common.parent
+    for folder in (start, *start.parents):
+        if any((folder / mark).exists() for mark in ("pyproject.toml", "setup.cfg", ".git")):
+            return str(folder)
+    return str(start)
+
+
+def python_files(folder: Path, exclude: tuple[str, ...]) -> list[Path]:
+    """Python files below a folder, without hidden, cached and environment folders and ``exclude``."""
+    import pathspec
+
+    spec = pathspec.GitIgnoreSpec.from_lines([*SKIPPED, *exclude])
+    found = []
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent).relative_to(folder)
+        folders[:] = sorted(name for name in folders if not spec.match_file(f"{here / name}/"))
+        found += [
+            Path(parent) / name
+            for name in sorted(names)
+            if name.endswith(".py") and not spec.match_file(str(here / name))
+        ]
+    return found
+
+
+SKIPPED = (".*/", "__pycache__/", "node_modules/", "venv/", "site-packages/", "build/", "dist/")
+
+__all__ = ["FileReport", "Plan", "Problem", "Run", "Watcher"]

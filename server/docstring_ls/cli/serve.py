@@ -1,0 +1,46 @@
+"""``docstring-ls serve``: the language server on stdio or TCP."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ..errors import UsageError
+
+
+@click.command("serve")
+@click.option("--stdio", is_flag=True, help="Speak on standard input and output (the default).")
+@click.option("--tcp", metavar="HOST:PORT", help="Listen on a TCP address for one client.")
+@click.option(
+    "--log-level",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    default=None,
+    help="How much is logged to standard error; never code or answers.  [default: warning]",
+)
+@click.option("--log-format", type=click.Choice(["text", "json"]), default="text")
+def serve_command(stdio: bool, tcp: str | None, log_level: str | None, log_format: str) -> None:
+    """Serve the language server protocol."""
+    if stdio and tcp:
+        raise UsageError("--stdio and --tcp exclude each other.", "Give one of them.")
+    address = _address(tcp) if tcp else None
+    from ..adapters.logs import configure
+    from ..lsp.server import create_server
+
+    configure(log_level or "warning", log_format)
+    server = create_server({"log_level": log_level})
+    if address is None:
+        server.start_io()
+    else:
+        try:
+            server.start_tcp(*address)
+        except OSError as error:
+            raise UsageError(f"Can't listen on {tcp}: {error.strerror}.") from error
+    sys.exit(0)
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, separator, port = text.rpartition(":")
+    if not separator or not port.isdigit() or not 0 <= int(port) <= 65535:
+        raise UsageError(f"--tcp {text!r} is no address.", "Write HOST:PORT, such as 127.0.0.1:2087.")
+    return host.strip("[]") or "127.0.0.1", int(port)

@@ -1,0 +1,107 @@
+"""``PATH``, ``PATH::QUALNAME`` and ``PATH:LINE`` → files and symbols."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.source import Span
+from ..core.symbols import Symbol, find, symbol_at, symbols
+from ..core.syntax import Syntax
+from ..errors import UsageError
+
+_LINE = re.compile(r"^(?P<path>.+):(?P<line>\d+)$")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What one argument names.
+
+    Attributes:
+        path: A file or folder.
+        qualname: A symbol of the file, or empty.
+        line: A 1-based line of the file, or 0.
+    """
+
+    path: Path
+    qualname: str = ""
+    line: int = 0
+
+
+def read_target(text: str) -> Target:
+    """Understand one argument.
+
+    Raises:
+        UsageError: When there is no such file or folder.
+    """
+    head, separator, qualname = text.partition("::")
+    if separator:
+        return Target(_existing(head, text), qualname)
+    if not Path(text).exists() and (match := _LINE.match(text)):
+        return Target(_existing(match["path"], text), line=int(match["line"]))
+    return Target(_existing(text, text))
+
+
+def choose(syntax: Syntax, target: Target) -> tuple[Symbol, ...]:
+    """The symbols that a target names: one, or all of the file.
+
+    Raises:
+        UsageError: When there is none, or the name alone does not decide.
+    """
+    if target.line:
+        return (_at_line(syntax, target),)
+    if target.qualname:
+        return (_named(syntax, target),)
+    return symbols(syntax)
+
+
+def _existing(path: str, text: str) -> Path:
+    if not Path(path).exists():
+        raise UsageError(f"{path} does not exist.", "Name a file, FILE::QUALNAME or FILE:LINE.")
+    if path != text and Path(path).is_dir():
+        raise UsageError(f"{path} is a folder.", "A symbol or line can only be named in a file.")
+    return Path(path)
+
+
+def _at_line(syntax: Syntax, target: Target) -> Symbol:
+    source = syntax.source
+    if target.line > len(source.line_starts) or target.line < 1:
+        raise UsageError(
+            f"{target.path} has {len(source.line_starts)} lines; there is no line {target.line}."
+        )
+    line = source.line_span(target.line - 1)
+    text = source.slice(line)
+    found = symbol_at(syntax, line.start + len(text) - len(text.lstrip()))
+    if not found:
+        raise UsageError(f"{target.path}:{target.line} is in no function, class or file head.")
+    return found[0]
+
+
+def _named(syntax: Syntax, target: Target) -> Symbol:
+    found = find(syntax, target.qualname)
+    if not found:
+        known = [symbol.qualname for symbol in symbols(syntax) if symbol.qualname]
+        raise UsageError(
+            f"{target.path} has no {target.qualname!r}.", _nearest(target.qualname, known)
+        )
+    if len(found) > 1:
+        lines = ", ".join(str(_line(syntax, symbol.header)) for symbol in found)
+        raise UsageError(
+            f"{target.qualname!r} is defined {len(found)} times in {target.path}, "
+            f"in lines {lines}.",
+            f"Name one by its line: {target.path}:{_line(syntax, found[0].header)}",
+        )
+    return found[0]
+
+
+def _line(syntax: Syntax, span: Span) -> int:
+    return syntax.source.line_of(span.start) + 1
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=3)
+    close += [other for other in known if other.endswith(f".{name}") and other not in close]
+    return f"Did you mean {' or '.join(close[:3])}?" if close else ""

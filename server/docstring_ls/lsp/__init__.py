@@ -1,0 +1,1 @@
+"""The only room that knows pygls and lsprotocol; one file a capability."""

@@ -1,0 +1,70 @@
+"""What the client can do, flattened once; nobody else digs in nested optionals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lsprotocol import types
+
+from ..core.source import Encoding
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client's announcement.
+
+    Attributes:
+        stream: It asked for ``docstring-ls/stream`` notifications.
+        apply_edit: It handles ``workspace/applyEdit``.
+        document_changes: It takes versioned edits.
+        resolve_edit: It resolves a code action's edit.
+        action_literals: It takes CodeAction objects, not only commands.
+        progress: It shows server-made work-done progress.
+        configuration: It answers ``workspace/configuration``.
+        markdown_hover: It renders Markdown in hovers.
+        pull_diagnostics: It asks for diagnostics itself.
+        show_document: It opens documents for the server.
+        encoding: The negotiated unit of positions.
+    """
+
+    stream: bool = False
+    apply_edit: bool = False
+    document_changes: bool = False
+    resolve_edit: bool = False
+    action_literals: bool = True
+    progress: bool = False
+    configuration: bool = False
+    markdown_hover: bool = False
+    pull_diagnostics: bool = False
+    show_document: bool = False
+    encoding: Encoding = Encoding.UTF16
+
+
+def read(params: types.InitializeParams, encoding: str) -> Client:
+    """Flatten an announcement; whatever is missing or odd counts as not announced."""
+    caps = params.capabilities
+    options = params.initialization_options
+    resolvable = _at(caps, "text_document", "code_action", "resolve_support", "properties") or ()
+    formats = _at(caps, "text_document", "hover", "content_format") or ()
+    return Client(
+        stream=isinstance(options, dict) and options.get("stream") is True,
+        apply_edit=bool(_at(caps, "workspace", "apply_edit")),
+        document_changes=bool(_at(caps, "workspace", "workspace_edit", "document_changes")),
+        resolve_edit="edit" in resolvable,
+        action_literals=bool(_at(caps, "text_document", "code_action", "code_action_literal_support")),
+        progress=bool(_at(caps, "window", "work_done_progress")),
+        configuration=bool(_at(caps, "workspace", "configuration")),
+        markdown_hover=types.MarkupKind.Markdown in formats,
+        pull_diagnostics=_at(caps, "text_document", "diagnostic") is not None,
+        show_document=bool(_at(caps, "window", "show_document", "support")),
+        encoding=Encoding(encoding),
+    )
+
+
+def _at(value: Any, *path: str) -> Any:
+    for name in path:
+        value = getattr(value, name, None)
+        if value is None:
+            return None
+    return value

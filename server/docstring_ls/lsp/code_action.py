@@ -1,0 +1,47 @@
+"""``textDocument/codeAction``: listed from the tree and the store alone."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from ..core.syntax import Syntax
+from .listing import KIND, SOURCE_KIND
+from .session import Session
+
+
+def code_actions(
+    session: Session, params: types.CodeActionParams
+) -> list[types.CodeAction | types.Command] | None:
+    """The actions for the end of the range, where every editor puts the cursor."""
+    buffer = session.documents.get(params.text_document.uri)
+    if buffer is None:
+        return None
+    uri = params.text_document.uri
+    listing = session.listing(session.root_of(uri))
+    only = params.context.only
+    found: list[types.CodeAction] = []
+    if _wanted(KIND, only):
+        found += listing.actions(buffer.syntax, _cursor(session, buffer.syntax, params.range))
+    if only and _wanted(SOURCE_KIND, only):
+        found.append(listing.whole_file(buffer.syntax.source))
+    if found:
+        session.ahead.look(uri, params.range.end)
+    if session.client.action_literals:
+        return list(found)
+    return [action.command for action in found if action.command is not None]
+
+
+def resolve(action: types.CodeAction) -> types.CodeAction:
+    """An action that has its edit or command comes back unchanged."""
+    return action
+
+
+def _cursor(session: Session, syntax: Syntax, where: types.Range) -> int:
+    return syntax.source.offset_at(where.end.line, where.end.character, session.client.encoding)
+
+
+def _wanted(kind: str, only: list[types.CodeActionKind | str] | None) -> bool:
+    return not only or any(
+        kind == str(wanted) or kind.startswith(f"{wanted}.") or str(wanted) == ""
+        for wanted in only
+    )

@@ -1,0 +1,90 @@
+"""``workspace/executeCommand``: each command answers at once; the work is a task."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from lsprotocol import types
+
+from ..errors import UsageError
+from . import applying, preview_prompt
+from .generations import Order
+from .session import Session
+from .wish import read_wish
+
+
+async def generate(session: Session, *arguments: Any) -> None:
+    """Write a docstring into the document."""
+    session.generations.start(Order(read_wish(_first(arguments))))
+
+
+async def preview(session: Session, *arguments: Any) -> None:
+    """Prepare a docstring without touching the document."""
+    session.generations.start(Order(read_wish(_first(arguments)), deliver=False))
+
+
+async def regenerate(session: Session, *arguments: Any) -> None:
+    """Prepare another docstring, whatever is stored."""
+    session.generations.start(Order(read_wish(_first(arguments)), deliver=False, fresh=True))
+
+
+async def insert(session: Session, *arguments: Any) -> None:
+    """Insert what was streamed under a token, or the stored proposal of a wish."""
+    raw = _first(arguments)
+    token = _token(raw)
+    if not token:
+        session.generations.start(Order(read_wish(raw)))
+        return
+    proposal = session.generations.ready(token)
+    if proposal is None:
+        raise UsageError("There is no finished docstring under this token.", "Generate it again.")
+    session.generations.own(applying.insert(session, proposal), "insert")
+
+
+async def discard(session: Session, *arguments: Any) -> None:
+    """Forget what was streamed under a token, or the stored proposal of a wish."""
+    raw = _first(arguments)
+    token = _token(raw)
+    if token:
+        session.generations.discard(token)
+    else:
+        wish = read_wish(raw)
+        session.proposals.discard(wish.uri, wish.qualname)
+
+
+async def show_prompt(session: Session, *arguments: Any) -> str:
+    """Show exactly what would be sent, and send nothing."""
+    return await preview_prompt.show(session, read_wish(_first(arguments)))
+
+
+async def clear_cache(session: Session, *arguments: Any) -> int:
+    """Forget proposals and stored answers."""
+    count = session.proposals.clear()
+    session.tell(f"{count} proposals forgotten.", types.MessageType.Info)
+    return count
+
+
+Command = Callable[..., Awaitable[Any]]
+
+COMMANDS: dict[str, Command] = {
+    "docstring-ls.generate": generate,
+    "docstring-ls.preview": preview,
+    "docstring-ls.regenerate": regenerate,
+    "docstring-ls.insert": insert,
+    "docstring-ls.discard": discard,
+    "docstring-ls.showPrompt": show_prompt,
+    "docstring-ls.clearCache": clear_cache,
+}
+
+
+def _first(arguments: tuple[Any, ...]) -> Any:
+    if not arguments:
+        raise UsageError("The command needs an argument.", "Choose it from the list of actions.")
+    first = arguments[0]
+    return first[0] if isinstance(first, list) and first else first
+
+
+def _token(raw: Any) -> str:
+    value = raw.get("token", "") if isinstance(raw, dict) else getattr(raw, "token", raw)
+    return value if isinstance(value, str) else ""

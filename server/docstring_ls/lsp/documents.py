@@ -1,0 +1,44 @@
+"""Open documents, kept as lines and parsed when somebody asks."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from ..core.buffer import Buffer
+from ..core.source import Encoding, Source
+
+
+class Documents:
+    """The client's open documents by URI."""
+
+    def __init__(self, encoding: Encoding = Encoding.UTF16) -> None:
+        self.encoding = encoding
+        self._buffers: dict[str, Buffer] = {}
+
+    def get(self, uri: str) -> Buffer | None:
+        """The open document, or None."""
+        return self._buffers.get(uri)
+
+    def open(self, item: types.TextDocumentItem) -> None:
+        """Begin to follow a document."""
+        self._buffers[item.uri] = Buffer(item.uri, item.version, item.text, self.encoding)
+
+    def change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Apply changes in order; those of a document that is not open are ignored."""
+        buffer = self._buffers.get(params.text_document.uri)
+        if buffer is None:
+            return
+        for change in params.content_changes:
+            place = None
+            if isinstance(change, types.TextDocumentContentChangePartial):
+                start, end = change.range.start, change.range.end
+                place = ((start.line, start.character), (end.line, end.character))
+            buffer.change(place, change.text, params.text_document.version)
+
+    def close(self, uri: str) -> None:
+        """Stop following a document."""
+        self._buffers.pop(uri, None)
+
+    def others(self, uri: str) -> tuple[Source, ...]:
+        """Snapshots of all open documents but one."""
+        return tuple(buffer.source for key, buffer in self._buffers.items() if key != uri)

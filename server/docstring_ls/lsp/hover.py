@@ -1,0 +1,66 @@
+"""``textDocument/hover``: the stored proposal of the symbol under the cursor, nothing else."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from ..core.source import Source
+from ..core.symbols import symbol_at
+from ..ports import Proposal
+from ..proposals import key_of
+from . import convert
+from .session import Session
+
+
+def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
+    """The proposal as Markdown, or as plain text where the client has only that."""
+    uri = params.text_document.uri
+    buffer = session.documents.get(uri)
+    if buffer is None:
+        return None
+    syntax = buffer.syntax
+    where = params.position
+    offset = syntax.source.offset_at(where.line, where.character, session.client.encoding)
+    options = session.fingerprint(session.root_of(uri))
+    for symbol in symbol_at(syntax, offset):
+        proposal = session.proposals.newest(key_of(syntax.source, symbol, options))
+        if proposal is not None:
+            place = convert.range_of(syntax.source, symbol.name_span, session.client.encoding)
+            return types.Hover(_content(session, syntax.source, proposal), place)
+    return None
+
+
+def _content(session: Session, source: Source, proposal: Proposal) -> types.MarkupContent:
+    if session.client.markdown_hover:
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown(proposal))
+    return types.MarkupContent(types.MarkupKind.PlainText, plain(proposal))
+
+
+def markdown(proposal: Proposal) -> str:
+    """The proposal with its problems; the text is fenced so that nothing in it is markup."""
+    fence = "```"
+    while fence in proposal.text:
+        fence += "`"
+    parts = [f"**Proposed docstring**{_label(proposal)}", f"{fence}text\n{proposal.text}\n{fence}"]
+    parts += [f"- {line}" for line in _remarks(proposal)]
+    return "\n\n".join(parts[:2]) + ("\n\n" + "\n".join(parts[2:]) if parts[2:] else "")
+
+
+def plain(proposal: Proposal) -> str:
+    """The summary comes first: some editors show one line only."""
+    remarks = "".join(f"\n- {line}" for line in _remarks(proposal))
+    return f"{proposal.text}\n\nProposed docstring{_label(proposal)}{remarks}"
+
+
+def _label(proposal: Proposal) -> str:
+    return " (draft: no model was asked)" if proposal.answer.provider == "draft" else ""
+
+
+def _remarks(proposal: Proposal) -> list[str]:
+    lines = []
+    for problem in proposal.problems:
+        where = f" (line {problem.evidence.line})" if problem.evidence else ""
+        lines.append(problem.message + where)
+    if proposal.context_note:
+        lines.append(f"Context: {proposal.context_note}")
+    return lines

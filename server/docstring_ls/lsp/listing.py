@@ -1,0 +1,140 @@
+"""Which actions stand in the list; looks only at the tree around the cursor and the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lsprotocol import types
+
+from .. import pipeline
+from ..core.source import Source
+from ..core.styles.style import Style
+from ..core.symbols import Symbol, SymbolKind, symbol_at
+from ..core.syntax import Syntax
+from ..errors import DocstringLsError
+from ..ports import Proposal
+from ..proposals import ProposalStore, key_of
+from . import convert
+from .capabilities import Client
+from .wish import Wish, wish_for
+
+KIND = "refactor.rewrite.docstring"
+SOURCE_KIND = "source.docstring"
+
+
+class Listing:
+    """Lists the actions of one client under one configuration.
+
+    Args:
+        client: The client's announcement.
+        proposals: The store.
+        options: Fingerprint of the options that shape a docstring.
+        provider: Name of the provider in force; ``draft`` is labelled in titles.
+        style_of: The conventions for a file.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        proposals: ProposalStore,
+        options: str,
+        provider: str,
+        style_of: Callable[[Source], Style],
+    ) -> None:
+        self._client = client
+        self._proposals = proposals
+        self._options = options
+        self._label = " (draft)" if provider == "draft" else ""
+        self._style_of = style_of
+
+    def actions(self, syntax: Syntax, offset: int) -> list[types.CodeAction]:
+        """Innermost symbol first, then what encloses it."""
+        symbols = [symbol for symbol in symbol_at(syntax, offset) if not symbol.refusal]
+        actions: list[types.CodeAction] = []
+        for depth, symbol in enumerate(symbols):
+            actions += self._of(syntax, symbol, innermost=depth == 0)
+        return actions
+
+    def whole_file(self, source: Source) -> types.CodeAction:
+        """The action for everything in the file that lacks a docstring."""
+        title = f"Generate missing docstrings in {_stem(source)}{self._label}"
+        arguments = [{"uri": source.uri, "version": source.version}]
+        command = types.Command(title, "docstring-ls.generateMissing", arguments)
+        return types.CodeAction(title, kind=SOURCE_KIND, command=command)
+
+    def _of(self, syntax: Syntax, symbol: Symbol, innermost: bool) -> list[types.CodeAction]:
+        source = syntax.source
+        proposal = self._proposals.newest(key_of(source, symbol, self._options))
+        modes = ("generate",) if symbol.docstring is None else ("update", "rewrite")
+        listed = [self._writing(syntax, symbol, mode) for mode in modes]
+        if innermost:
+            listed.append(self._command("Preview docstring for", "preview", syntax, symbol, modes[0]))
+        if proposal is not None:
+            listed.append(self._insert(syntax, symbol, proposal))
+        return listed
+
+    def _writing(self, syntax: Syntax, symbol: Symbol, mode: str) -> types.CodeAction:
+        verb = {
+            "generate": "Generate docstring for",
+            "update": "Update docstring of",
+            "rewrite": "Rewrite docstring of",
+        }[mode]
+        action = self._command(verb, "generate", syntax, symbol, mode)
+        if not self._client.apply_edit:
+            proposal = self._at_once(syntax, symbol, mode)
+            if proposal is not None:
+                self._put_inside(action, syntax, symbol, proposal)
+        return action
+
+    def _at_once(self, syntax: Syntax, symbol: Symbol, mode: str) -> Proposal | None:
+        """A finished proposal, for clients that can only take an edit with the action itself."""
+        stored = self._proposals.get(key_of(syntax.source, symbol, self._options), mode)
+        if stored is None and self._label:
+            try:
+                return pipeline.draft(syntax, symbol, self._style_of(syntax.source), mode)
+            except DocstringLsError:
+                return None
+        return stored
+
+    def _insert(self, syntax: Syntax, symbol: Symbol, proposal: Proposal) -> types.CodeAction:
+        action = self._command(
+            "Insert proposed docstring for", "generate", syntax, symbol, proposal.mode
+        )
+        if proposal.answer.provider == "draft" and not self._label:
+            action.title += " (draft)"
+        self._put_inside(action, syntax, symbol, proposal)
+        return action
+
+    def _put_inside(
+        self, action: types.CodeAction, syntax: Syntax, symbol: Symbol, proposal: Proposal
+    ) -> None:
+        try:
+            placed = pipeline.again(proposal, syntax, symbol)
+        except DocstringLsError:
+            return
+        if placed.edit is not None:
+            action.edit = convert.workspace_edit(syntax.source, (placed.edit,), self._client)
+            action.command = None
+
+    def _command(
+        self, verb: str, command: str, syntax: Syntax, symbol: Symbol, mode: str
+    ) -> types.CodeAction:
+        title = f"{verb} {_named(syntax.source, symbol)}{self._label}"
+        wish: Wish = wish_for(syntax.source, symbol, mode, self._client.encoding)
+        arguments = wish.arguments()
+        return types.CodeAction(
+            title,
+            kind=KIND,
+            command=types.Command(title, f"docstring-ls.{command}", arguments),
+            data=arguments[0],
+        )
+
+
+def _named(source: Source, symbol: Symbol) -> str:
+    if symbol.kind is SymbolKind.MODULE:
+        return f"module `{_stem(source)}`"
+    return f"`{symbol.name}`"
+
+
+def _stem(source: Source) -> str:
+    return source.path.replace("\\", "/").rsplit("/", 1)[-1]

@@ -1,0 +1,179 @@
+"""The server: one table of features, one of commands; everything else is a room of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, default_converter
+from pygls.protocol.language_server import lsp_method
+
+from .. import __version__
+from ..core.source import path_of
+from ..errors import DocstringLsError, UsageError
+from . import capabilities, code_action, commands, hover, settings
+from .session import Session
+
+logger = logging.getLogger(__name__)
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol with documents of our own: pygls joins the whole text at every keystroke."""
+
+    _server: DocstringServer
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        """Follow a document."""
+        self._server.session.documents.open(params.text_document)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Change a document's lines."""
+        self._server.session.documents.change(params)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        """Stop following a document, and what runs for it."""
+        session = self._server.session
+        session.documents.close(params.text_document.uri)
+        session.generations.cancel_document(params.text_document.uri)
+
+
+class DocstringServer(LanguageServer):
+    """A pygls server with one Session.
+
+    Args:
+        flags: Command-line flags by option name.
+    """
+
+    def __init__(self, flags: Mapping[str, Any] | None = None) -> None:
+        super().__init__(
+            name="docstring-ls",
+            version=__version__,
+            protocol_cls=Protocol,
+            converter_factory=default_converter,
+        )
+        self.session = Session(self, flags or {})
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Log the kind of a failure only: its text may hold code, and nobody asked for a pop-up."""
+        logger.error("%s: %s", getattr(source, "__name__", source), type(error).__name__)
+
+
+def create_server(flags: Mapping[str, Any] | None = None) -> DocstringServer:
+    """A server that is ready to be started on a transport."""
+    server = DocstringServer(flags)
+    session = server.session
+    for method, (options, feature) in FEATURES.items():
+        server.feature(method, options)(_bound(feature, session))
+    for name, command in commands.COMMANDS.items():
+        server.command(name)(_command(command, session))
+    return server
+
+
+def initialize(session: Session, params: types.InitializeParams) -> None:
+    """Flatten the announcement before capabilities are answered."""
+    encoding = session.server.workspace.position_encoding
+    client = capabilities.read(params, getattr(encoding, "value", encoding) or "utf-16")
+    uris = [folder.uri for folder in params.workspace_folders or ()]
+    if not uris and params.root_uri:
+        uris = [params.root_uri]
+    folders = [path_of(uri) for uri in uris] or ([params.root_path] if params.root_path else [])
+    session.begin(client, folders, settings.from_initialize(params.initialization_options))
+
+
+async def initialized(session: Session, params: types.InitializedParams) -> None:
+    """Ask for settings, tell what is wrong in them, and warm up what is slow to import."""
+    session.ready = True
+    await settings.fetch(session)
+    session.config(session.folders[0] if session.folders else "")
+    session.tell_untold()
+
+
+async def configuration_changed(
+    session: Session, params: types.DidChangeConfigurationParams
+) -> None:
+    """Take new settings."""
+    await settings.changed(session, params.settings)
+
+
+def folders_changed(session: Session, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    """Follow the workspace's folders."""
+    gone = {path_of(folder.uri) for folder in params.event.removed}
+    added = [path_of(folder.uri) for folder in params.event.added]
+    session.folders = [folder for folder in session.folders if folder not in gone] + added
+
+
+def progress_cancelled(session: Session, params: types.WorkDoneProgressCancelParams) -> None:
+    """Stop the generation behind a progress report."""
+    session.generations.cancel_token(str(params.token))
+
+
+async def shutdown(session: Session, params: None) -> None:
+    """Stop what runs and release what is held."""
+    session.ahead.stop()
+    await session.generations.close()
+    await session.release()
+
+
+def resolve_action(session: Session, action: types.CodeAction) -> types.CodeAction:
+    """Answer an action as it came."""
+    return code_action.resolve(action)
+
+
+FEATURES: dict[str, tuple[Any, Any]] = {
+    types.INITIALIZE: (None, initialize),
+    types.INITIALIZED: (None, initialized),
+    types.SHUTDOWN: (None, shutdown),
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: (None, configuration_changed),
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (None, folders_changed),
+    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: (None, progress_cancelled),
+    types.TEXT_DOCUMENT_CODE_ACTION: (
+        types.CodeActionOptions(
+            code_action_kinds=["refactor.rewrite.docstring", "source.docstring"],
+            resolve_provider=True,
+        ),
+        code_action.code_actions,
+    ),
+    types.CODE_ACTION_RESOLVE: (None, resolve_action),
+    types.TEXT_DOCUMENT_HOVER: (None, hover.hover),
+}
+
+
+def _bound(feature: Any, session: Session) -> Any:
+    """The handler that pygls calls; it tells coroutines from functions by looking."""
+    if asyncio.iscoroutinefunction(feature):
+
+        async def later(params: Any) -> Any:
+            return await feature(session, params)
+
+        return later
+
+    def now(params: Any) -> Any:
+        return feature(session, params)
+
+    return now
+
+
+def _command(command: commands.Command, session: Session) -> Any:
+    """A command's failures become one message, or an error answer where the call was wrong."""
+
+    async def run(*arguments: Any) -> Any:
+        try:
+            return await command(session, *arguments)
+        except UsageError as error:
+            raise JsonRpcInvalidParams(str(error)) from error
+        except DocstringLsError as error:
+            session.tell_error(error)
+            return None
+
+    functools.update_wrapper(run, command, assigned=("__name__", "__doc__"), updated=())
+    del run.__wrapped__
+    return run

@@ -1,0 +1,155 @@
+"""What one connection knows: client, configuration, documents, proposals and tasks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from .. import app
+from ..config import Config
+from ..core.problems import Problem
+from ..core.source import Source, path_of
+from ..core.styles.style import Style
+from ..errors import DocstringLsError
+from ..pipeline import Engine
+from ..ports import Project
+from ..proposals import ProposalStore
+from .ahead import Ahead
+from .capabilities import Client
+from .documents import Documents
+from .generations import Generations
+from .listing import Listing
+
+if TYPE_CHECKING:
+    from pygls.lsp.server import LanguageServer
+
+
+class Session:
+    """The state of one connection; handlers read it, tasks own their own values.
+
+    Args:
+        server: The connection.
+        flags: Command-line flags, which win over the editor's settings.
+    """
+
+    def __init__(self, server: LanguageServer, flags: Mapping[str, Any]) -> None:
+        self.server = server
+        self.client = Client()
+        self.documents = Documents()
+        self.proposals = ProposalStore()
+        self.generations = Generations(self)
+        self.ahead = Ahead(self)
+        self.folders: list[str] = []
+        self.ready = False
+        self._flags = flags
+        self.settings: dict[str, Any] = {}
+        self._configs: dict[str, Config] = {}
+        self._engines: dict[str, Engine] = {}
+        self._parts: app.Parts | None = None
+        self._projects: dict[str, Project] = {}
+        self._told: set[str] = set()
+        self._untold: list[str] = []
+
+    def begin(self, client: Client, folders: list[str], settings: dict[str, Any]) -> None:
+        """Take the client's announcement."""
+        self.client = client
+        self.documents = Documents(client.encoding)
+        self.folders = folders
+        self.settings = settings
+
+    async def configure(self, settings: dict[str, Any]) -> None:
+        """Take new settings; what runs goes on under the old ones."""
+        if settings == self.settings and self._parts is not None:
+            return
+        self.settings = settings
+        await self.release()
+
+    async def release(self) -> None:
+        """Close engines; the next request opens new ones."""
+        parts, self._parts = self._parts, None
+        self._engines.clear()
+        self._configs.clear()
+        self._projects.clear()
+        if parts is not None:
+            await parts.close()
+
+    def root_of(self, uri: str) -> str:
+        """The workspace folder that holds a document, innermost first; empty for a lone file."""
+        path = path_of(uri)
+        holding = [
+            folder for folder in self.folders if path == folder or path.startswith(_slashed(folder))
+        ]
+        return max(holding, key=len, default="")
+
+    def config(self, root: str) -> Config:
+        """The options in force for a workspace folder; tells the user once what is wrong in them."""
+        if root not in self._configs:
+            config, problems = app.load_config(root, self._flags, self.settings)
+            self._configs[root] = config
+            self._complain(problems)
+        return self._configs[root]
+
+    def engine(self, root: str) -> Engine:
+        """The wired pipeline for a workspace folder.
+
+        Raises:
+            ConfigurationError: When the chosen provider's connection is incomplete.
+        """
+        if root not in self._engines:
+            config = self.config(root)
+            if self._parts is None:
+                self._parts = app.open_parts(config)
+            self._engines[root] = app.open_engine(config, self._parts, self.project(root))
+        return self._engines[root]
+
+    def project(self, root: str) -> Project:
+        """The reader of a folder's conventions."""
+        if root not in self._projects:
+            self._projects[root] = app.open_project(self.config(root))
+        return self._projects[root]
+
+    def fingerprint(self, root: str) -> str:
+        """A hash of the options, so that proposals made under others are not shown."""
+        options = repr(self.config(root).options)
+        return hashlib.blake2b(options.encode(), digest_size=8).hexdigest()
+
+    def listing(self, root: str) -> Listing:
+        """The lister of actions for documents of a folder."""
+        provider = self.config(root).provider
+
+        def style_of(source: Source) -> Style:
+            return self.project(root).style(source, root)[0]
+
+        return Listing(self.client, self.proposals, self.fingerprint(root), provider, style_of)
+
+    def tell(self, message: str, kind: types.MessageType = types.MessageType.Error) -> None:
+        """Show one message."""
+        self.server.window_show_message(types.ShowMessageParams(kind, message))
+
+    def tell_error(self, error: DocstringLsError) -> None:
+        """Show one failure in the user's words."""
+        kind = types.MessageType.Warning if error.fault == "code" else types.MessageType.Error
+        self.tell(str(error), kind)
+
+    def unstructure(self, value: Any) -> Any:
+        """Protocol values inside plain data as the wire wants them."""
+        return self.server.protocol._converter.unstructure(value)
+
+    def _complain(self, problems: tuple[Problem, ...]) -> None:
+        self._untold += [item.message for item in problems if item.message not in self._told]
+        self._told.update(self._untold)
+        if self.ready:
+            self.tell_untold()
+
+    def tell_untold(self) -> None:
+        """Show what was found wrong in the options before the client could show messages."""
+        waiting, self._untold = self._untold, []
+        for message in waiting:
+            self.tell(message, types.MessageType.Warning)
+
+
+def _slashed(folder: str) -> str:
+    return folder if folder.endswith(("/", "\\")) else folder + "/"

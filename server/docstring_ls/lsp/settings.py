@@ -1,0 +1,50 @@
+"""Where a client's settings come from: ``initializationOptions`` and ``workspace/configuration``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lsprotocol import types
+
+from .ask import ask
+from .session import Session
+
+SECTION = "docstring-ls"
+NOT_SETTINGS = {"stream"}
+
+
+def from_initialize(options: Any) -> dict[str, Any]:
+    """The settings in initializationOptions, plain or under our section's name."""
+    if not isinstance(options, dict):
+        return {}
+    inner = options.get(SECTION, options.get("settings", options))
+    return _clean(inner)
+
+
+async def fetch(session: Session) -> None:
+    """Ask the client for its settings; silence or an error leaves those of initialize."""
+    if not session.client.configuration:
+        return
+    params = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+    reply = await ask(session.server, types.WORKSPACE_CONFIGURATION, params, 5.0)
+    answer = reply.result[0] if isinstance(reply.result, (list, tuple)) and reply.result else None
+    if isinstance(answer, dict) and answer:
+        await session.configure({**session.settings, **_clean(answer)})
+
+
+async def changed(session: Session, pushed: Any) -> None:
+    """Take settings that the client pushed, else ask for them."""
+    if isinstance(pushed, dict) and isinstance(pushed.get(SECTION), dict):
+        await session.configure(_clean(pushed[SECTION]))
+    else:
+        await fetch(session)
+
+
+def _clean(raw: Any) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        return {}
+    return {
+        str(name): value
+        for name, value in raw.items()
+        if name not in NOT_SETTINGS and value is not None and value != ""
+    }

@@ -1,0 +1,101 @@
+"""What a person asked for, as it travels in an action's arguments: enough to answer from scratch."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ..core.source import Encoding, Source
+from ..core.symbols import Symbol, find, symbol_at
+from ..core.syntax import Syntax
+from ..errors import SourceError, UsageError
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One request for one symbol.
+
+    Attributes:
+        uri: The document.
+        version: Its version when the action was listed.
+        qualname: The symbol's dotted name; empty for the module.
+        line: 0-based line of its name.
+        character: Character of its name, as the client counts.
+        mode: ``generate``, ``update`` or ``rewrite``.
+    """
+
+    uri: str
+    version: int | None
+    qualname: str
+    line: int
+    character: int
+    mode: str = "generate"
+
+    def arguments(self) -> list[Any]:
+        """The form in which a command or an action's data carries it."""
+        return [asdict(self)]
+
+
+def wish_for(source: Source, symbol: Symbol, mode: str, encoding: Encoding) -> Wish:
+    """The wish that an action listed for ``symbol`` stands for."""
+    line, character = source.position_at(symbol.name_span.start, encoding)
+    return Wish(source.uri, source.version, symbol.qualname, line, character, mode)
+
+
+def read_wish(raw: Any) -> Wish:
+    """A wish from a command's arguments.
+
+    Raises:
+        UsageError: When they are not of the form that ``Wish.arguments`` makes.
+    """
+    if not isinstance(raw, dict):
+        raw = {name: getattr(raw, name, None) for name in Wish.__dataclass_fields__}
+    try:
+        version = raw.get("version")
+        return Wish(
+            uri=_text(raw["uri"]),
+            version=None if version is None else int(version),
+            qualname=_text(raw.get("qualname") or ""),
+            line=int(raw.get("line") or 0),
+            character=int(raw.get("character") or 0),
+            mode=_mode(raw.get("mode") or "generate"),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UsageError(
+            "The command's arguments are incomplete.",
+            'It takes one object: {"uri", "version", "qualname", "line", "character", "mode"}.',
+        ) from error
+
+
+def locate(syntax: Syntax, wish: Wish, encoding: Encoding) -> Symbol:
+    """The symbol that is meant, also when the document has moved on since.
+
+    Raises:
+        SourceError: When it is no longer there, or can't be told from its namesakes.
+    """
+    source = syntax.source
+    offset = source.offset_at(wish.line, wish.character, encoding)
+    for symbol in symbol_at(syntax, offset):
+        if symbol.qualname == wish.qualname:
+            return symbol
+    found = find(syntax, wish.qualname)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise SourceError(f"{wish.qualname!r} is no longer in the document.", "Ask again.")
+    raise SourceError(
+        f"{wish.qualname!r} is defined {len(found)} times and has moved.",
+        "Put the cursor in the one you mean and ask again.",
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _mode(value: Any) -> str:
+    if value not in ("generate", "update", "rewrite"):
+        raise ValueError(value)
+    return str(value)

@@ -1,0 +1,347 @@
+"""The only place where the stages are strung together; yields events and performs no effect itself."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, replace
+
+from .core.answer import read, read_partial
+from .core.docstring import Docstring
+from .core.edit import Edit, amend, docstring_of, literal, place
+from .core.facts import Facts, facts_of
+from .core.local import local_resolution
+from .core.problems import Problem, Severity
+from .core.prompt import Message, Prompt, compose
+from .core.resolution import Resolution
+from .core.source import Source
+from .core.styles import render
+from .core.styles.style import Style
+from .core.symbols import Symbol
+from .core.syntax import Syntax
+from .core.update import update
+from .core.verify import complete, repair_message, trim, verify
+from .errors import Incomplete, SourceError, TooLarge
+from .ports import (
+    Answer,
+    Checked,
+    Corpus,
+    Counter,
+    Delta,
+    Event,
+    Finished,
+    Located,
+    Piece,
+    Project,
+    Prompted,
+    Proposal,
+    Provider,
+    Question,
+    Request,
+    Resolved,
+    Resolver,
+    Retracted,
+)
+
+REPAIRS = 2
+
+Events = AsyncGenerator[Event, None]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The effects behind one configuration.
+
+    Attributes:
+        provider: Writes the prose.
+        resolver: Knows the names of other modules.
+        project: Knows the project's conventions.
+        corpus: Knows the workspace's text.
+        counter: Counts tokens.
+        budget: Tokens that all messages of one prompt may have.
+    """
+
+    provider: Provider
+    resolver: Resolver
+    project: Project
+    corpus: Corpus
+    counter: Counter
+    budget: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is wanted.
+
+    Attributes:
+        syntax: The parsed snapshot.
+        symbol: A symbol of it.
+        root: Absolute path of the workspace folder.
+        mode: ``generate``, ``update`` or ``rewrite``.
+        buffers: Other open documents.
+    """
+
+    syntax: Syntax
+    symbol: Symbol
+    root: str
+    mode: str = "generate"
+    buffers: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything that is settled before anybody is asked for prose."""
+
+    facts: Facts
+    style: Style
+    prompt: Prompt
+    resolution: Resolution
+    problems: tuple[Problem, ...]
+
+
+async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
+    """Document one symbol.
+
+    Yields:
+        Events in the order of ``ports``; the last one is Finished.
+
+    Raises:
+        DocstringLsError: When there is no answer, or the edit did not pass the gate.
+    """
+    if task.symbol.refusal:
+        raise SourceError(task.symbol.refusal, code="no-place")
+    ground: Ground | None = None
+    async for step in _ground(engine, task):
+        if isinstance(step, Ground):
+            ground = step
+        else:
+            yield step
+    assert ground is not None
+    yield Prompted(ground.prompt)
+    request = Request(
+        ground.prompt,
+        ground.facts,
+        ground.style,
+        correlation=uuid.uuid4().hex,
+        tags={"qualname": task.symbol.qualname},
+    )
+    async for event in _write(engine, task, ground, request):
+        yield event
+
+
+async def prepare(engine: Engine, task: Task) -> Ground:
+    """Everything up to the prompt, which is written for the draft too; sends nothing."""
+    async for step in _ground(engine, task, always_compose=True):
+        if isinstance(step, Ground):
+            return step
+    raise AssertionError("unreachable: _ground ends with a Ground or an error")
+
+
+def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: str = "generate") -> Proposal:
+    """The proposal without model, resolver or waiting, for clients that need the edit at once."""
+    from .core.answer import write
+    from .core.draft import draft as draft_docstring
+
+    facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
+    docstring = draft_docstring(facts, style)
+    answer = Answer(write(docstring), provider="draft")
+    task = Task(syntax, symbol, root="", mode=mode)
+    ground = Ground(facts, style, Prompt(()), Resolution(complete=False), ())
+    return _proposal(task, ground, docstring, (), answer)
+
+
+async def _ground(
+    engine: Engine, task: Task, always_compose: bool = False
+) -> AsyncGenerator[Event | Ground, None]:
+    source = task.syntax.source
+    style, problems = engine.project.style(source, task.root)
+    facts = facts_of(task.syntax, task.symbol, raises=style.raises)
+    yield Located(task.symbol, facts)
+    question = Question(source, task.symbol, task.root, task.buffers)
+    resolution = await engine.resolver.resolve(question)
+    if not resolution.complete:
+        resolution = _with_local(resolution, task)
+    facts = facts_of(task.syntax, task.symbol, resolution, style.raises)
+    yield Resolved(resolution, facts)
+    prompt, composed = Prompt(()), ()
+    if always_compose or engine.provider.name != "draft":
+        prompt, composed = _compose(engine, task, facts, resolution, style, engine.budget)
+    yield Ground(facts, style, prompt, resolution, (*problems, *composed))
+
+
+def _with_local(resolution: Resolution, task: Task) -> Resolution:
+    """What the file itself tells, under whatever the resolver found before it gave up."""
+    local = local_resolution(task.syntax, task.symbol)
+    known = {definition.written for definition in resolution.definitions}
+    more = tuple(item for item in local.definitions if item.written not in known)
+    return replace(
+        resolution,
+        definitions=(*resolution.definitions, *more),
+        overrides=resolution.overrides or local.overrides,
+    )
+
+
+def _compose(
+    engine: Engine, task: Task, facts: Facts, resolution: Resolution, style: Style, budget: int
+) -> tuple[Prompt, tuple[Problem, ...]]:
+    prompt, problems = compose(
+        task.syntax,
+        task.symbol,
+        facts,
+        resolution,
+        style,
+        engine.corpus.index(task.root, task.buffers),
+        budget,
+        engine.counter,
+        task.root,
+    )
+    if prompt is None:
+        raise TooLarge(*_first_error(problems, "The symbol does not fit into the context budget."))
+    return prompt, problems
+
+
+async def _write(
+    engine: Engine, task: Task, ground: Ground, request: Request
+) -> AsyncGenerator[Event, None]:
+    problems: list[Problem] = list(ground.problems)
+    for attempt in range(REPAIRS + 1):
+        answer: Answer | None = None
+        async for event in _ask(engine, task, ground, request):
+            if isinstance(event, Answer):
+                answer = event
+            elif attempt == 0 or isinstance(event, Retracted):
+                yield event
+        if answer is None:
+            raise Incomplete("The provider ended without an answer.", "Try again.")
+        docstring, unreadable = read(answer.text)
+        verdict = verify(docstring, ground.facts, ground.style)
+        if not verdict.missing or answer.provider == "draft" or attempt == REPAIRS:
+            break
+        request = _repair(request, answer.text, repair_message(verdict, answer.text))
+    problems += [*unreadable, *verdict.problems]
+    docstring = trim(
+        complete(verdict.docstring, ground.facts, ground.style), ground.facts, ground.style
+    )
+    yield Checked(docstring, tuple(problems))
+    yield Finished(_proposal(task, ground, docstring, tuple(problems), answer))
+
+
+def _repair(request: Request, previous: str, complaint: str) -> Request:
+    messages = (
+        *request.prompt.messages,
+        Message("assistant", previous),
+        Message("user", complaint),
+    )
+    return replace(request, prompt=replace(request.prompt, messages=messages))
+
+
+async def _ask(
+    engine: Engine, task: Task, ground: Ground, request: Request
+) -> AsyncGenerator[Event | Answer, None]:
+    try:
+        async for event in _stream(engine, task, ground, request):
+            yield event
+    except TooLarge as error:
+        window = getattr(error, "window", 0)
+        if not window or window >= engine.budget:
+            raise
+        prompt, _ = _compose(
+            engine, task, ground.facts, ground.resolution, ground.style, int(window * 0.6)
+        )
+        yield Prompted(prompt)
+        async for event in _stream(engine, task, ground, replace(request, prompt=prompt)):
+            yield event
+
+
+async def _stream(
+    engine: Engine, task: Task, ground: Ground, request: Request
+) -> AsyncGenerator[Event | Answer, None]:
+    so_far = ""
+    async for step in engine.provider.answer(request):
+        if isinstance(step, Piece):
+            so_far += step.text
+            delta = _delta(task, ground, so_far)
+            if delta is not None:
+                yield delta
+        elif isinstance(step, Answer):
+            yield step
+        else:
+            so_far = ""
+            yield Retracted(step.reason)
+
+
+def _delta(task: Task, ground: Ground, so_far: str) -> Delta | None:
+    partial = read_partial(so_far)
+    if partial is None or not partial.summary.strip():
+        return None
+    shown = verify(partial, ground.facts, ground.style).docstring
+    return Delta(shown, render(shown, ground.style, _columns(task)), ground.style)
+
+
+def _columns(task: Task) -> int:
+    """Columns of indentation that the docstring will stand at."""
+    source, symbol = task.syntax.source, task.symbol
+    if not symbol.qualname:
+        return 0
+    line = source.line_span(source.line_of(symbol.header.start))
+    text = source.slice(line).expandtabs(8)
+    return len(text) - len(text.lstrip()) + 4
+
+
+def _proposal(
+    task: Task,
+    ground: Ground,
+    docstring: Docstring,
+    problems: tuple[Problem, ...],
+    answer: Answer,
+) -> Proposal:
+    text, edit, more = _text_and_edit(task, ground, docstring)
+    return Proposal(
+        symbol=task.symbol,
+        source=task.syntax.source,
+        text=text,
+        literal=literal(task.syntax, task.symbol, text, ground.style),
+        edit=edit,
+        docstring=docstring,
+        problems=(*problems, *more),
+        answer=answer,
+        style=ground.style,
+        mode=task.mode,
+        context_note="" if ground.resolution.complete else ground.resolution.note,
+    )
+
+
+def _text_and_edit(
+    task: Task, ground: Ground, docstring: Docstring
+) -> tuple[str, Edit | None, tuple[Problem, ...]]:
+    existing = docstring_of(task.syntax, task.symbol)
+    if task.mode == "update" and existing is not None and existing.strip():
+        text, noted = update(existing, ground.facts, ground.style, docstring)
+        edit, problems = amend(task.syntax, task.symbol, text, ground.style)
+        problems = (*noted, *problems)
+    else:
+        text = render(docstring, ground.style, _columns(task))
+        edit, problems = place(task.syntax, task.symbol, text, ground.style)
+    if edit is None and any(problem.severity is Severity.ERROR for problem in problems):
+        raise SourceError(*_first_error(problems, "The docstring can't be placed with certainty."))
+    return text, edit, problems
+
+
+def again(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
+    """The same text placed in a newer snapshot of the document.
+
+    Raises:
+        SourceError: When the gate refuses.
+    """
+    setter = amend if proposal.mode == "update" else place
+    edit, problems = setter(syntax, symbol, proposal.text, proposal.style)
+    if edit is None and any(problem.severity is Severity.ERROR for problem in problems):
+        raise SourceError(*_first_error(problems, "The docstring can't be placed with certainty."))
+    return replace(proposal, source=syntax.source, symbol=symbol, edit=edit)
+
+
+def _first_error(problems: tuple[Problem, ...], otherwise: str) -> tuple[str]:
+    found = [problem.message for problem in problems if problem.severity is Severity.ERROR]
+    return (found[0] if found else otherwise,)
+
+
