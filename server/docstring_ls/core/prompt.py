@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .facts import Facts
+    from .index import Index
+    from .problems import Problem
+    from .resolution import Resolution
+    from .styles.style import Style
+    from .symbols import Symbol
+    from .syntax import Syntax
+    from .tokens import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +64,35 @@ class Prompt:
     prompt_tokens: int = 0
     schema_tokens: int = 0
     fragments: tuple[Fragment, ...] = ()
+
+
+def compose(
+    syntax: Syntax,
+    symbol: Symbol,
+    facts: Facts,
+    resolution: Resolution,
+    style: Style,
+    index: Index,
+    budget: int,
+    counter: Counts,
+    root: str,
+) -> tuple[Prompt | None, tuple[Problem, ...]]:
+    """The messages for one symbol, never above the budget.
+
+    Args:
+        syntax: The parsed text that holds the symbol.
+        symbol: What is to be documented.
+        facts: What the code says about it.
+        resolution: Who its names are, as far as a resolver knows.
+        style: The project's conventions, for language and instructions.
+        index: The workspace's text.
+        budget: Tokens of all messages by the chat formula.
+        counter: Counts tokens.
+        root: Absolute path of the workspace folder.
+
+    Returns:
+        The prompt, or None and an error where the budget is too small for the symbol's header.
+    """
+    from .composing import compose as composed
+
+    return composed(syntax, symbol, facts, resolution, style, index, budget, counter, root)

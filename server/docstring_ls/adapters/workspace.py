@@ -1,0 +1,175 @@
+"""Reads a workspace's Python files into an index: what may be shown, masked, and no more."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from ..core.index import FileIndex, Index
+from ..core.source import Source
+from ..options import Options
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+MAX_BYTES = 1_000_000
+MAX_FILES = 10_000
+SUFFIXES = (".py", ".pyi")
+NEVER = frozenset(
+    "site-packages dist-packages node_modules __pycache__ __pypackages__ venv env virtualenv".split()
+)
+# Copies of the sources, unless they are packages by these names.
+OUTPUT = frozenset({"build", "dist", "_build"})
+
+Stamp = tuple[int, int]
+
+
+@dataclass
+class _Known:
+    """What was read of one file, and when."""
+
+    stamp: Stamp
+    file: FileIndex
+
+
+class WorkspaceFiles:
+    """The text of workspace folders, read once and again only where a file changed.
+
+    Args:
+        options: ``exclude_from_context`` keeps files out of every prompt.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._excluded = _globs(options.exclude_from_context)
+        self._known: dict[str, dict[str, _Known]] = {}
+        self._lock = threading.Lock()
+
+    def index(self, root: str, buffers: tuple[Source, ...] = ()) -> Index:
+        """The index of a folder as it is now.
+
+        Args:
+            root: Absolute path of the folder; empty for none.
+            buffers: Open documents, whose text wins over the disk.
+        """
+        with self._lock:
+            known = self._known.setdefault(root, {}) if root else {}
+            files = dict(self._read(root, known)) if root else {}
+        for source in buffers:
+            path = self._visible(root, source.path)
+            if path:
+                files[path] = read_text(path, source.text)
+        return Index(files)
+
+    def _read(self, root: str, known: dict[str, _Known]) -> Iterator[tuple[str, FileIndex]]:
+        seen = set()
+        for path, entry in _walk(root, self._excluded):
+            stamp = _stamp(entry)
+            item = known.get(path)
+            if item is None or item.stamp != stamp:
+                item = known[path] = _Known(stamp, _load(path, entry.path))
+            seen.add(path)
+            yield path, item.file
+        for gone in known.keys() - seen:
+            del known[gone]
+
+    def _visible(self, root: str, path: str) -> str:
+        """The relative path of a file that may be shown, else empty."""
+        try:
+            relative = PurePath(path).relative_to(root).as_posix() if root else ""
+        except ValueError:
+            return ""
+        parts = PurePath(relative).parts
+        hidden = any(part in NEVER or part.startswith(".") for part in parts[:-1])
+        return "" if hidden or self._excluded.match_file(relative) else relative
+
+
+def read_text(path: str, text: str) -> FileIndex:
+    """The index of one file's text."""
+    from .workspace_secrets import mask_blocks
+
+    return FileIndex(path, mask_blocks(text))
+
+
+def _globs(patterns: tuple[str, ...] | list[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def _walk(root: str, excluded: GitIgnoreSpec) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Python files below ``root``, nearest folders first, at most ``MAX_FILES``."""
+    waiting: list[tuple[str, Mapping[str, GitIgnoreSpec]]] = [("", {})]
+    count = 0
+    while waiting:
+        folder, ignores = waiting.pop(0)
+        entries, ignores = _list(root, folder, ignores)
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if _worth_entering(entry) and not _ignored(f"{path}/", ignores, excluded):
+                    waiting.append((path, ignores))
+            elif entry.name.endswith(SUFFIXES) and entry.is_file(follow_symlinks=False):
+                if not _ignored(path, ignores, excluded):
+                    count += 1
+                    yield path, entry
+                    if count >= MAX_FILES:
+                        return
+
+
+def _list(
+    root: str, folder: str, ignores: Mapping[str, GitIgnoreSpec]
+) -> tuple[list[os.DirEntry[str]], Mapping[str, GitIgnoreSpec]]:
+    try:
+        with os.scandir(Path(root, folder)) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return [], ignores
+    for entry in entries:
+        if entry.name == ".gitignore" and entry.is_file():
+            lines = _text(entry.path).splitlines()
+            ignores = {**ignores, folder: _globs(lines)}
+    return entries, ignores
+
+
+def _ignored(path: str, ignores: Mapping[str, GitIgnoreSpec], excluded: GitIgnoreSpec) -> bool:
+    if excluded.match_file(path):
+        return True
+    return any(
+        spec.match_file(path[len(folder) + 1 :] if folder else path)
+        for folder, spec in ignores.items()
+    )
+
+
+def _worth_entering(entry: os.DirEntry[str]) -> bool:
+    if entry.name in NEVER or entry.name.startswith(".") or entry.name.endswith(".egg-info"):
+        return False
+    if entry.name in OUTPUT and not Path(entry.path, "__init__.py").exists():
+        return False
+    return not Path(entry.path, "pyvenv.cfg").exists()
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return (0, 0)
+    return status.st_mtime_ns, status.st_size
+
+
+def _load(path: str, absolute: str) -> FileIndex:
+    try:
+        large = Path(absolute).stat().st_size > MAX_BYTES
+    except OSError:
+        large = True
+    return read_text(path, "" if large else _text(absolute))
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return ""
