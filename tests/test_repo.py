@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "lsp": {"core", "errors", "options", "config", "ports", "proposals", "pipeline", "app", "adapters", ""},
     "cli": {"core", "errors", "options", "config", "ports", "proposals", "pipeline", "app", "adapters", "lsp", ""},
     "settings_schema": {"options", "config"},
-    "": set(),
+    "": {"cli"},
 }
 ONE_ROOM = {
     "pygls": "lsp",
@@ -42,7 +42,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "
 
 def room(path: Path) -> str:
     parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return "" if parts == ("__init__",) else parts[0]
+    return "" if parts[0] in ("__init__", "__main__") else parts[0]
 
 
 def imports(path: Path) -> list[tuple[str, str]]:

@@ -70,6 +70,29 @@ class Options:
         env=("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"),
         secret=True,
     )
+    deployments: tuple[str, ...] = option(
+        [],
+        "Several deployments, the preferred first: NAME[@ENDPOINT][;model=…][;rpm=…][;tpm=…]"
+        "[;priority=…]; they stand in for each other.",
+    )
+    authentication: str = option(
+        "auto",
+        "Where the key or token for Azure comes from; auto takes the first that is there.",
+        choices=("auto", "key", "keyring", "key-vault", "entra"),
+    )
+    ad_token: str = option(
+        "",
+        "Microsoft Entra ID token, where something else fetches it.",
+        env=("AZURE_OPENAI_AD_TOKEN", "AZURE_OPENAI_AUTH_TOKEN"),
+        secret=True,
+    )
+    token_scope: str = option(
+        "", "Scope of the Entra ID token; empty: the usual one of the API that is used."
+    )
+    key_vault: str = option(
+        "", "Azure Key Vault secret that holds the key: https://VAULT.vault.azure.net/secrets/NAME."
+    )
+    env_file: str = option("", "Absolute path of a .env file of your own with the connection's values.")
     base_url: str = option(
         "", "Base URL of an OpenAI-compatible service (Ollama, vLLM, LM Studio).", env=("OPENAI_BASE_URL",)
     )
@@ -116,15 +139,56 @@ class Options:
     )
     timeout: float = option(60.0, "Seconds one answer may take in all.", least=1, most=3600)
     temperature: float = option(0.2, "Sampling temperature, where the model takes one.", least=0, most=2)
+    idle_timeout: float = option(
+        30.0, "Seconds of silence after which an answer counts as stalled.", least=0.05, most=3600
+    )
+    answer_tokens: int = option(
+        1200, "Most tokens one answer may have, hidden reasoning not included.", least=64, most=100_000
+    )
+    reasoning_effort: str = option(
+        "",
+        "How long a reasoning model thinks; empty: as little as the model allows.",
+        choices=("", "none", "minimal", "low", "medium", "high", "xhigh"),
+    )
+    requests_per_minute: int = option(
+        0, "Quota of requests per minute; 0: learned from the service.", least=0, most=10_000_000
+    )
+    tokens_per_minute: int = option(
+        0, "Quota of tokens per minute; 0: learned from the service.", least=0, most=1_000_000_000
+    )
+    models: tuple[str, ...] = option(
+        [],
+        "Models to add or to correct: NAME;window=…;input=…;output=…;price-in=…;price-cached=…;"
+        "price-out=… (tokens; US dollars per million).",
+    )
     retries: int = option(2, "How often a failed request is tried again.", least=0, most=10)
     concurrency: int = option(4, "Requests under way at once.", least=1, most=64)
+    client_timeout: float = option(
+        10.0, "Seconds to wait until the editor has applied an edit.", least=0.1, most=600
+    )
     jedi_interpreter: str = option("", "Python interpreter whose packages jedi may look into.")
     resolver_deadline: float = option(
         4.0, "Seconds after which context is from syntax alone.", least=0, most=120
     )
+    cache: bool = option(
+        True, "Whether answers and usage are kept on disk, in the user's own cache folder."
+    )
+    cache_dir: str = option("", "Absolute path of the folder for them; empty: the user's cache folder.")
+    cache_size: int = option(64, "Most megabytes of kept answers.", least=1, most=100_000)
+    cache_days: int = option(90, "Days after which a kept answer is forgotten.", least=1, most=3650)
+    cache_url: str = option(
+        "", "Redis URL of a cache shared by a team, such as rediss://HOST:6380/0.", secret=True
+    )
+    max_cost: float = option(
+        0.0, "US dollars that one session may spend; 0: no limit.", least=0, most=1_000_000
+    )
+    max_tokens: int = option(
+        0, "Tokens, sent and received, that one session may spend; 0: no limit.", least=0, most=10**12
+    )
     log_level: str = option(
         "warning", "How much is logged; never code or answers.", choices=("debug", "info", "warning", "error")
     )
+    log_format: str = option("text", "How log lines are written to stderr.", choices=("text", "json"))
 
 
 def names() -> tuple[str, ...]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from .. import pipeline
-from ..core.edit import apply, rebase
+from ..core.edit import Edit, apply, rebase
 from ..core.problems import Severity
 from ..core.syntax import Syntax
 from ..errors import SourceError
 from ..ports import Proposal
 from . import convert
-from .ask import ask
+from .ask import Reply, ask
 
 if TYPE_CHECKING:
     from .session import Session
 
-ANSWER_SECONDS = 10.0
 CHANGE_SECONDS = 3.0
+LATE_SECONDS = 0.3
 LOOK_SECONDS = 0.02
 TRIES = 3
 KEPT = "The proposal is kept: hover over the name to see it, or choose Insert proposed docstring."
@@ -33,20 +34,9 @@ async def insert(session: Session, proposal: Proposal) -> None:
         SourceError: When the symbol changed, the client refuses, or the edit never arrived; the
             document is then as it was.
     """
-    for attempt in range(TRIES):
+    for _ in range(TRIES):
         placed = current(session, proposal)
-        if placed.edit is None:
-            return
-        wanted = apply(placed.source, (placed.edit,))
-        params = types.ApplyWorkspaceEditParams(
-            convert.workspace_edit(placed.source, (placed.edit,), session.client),
-            label="Insert docstring",
-        )
-        silent = attempt == TRIES - 1
-        reply = await ask(
-            session.server, types.WORKSPACE_APPLY_EDIT, params, _patience(session, silent)
-        )
-        if await _arrived(session, placed, wanted, reply.result):
+        if placed.edit is None or await _applied(session, placed, placed.edit):
             return
         if not _moved(session, placed):
             break
@@ -73,29 +63,40 @@ def current(session: Session, proposal: Proposal) -> Proposal:
     return pipeline.again(proposal, syntax, symbol)
 
 
-def _patience(session: Session, last: bool) -> float:
-    return ANSWER_SECONDS if not last else CHANGE_SECONDS
+async def _applied(session: Session, placed: Proposal, edit: Edit) -> bool:
+    """Whether the text came into the document, whatever the client answered: ALE never does."""
+    wanted = apply(placed.source, (edit,))
+    params = types.ApplyWorkspaceEditParams(
+        convert.workspace_edit(placed.source, (edit,), session.client), label="Insert docstring"
+    )
+    seconds = session.config(session.root_of(placed.source.uri)).options.client_timeout
+    asking = asyncio.ensure_future(
+        ask(session.server, types.WORKSPACE_APPLY_EDIT, params, seconds)
+    )
+    try:
+        await _settled(asking, lambda: _arrived(session, placed, wanted))
+        return _arrived(session, placed, wanted)
+    finally:
+        asking.cancel()
 
 
-async def _arrived(
-    session: Session, placed: Proposal, wanted: str, result: types.ApplyWorkspaceEditResult | None
-) -> bool:
-    """Whether the text is in the document, whatever the client answered."""
-    refused = result is not None and not result.applied
-    patience = CHANGE_SECONDS if result is not None and result.applied else 0.3
-    waited = 0.0
-    while True:
-        buffer = session.documents.get(placed.source.uri)
-        if buffer is None:
-            return False
-        if buffer.source.text == wanted:
-            return True
-        if buffer.version != placed.source.version and _holds(session, placed):
-            return True
-        if waited >= patience or (refused and buffer.version != placed.source.version):
-            return False
+async def _settled(asking: asyncio.Future[Reply], arrived: Callable[[], bool]) -> None:
+    """Wait until the text is there, or its change is overdue after the answer."""
+    left = -1.0
+    while not arrived():
+        if asking.done():
+            applied = asking.result().result is not None and asking.result().result.applied
+            left = (CHANGE_SECONDS if applied else LATE_SECONDS) if left < 0 else left - LOOK_SECONDS
+            if left <= 0:
+                return
         await asyncio.sleep(LOOK_SECONDS)
-        waited += LOOK_SECONDS
+
+
+def _arrived(session: Session, placed: Proposal, wanted: str) -> bool:
+    buffer = session.documents.get(placed.source.uri)
+    if buffer is None or buffer.version == placed.source.version:
+        return False
+    return buffer.source.text == wanted or _holds(session, placed)
 
 
 def _holds(session: Session, placed: Proposal) -> bool:

@@ -1,0 +1,90 @@
+"""Fourteen real editors, by what they announce: each gets a working Generate docstring."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.azure import AzureServer
+from support.editor import ERROR, MUTE, REFUSE, SILENT, Editor, editing
+
+from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+
+CLIENTS = sorted((Path(__file__).parent.parent / "fixtures" / "clients").glob("*.json"))
+BODY = 6
+
+
+def announcement(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def takes_edits(raw: dict[str, Any]) -> bool:
+    return bool(raw["capabilities"].get("workspace", {}).get("applyEdit"))
+
+
+@pytest.mark.parametrize("path", CLIENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("provider", ["azure", "draft"])
+async def test_generate_works(workspace: Path, path: Path, provider: str) -> None:
+    raw = announcement(path)
+    with AzureServer([said()]) as azure:
+        environment = azure_environment(azure) if provider == "azure" else {}
+        async with editing(workspace, raw, environment=environment) as editor:
+            uri = editor.open("bank/service.py", SERVICE)
+            await editor.choose(uri, BODY, "Generate docstring for `transfer`")
+            if not takes_edits(raw) and provider == "azure":
+                await editor.until(lambda: editor.messages, "the message")
+                assert "Insert proposed docstring" in editor.messages[0]
+                assert editor.texts[uri] == SERVICE
+                await editor.choose(uri, BODY, "Insert proposed docstring for `transfer`")
+            await editor.until(lambda: editor.texts[uri] != SERVICE, "the docstring")
+            wanted = DOCUMENTED if provider == "azure" else '    """Transfer'
+            assert wanted in editor.texts[uri]
+            if not takes_edits(raw):
+                assert editor.applied == []
+
+
+@pytest.mark.parametrize("path", [item for item in CLIENTS if takes_edits(announcement(item))], ids=lambda path: path.stem)
+@pytest.mark.parametrize("answers", [REFUSE, ERROR])
+async def test_a_refused_edit_is_told_and_nothing_is_lost(
+    workspace: Path, path: Path, answers: str
+) -> None:
+    with AzureServer([said()]) as azure:
+        environment = azure_environment(azure)
+        async with editing(workspace, announcement(path), environment=environment, answers=answers) as editor:
+            uri = editor.open("bank/service.py", SERVICE)
+            await editor.choose(uri, BODY, "Generate docstring for `transfer`")
+            await editor.until(lambda: editor.messages, "the message")
+            assert "did not apply" in editor.messages[0]
+            assert editor.texts[uri] == SERVICE
+            await _still_there(editor, uri)
+        assert len(azure.requests) == 1
+
+
+async def test_an_editor_that_never_answers_gets_a_message(workspace: Path) -> None:
+    with AzureServer([said()]) as azure:
+        environment = azure_environment(azure, DOCSTRING_LS_CLIENT_TIMEOUT="1")
+        async with editing(workspace, environment=environment, answers=SILENT) as editor:
+            uri = editor.open("bank/service.py", SERVICE)
+            await editor.choose(uri, BODY, "Generate docstring for `transfer`")
+            await editor.until(lambda: editor.messages, "the message")
+            assert "did not apply" in editor.messages[0]
+            await _still_there(editor, uri)
+
+
+async def test_an_editor_that_applies_and_never_answers_is_no_failure(workspace: Path) -> None:
+    with AzureServer([said()]) as azure:
+        environment = azure_environment(azure, DOCSTRING_LS_CLIENT_TIMEOUT="1")
+        async with editing(workspace, environment=environment, answers=MUTE) as editor:
+            uri = editor.open("bank/service.py", SERVICE)
+            await editor.choose(uri, BODY, "Generate docstring for `transfer`")
+            await editor.until(lambda: editor.timeline and editor.timeline[-1][0] == "end", "the end")
+            assert DOCUMENTED in editor.texts[uri]
+            assert editor.messages == []
+
+
+async def _still_there(editor: Editor, uri: str) -> None:
+    assert "Add an amount to the balance" in await editor.hover(uri, 5, 6)
+    await editor.choose(uri, BODY, "Insert proposed docstring for `transfer`")
+    assert DOCUMENTED in editor.texts[uri]

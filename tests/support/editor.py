@@ -1,0 +1,250 @@
+"""An editor for tests: a pytest-lsp client that keeps documents, applies edits and can misbehave."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInternalError
+from pytest_lsp import LanguageClient, make_test_lsp_client
+
+SERVER = [sys.executable, "-m", "docstring_ls", "serve"]
+WAIT = 20.0
+
+# How an editor answers workspace/applyEdit.
+APPLY, REFUSE, ERROR, SILENT, MUTE = "apply", "refuse", "error", "silent", "apply-without-answer"
+
+
+class Editor:
+    """One open editor."""
+
+    def __init__(self, client: LanguageClient, folder: Path, answers: str = APPLY) -> None:
+        self.client = client
+        self.folder = folder
+        self.answers = answers
+        self.encoding = "utf-16"
+        self.texts: dict[str, str] = {}
+        self.versions: dict[str, int] = {}
+        self.applied: list[types.WorkspaceEdit] = []
+        self.timeline: list[tuple[str, Any]] = []
+        self.streamed: list[Any] = []
+        client.feature(types.WORKSPACE_APPLY_EDIT)(self._apply_edit)
+        client.feature("docstring-ls/stream")(self._stream)
+        self._remember_progress()
+
+    async def start(self, announcement: dict[str, Any] | None = None) -> types.InitializeResult:
+        raw = dict(announcement or PLAIN)
+        raw["rootUri"] = self.folder.as_uri()
+        raw["rootPath"] = str(self.folder)
+        if raw.get("workspaceFolders"):
+            raw["workspaceFolders"] = [{"uri": self.folder.as_uri(), "name": self.folder.name}]
+        raw["processId"] = os.getpid()
+        raw.pop("workDoneToken", None)
+        params = self.client.protocol._converter.structure(raw, types.InitializeParams)
+        result = await self.client.initialize_session(params)
+        self.encoding = result.capabilities.position_encoding or "utf-16"
+        return result
+
+    def open(self, name: str, text: str) -> str:
+        path = self.folder / name
+        uri = path.as_uri()
+        self.texts[uri], self.versions[uri] = text, 1
+        item = types.TextDocumentItem(uri=uri, language_id="python", version=1, text=text)
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        return uri
+
+    def replace(self, uri: str, text: str) -> None:
+        """Put new text in the document's place, as typing and undoing do."""
+        self.texts[uri] = text
+        self.versions[uri] += 1
+        document = types.VersionedTextDocumentIdentifier(self.versions[uri], uri)
+        change = types.TextDocumentContentChangeWholeDocument(text)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+
+    def close(self, uri: str) -> None:
+        identifier = types.TextDocumentIdentifier(uri)
+        self.client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
+        del self.texts[uri], self.versions[uri]
+
+    async def actions(
+        self, uri: str, line: int, character: int = 0, only: list[str] | None = None
+    ) -> list[types.CodeAction]:
+        here = types.Position(line, character)
+        found = await self.client.text_document_code_action_async(
+            types.CodeActionParams(
+                types.TextDocumentIdentifier(uri),
+                types.Range(here, here),
+                types.CodeActionContext(diagnostics=[], only=only),
+            )
+        )
+        return list(found or [])
+
+    async def choose(self, uri: str, line: int, title: str, character: int = 0) -> types.CodeAction:
+        """Pick the first action whose title begins so, as a person does in the menu."""
+        actions = await self.actions(uri, line, character)
+        titles = [action.title for action in actions]
+        action = next((item for item in actions if item.title.startswith(title)), None)
+        assert action is not None, f"{title!r} is not in {titles}"
+        await self.take(action)
+        return action
+
+    async def take(self, action: types.CodeAction) -> Any:
+        if action.edit is not None:
+            self.apply(action.edit)
+        if action.command is not None:
+            return await self.execute(action.command.command, action.command.arguments)
+        return None
+
+    async def execute(self, command: str, arguments: Any) -> Any:
+        params = types.ExecuteCommandParams(command=command, arguments=arguments)
+        return await self.client.workspace_execute_command_async(params)
+
+    async def hover(self, uri: str, line: int, character: int = 0) -> str:
+        params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(line, character))
+        result = await self.client.text_document_hover_async(params)
+        return "" if result is None else result.contents.value
+
+    async def until(self, condition: Callable[[], Any], what: str = "") -> None:
+        end = time.monotonic() + WAIT
+        while not condition():
+            messages = [item.message for item in self.client.messages]
+            assert time.monotonic() < end, f"never happened: {what}; messages: {messages}"
+            await asyncio.sleep(0.01)
+
+    @property
+    def messages(self) -> list[str]:
+        return [item.message for item in self.client.messages]
+
+    def reports(self) -> list[str]:
+        """All messages of work-done progress reports, in order."""
+        return [value.message or "" for kind, value in self.timeline if kind == "report"]
+
+    def apply(self, edit: types.WorkspaceEdit) -> None:
+        for uri, version, edits in _documents(edit):
+            assert version is None or version == self.versions[uri], "edit for another version"
+            self.replace(uri, apply_edits(self.texts[uri], edits, self.encoding))
+
+    def _remember_progress(self) -> None:
+        known = self.client.protocol.fm.features[types.PROGRESS]
+
+        def progress(params: types.ProgressParams) -> None:
+            known(params)
+            reports = self.client.progress_reports.get(params.token) or [None]
+            self.timeline.append((params.value["kind"], reports[-1]))
+
+        self.client.protocol.fm.features[types.PROGRESS] = progress
+
+    async def _apply_edit(self, params: types.ApplyWorkspaceEditParams) -> Any:
+        self.timeline.append(("edit", params.edit))
+        if self.answers == ERROR:
+            raise JsonRpcInternalError("no edits today")
+        if self.answers == SILENT:
+            await asyncio.sleep(3600)
+        if self.answers == REFUSE:
+            return types.ApplyWorkspaceEditResult(applied=False)
+        self.applied.append(params.edit)
+        self.apply(params.edit)
+        if self.answers == MUTE:
+            await asyncio.sleep(3600)
+        return types.ApplyWorkspaceEditResult(applied=True)
+
+    def _stream(self, params: Any) -> None:
+        self.streamed.append(params)
+
+
+@asynccontextmanager
+async def editing(
+    folder: Path,
+    announcement: dict[str, Any] | None = None,
+    *,
+    environment: dict[str, str] | None = None,
+    answers: str = APPLY,
+    arguments: tuple[str, ...] = (),
+) -> AsyncIterator[Editor]:
+    """An editor connected over stdio to a real server process."""
+    client = make_test_lsp_client()
+    await client.start_io(*SERVER, *arguments, env=clean_environment(environment))
+    editor = Editor(client, folder, answers)
+    try:
+        await editor.start(announcement)
+        yield editor
+    finally:
+        await client.shutdown_session()
+        await client.stop()
+
+
+def clean_environment(more: dict[str, str] | None = None) -> dict[str, str]:
+    """This process's environment without anything that configures a provider."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("AZURE_", "OPENAI_", "DOCSTRING_LS_"))
+    }
+    return {**kept, "PYTHONUTF8": "1", **(more or {})}
+
+
+def apply_edits(text: str, edits: list[types.TextEdit], encoding: str) -> str:
+    """Apply edits as the protocol defines them, written without the server's own code."""
+    spans = sorted(
+        (_index(text, edit.range.start, encoding), _index(text, edit.range.end, encoding), edit.new_text)
+        for edit in edits
+    )
+    for start, end, new in reversed(spans):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _index(text: str, position: types.Position, encoding: str) -> int:
+    line, index = 0, 0
+    while line < position.line:
+        ends = [at for mark in ("\r\n", "\n", "\r") if (at := text.find(mark, index)) >= 0]
+        if not ends:
+            return len(text)
+        first = min(ends)
+        index = first + (2 if text.startswith("\r\n", first) else 1)
+        line += 1
+    units = 0
+    while units < position.character and index < len(text) and text[index] not in "\r\n":
+        units += _width(text[index], encoding)
+        index += 1
+    return index
+
+
+def _width(char: str, encoding: str) -> int:
+    if encoding == "utf-32":
+        return 1
+    if encoding == "utf-8":
+        return len(char.encode("utf-8", "surrogatepass"))
+    return 2 if ord(char) > 0xFFFF else 1
+
+
+def _documents(edit: types.WorkspaceEdit) -> list[tuple[str, int | None, list[types.TextEdit]]]:
+    if edit.document_changes:
+        return [
+            (change.text_document.uri, change.text_document.version, list(change.edits))
+            for change in edit.document_changes
+        ]
+    return [(uri, None, list(edits)) for uri, edits in (edit.changes or {}).items()]
+
+
+PLAIN: dict[str, Any] = {
+    "capabilities": {
+        "workspace": {"applyEdit": True, "workspaceEdit": {"documentChanges": True}},
+        "window": {"workDoneProgress": True},
+        "textDocument": {
+            "codeAction": {
+                "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
+                "resolveSupport": {"properties": ["edit"]},
+                "dataSupport": True,
+            },
+            "hover": {"contentFormat": ["markdown", "plaintext"]},
+        },
+    }
+}
