@@ -18,6 +18,8 @@ class Escape:
         bases: Names of its known base classes, nearest first, so that ``except`` can be judged.
         certain: False where it depends on a guess; then it never becomes a flat claim.
         condition: The source of the ``if`` that guards the raise, or empty.
+        deferred: What sets it free when the call alone does not: ``await``, ``iteration``, or
+            ``access`` for a property; only on a Definition's escapes.
     """
 
     exception: str
@@ -26,6 +28,7 @@ class Escape:
     bases: tuple[str, ...] = ()
     certain: bool = True
     condition: str = ""
+    deferred: str = ""
 
 
 @dataclass(frozen=True, slots=True)
