@@ -1,0 +1,130 @@
+"""The options as an editor's settings and as a table for people, both made from ``Options``.
+
+``python -m docstring_ls.settings_schema --write vscode-client/package.json README.md`` brings files
+up to date, ``--check`` exits 1 and names those that are not.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import Field, fields
+from pathlib import Path
+from typing import Any
+
+from .options import PROJECT, Options, camel, kebab
+
+BLOCK = "docstring-ls.options"
+TITLE = "Docstrings"
+BEGIN, END = "<!-- options -->", "<!-- /options -->"
+USAGE = "usage: python -m docstring_ls.settings_schema --check|--write FILE…"
+
+
+def settings_block() -> dict[str, Any]:
+    """The block of ``contributes.configuration`` that holds every option but the secrets."""
+    shown = [item for item in fields(Options) if not item.metadata["secret"]]
+    properties = {
+        f"docstring-ls.{camel(item.name)}": _property(item, order)
+        for order, item in enumerate(shown)
+    }
+    return {"id": BLOCK, "title": TITLE, "order": 0, "properties": properties}
+
+
+def table() -> str:
+    """The options as a Markdown table."""
+    rows = [
+        "| option | default | who may set it | environment | meaning |",
+        "|---|---|---|---|---|",
+    ]
+    return "\n".join(rows + [_row(item) for item in fields(Options)])
+
+
+def renew(path: str, text: str) -> str:
+    """A file's text with its generated part made anew.
+
+    Raises:
+        ValueError: When the file has no place for it.
+    """
+    return _renew_manifest(text) if path.endswith(".json") else _renew_table(text)
+
+
+def _property(item: Field[Any], order: int) -> dict[str, Any]:
+    data = item.metadata
+    found: dict[str, Any] = {
+        **_kind(item.default),
+        "default": list(item.default) if isinstance(item.default, tuple) else item.default,
+        "scope": "resource" if data["scope"] == PROJECT else "machine",
+        "order": order,
+        "description": data["help"],
+    }
+    if data["choices"]:
+        found["enum"] = list(data["choices"])
+    if data["least"] is not None:
+        found["minimum"] = data["least"]
+    if data["most"] is not None:
+        found["maximum"] = data["most"]
+    return found
+
+
+def _kind(default: Any) -> dict[str, Any]:
+    if isinstance(default, tuple):
+        return {"type": "array", "items": {"type": "string"}}
+    names = {bool: "boolean", int: "integer", float: "number", str: "string"}
+    return {"type": names[type(default)]}
+
+
+def _row(item: Field[Any]) -> str:
+    data = item.metadata
+    who = "project" if data["scope"] == PROJECT else "user"
+    names = [f"DOCSTRING_LS_{item.name.upper()}", *data["env"]]
+    environment = "<br>".join(f"`{name}`" for name in names)
+    choices = ", ".join(f"`{choice}`" for choice in data["choices"] if choice)
+    meaning = f"{data['help']} ({choices})" if choices else data["help"]
+    cells = [f"`{kebab(item.name)}`", _shown(item.default), who, environment, meaning]
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _shown(default: Any) -> str:
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    return f"`{default}`" if default or default == 0 else ""
+
+
+def _renew_manifest(text: str) -> str:
+    manifest = json.loads(text)
+    contributes = manifest["contributes"]
+    others = [item for item in contributes["configuration"] if item.get("id") != BLOCK]
+    contributes["configuration"] = [settings_block(), *others]
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+
+
+def _renew_table(text: str) -> str:
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"no place for the options: it needs {BEGIN} and {END}")
+    return f"{before}{BEGIN}\n{table()}\n{END}{after}"
+
+
+def _stale(path: Path) -> bool:
+    text = path.read_text(encoding="utf-8")
+    return renew(path.name, text) != text
+
+
+def main(arguments: list[str]) -> int:
+    """Check or write the files that are named."""
+    mode, *names = arguments or [""]
+    if mode not in ("--check", "--write") or not names:
+        print(USAGE, file=sys.stderr)
+        return 2
+    stale = [path for path in map(Path, names) if _stale(path)]
+    for path in stale:
+        if mode == "--write":
+            text = path.read_text(encoding="utf-8")
+            path.write_text(renew(path.name, text), encoding="utf-8", newline="\n")
+        print(f"{path}: {'written' if mode == '--write' else 'stale'}")
+    return 1 if stale and mode == "--check" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

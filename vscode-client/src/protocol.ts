@@ -1,0 +1,64 @@
+/** What crosses between the extension and the server beyond the Language Server Protocol. */
+import type { Range, WorkspaceEdit } from "vscode-languageserver-protocol";
+
+/** The section of settings on both sides. */
+export const SECTION = "docstring-ls";
+
+/** Asks the server for stream notifications. */
+export const INITIALIZATION = { stream: true } as const;
+
+/** The server's notification while a docstring is written. */
+export const STREAM = "docstring-ls/stream";
+
+export type State = "streaming" | "done" | "withdrawn" | "failed";
+
+/** Something the reader should know about a docstring. */
+export interface Remark {
+  code: string;
+  message: string;
+  severity: "info" | "warning" | "error";
+}
+
+/** One state of one docstring. */
+export interface StreamParams {
+  /** Names the generation; for insert and discard. */
+  token: string;
+  uri: string;
+  /** The version of the document that range and edit are for. */
+  version: number | null;
+  qualname: string;
+  /** The old docstring, else the header of the symbol. */
+  range: Range;
+  /** The whole literal so far, as it would stand in the file. */
+  text: string;
+  state: State;
+  problems: Remark[];
+  /** Only with `done`: the gated edit. */
+  edit?: WorkspaceEdit;
+}
+
+/** The argument of the commands that concern one symbol. */
+export interface Wish {
+  uri: string;
+  version: number | null;
+  qualname: string;
+  line: number;
+  character: number;
+  mode: "generate" | "update" | "rewrite";
+}
+
+/** Insert and discard take the token of a generation. */
+export interface TokenArgument {
+  token: string;
+}
+
+/** The server's commands; the extension registers them once and forwards. */
+export const Commands = {
+  generate: "docstring-ls.generate",
+  preview: "docstring-ls.preview",
+  regenerate: "docstring-ls.regenerate",
+  insert: "docstring-ls.insert",
+  discard: "docstring-ls.discard",
+  showPrompt: "docstring-ls.showPrompt",
+  clearCache: "docstring-ls.clearCache",
+} as const;
