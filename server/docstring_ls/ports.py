@@ -86,6 +86,7 @@ class Request:
         style: The project's conventions.
         correlation: An id of our own from the first step on, for logs and errors.
         tags: What may be cleared from a cache by name, such as ``qualname``; never part of a key.
+        fresh: Whether stored answers are passed over; the new one takes their place.
     """
 
     prompt: Prompt
@@ -93,6 +94,7 @@ class Request:
     style: Style
     correlation: str = ""
     tags: dict[str, str] = field(default_factory=dict)
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,130 @@
+"""Answers on the user's own disk, across sessions, editors and processes."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import sqlite3
+import time
+from pathlib import Path
+
+from .database import Database
+from .entry import Entry, Stats
+
+# The name tells the layout, so that servers of different age use different files.
+FILE = "answers-v1.sqlite"
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS answers (
+    key TEXT PRIMARY KEY, text TEXT NOT NULL, digest BLOB NOT NULL, provider TEXT NOT NULL,
+    model TEXT NOT NULL, qualname TEXT NOT NULL, created REAL NOT NULL, used REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS answers_used ON answers (used);
+"""
+DELETE_TENTH = """
+DELETE FROM answers WHERE key IN (
+    SELECT key FROM answers ORDER BY used LIMIT 1 + (SELECT count(*) / 10 FROM answers)
+)
+"""
+DAY = 86_400.0
+TOUCH_AFTER = 3_600.0
+LARGEST = 1_000_000
+MEANT = "(:symbol = '' OR qualname = :symbol OR qualname LIKE :tail ESCAPE '\\')"
+
+
+class DiskStore:
+    """Keeps answers in one SQLite file that several processes may use at once.
+
+    Args:
+        folder: Where the file lies.
+        size: Most bytes of it; the least recently used answers leave first.
+        days: Days after which an answer is forgotten.
+    """
+
+    def __init__(self, folder: Path, size: int = 64_000_000, days: float = 90) -> None:
+        self.database = Database(folder / FILE, SCHEMA)
+        self._size = size
+        self._age = days * DAY
+
+    async def get(self, key: str) -> Entry | None:
+        """The entry of a key; an expired or damaged one is dropped."""
+        return await asyncio.to_thread(self.database.run, lambda it: self._get(it, key), None)
+
+    async def put(self, key: str, entry: Entry) -> None:
+        """Keep an entry."""
+        if len(entry.text) <= LARGEST:
+            await asyncio.to_thread(self.database.run, lambda it: self._put(it, key, entry), None)
+
+    async def clear(self, symbol: str = "", model: str = "") -> int:
+        """Forget all entries, or those of a symbol or model; how many there were."""
+        found = await asyncio.to_thread(self.database.run, lambda it: _clear(it, symbol, model), 0)
+        if not symbol and not model:
+            await asyncio.to_thread(self.database.delete)
+        return found
+
+    async def stats(self) -> Stats:
+        """What is held."""
+        empty = Stats(str(self.database.path))
+        if not self.database.path.exists():
+            return empty
+        return await asyncio.to_thread(self.database.run, self._stats, empty)
+
+    async def close(self) -> None:
+        """Close the file."""
+        await asyncio.to_thread(self.database.close)
+
+    def _get(self, it: sqlite3.Connection, key: str) -> Entry | None:
+        query = "SELECT text, provider, model, qualname, created, digest, used FROM answers"
+        row = it.execute(f"{query} WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        now, (text, provider, model, qualname, created, digest, used) = time.time(), row
+        if not isinstance(text, str) or digest != _digest(text) or created < now - self._age:
+            it.execute("DELETE FROM answers WHERE key = ?", (key,))
+            return None
+        if used < now - TOUCH_AFTER:
+            it.execute("UPDATE answers SET used = ? WHERE key = ?", (now, key))
+        return Entry(text, provider, model, qualname, created)
+
+    def _put(self, it: sqlite3.Connection, key: str, entry: Entry) -> None:
+        now, text = time.time(), _storable(entry.text)
+        values = (key, text, _digest(text), entry.provider, entry.model, _storable(entry.qualname))
+        it.execute(
+            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, entry.created or now, now),
+        )
+        if _used_bytes(it) > self._size:
+            self._shrink(it, now)
+
+    def _shrink(self, it: sqlite3.Connection, now: float) -> None:
+        it.execute("DELETE FROM answers WHERE created < ?", (now - self._age,))
+        while _used_bytes(it) > self._size * 0.9:
+            if not it.execute(DELETE_TENTH).rowcount:
+                return
+
+    def _stats(self, it: sqlite3.Connection) -> Stats:
+        entries, oldest = it.execute("SELECT count(*), min(created) FROM answers").fetchone()
+        return Stats(str(self.database.path), entries, _used_bytes(it), oldest or 0.0)
+
+
+def _clear(it: sqlite3.Connection, symbol: str, model: str) -> int:
+    quoted = symbol.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    names = {"symbol": symbol, "tail": f"%.{quoted}", "model": model}
+    meant = f"{MEANT} AND (:model = '' OR model = :model)"
+    return it.execute(f"DELETE FROM answers WHERE {meant}", names).rowcount
+
+
+def _used_bytes(it: sqlite3.Connection) -> int:
+    pages, free, size = (
+        it.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - free) * size)
+
+
+def _digest(text: str) -> bytes:
+    """SQLite does not notice a changed byte inside a text; this does."""
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

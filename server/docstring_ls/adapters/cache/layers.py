@@ -1,0 +1,94 @@
+"""Several stores as one, and which of them the options ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...options import Options
+from .entry import Entry, Stats, Store
+from .memory import MemoryStore
+
+if TYPE_CHECKING:
+    from .disk import DiskStore
+    from .ledger import Ledger
+
+MEGABYTE = 1_000_000
+
+
+class Layers:
+    """Asks stores in order, the nearest first, and brings what a farther one has nearer.
+
+    Args:
+        stores: The nearest first.
+    """
+
+    def __init__(self, *stores: Store) -> None:
+        self.stores = stores
+
+    async def get(self, key: str) -> Entry | None:
+        """The entry of a key."""
+        for index, store in enumerate(self.stores):
+            entry = await store.get(key)
+            if entry is not None:
+                for nearer in self.stores[:index]:
+                    await nearer.put(key, entry)
+                return entry
+        return None
+
+    async def put(self, key: str, entry: Entry) -> None:
+        """Keep an entry everywhere."""
+        for store in self.stores:
+            await store.put(key, entry)
+
+    async def clear(self, symbol: str = "", model: str = "") -> int:
+        """Forget entries everywhere; the most that one store had."""
+        return max([await store.clear(symbol, model) for store in self.stores], default=0)
+
+    async def stats(self) -> Stats:
+        """What the farthest store holds."""
+        return await self.stores[-1].stats()
+
+    async def close(self) -> None:
+        """Close all stores."""
+        for store in self.stores:
+            await store.close()
+
+
+def open_store(options: Options) -> Layers:
+    """Memory, then disk and the team's Redis where the options want them.
+
+    Raises:
+        ConfigurationError: When ``cache-url`` can't work.
+    """
+    stores: list[Store] = [MemoryStore()]
+    if options.cache:
+        stores.append(open_disk(options))
+    if options.cache_url:
+        from .shared import RedisStore
+
+        stores.append(RedisStore(options.cache_url, options.cache_days))
+    return Layers(*stores)
+
+
+def open_disk(options: Options) -> DiskStore:
+    """The store in the user's cache folder; nothing is touched before the first use."""
+    from .disk import DiskStore
+
+    return DiskStore(cache_folder(options), options.cache_size * MEGABYTE, options.cache_days)
+
+
+def open_ledger(options: Options, caller: str = "cli") -> Ledger:
+    """The usage ledger beside the answers."""
+    from .ledger import Ledger
+
+    return Ledger(cache_folder(options), caller)
+
+
+def cache_folder(options: Options) -> Path:
+    """The folder of answers and usage; a workspace file can't choose it."""
+    if options.cache_dir:
+        return Path(options.cache_dir).expanduser()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("docstring-ls", appauthor=False)
