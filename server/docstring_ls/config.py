@@ -40,11 +40,19 @@ class Config:
         """The provider in force: the one that was chosen, else the one whose connection is complete."""
         if self.options.provider:
             return self.options.provider
-        if self.options.endpoint and self.options.deployment:
+        if self.names_azure:
             return "azure"
         if self.options.base_url and self.options.model:
             return "openai"
         return "draft"
+
+    @property
+    def names_azure(self) -> bool:
+        """Whether an Azure deployment is named completely, be it by ``deployments`` alone."""
+        several = self.options.deployments
+        if several and all("@" in each for each in several):
+            return True
+        return bool(self.options.endpoint and (self.options.deployment or several))
 
 
 def build(layers: tuple[Layer, ...]) -> tuple[Config, tuple[Problem, ...]]:

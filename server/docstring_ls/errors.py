@@ -30,7 +30,8 @@ class DocstringLsError(Exception):
         advice: What to do next, as a sentence; may be empty.
         fault: ``user``, ``service``, ``code`` or ``us``.
         code: Stable kebab-case name.
-        correlation: The id under which logs and the service know this request, or empty.
+        correlation: The id under which our logs know this request, or empty.
+        request_id: The service's own id of it, or empty.
     """
 
     fault = "us"
@@ -44,11 +45,13 @@ class DocstringLsError(Exception):
         self.advice = advice
         self.code = code or type(self).code
         self.correlation = correlation
+        self.request_id = ""
 
     def __str__(self) -> str:
-        """Message, advice and correlation id as one line."""
-        tail = f" (id {self.correlation})" if self.correlation else ""
-        return f"{self.message} {self.advice}".strip() + tail
+        """Message, advice and ids as one line."""
+        service = f"the service's id {self.request_id}" if self.request_id else ""
+        ids = ", ".join(part for part in (self.correlation and f"id {self.correlation}", service) if part)
+        return f"{self.message} {self.advice}".strip() + (f" ({ids})" if ids else "")
 
 
 class UsageError(DocstringLsError):
@@ -106,9 +109,14 @@ class Unreachable(ProviderError):
 
 
 class RateLimited(ProviderError):
-    """The service has no capacity for this request now."""
+    """The service has no capacity for this request now.
+
+    Attributes:
+        retry_after: Seconds that the service asks to wait, 0 where it names none.
+    """
 
     code = "rate-limit"
+    retry_after: float = 0.0
 
 
 class Filtered(ProviderError):
@@ -130,10 +138,18 @@ class Incomplete(ProviderError):
 
 
 class TooLarge(ProviderError):
-    """The request would exceed a window, a quota or a character limit."""
+    """The request would exceed a window, a quota or a character limit.
+
+    Attributes:
+        window: The model's real window in tokens, 0 where it is not known.
+        prompt_budget: Tokens that all messages may have together so that the request fits; the
+            prompt can be composed again with it. 0 where no size would help.
+    """
 
     fault = "code"
     code = "too-large"
+    window: int = 0
+    prompt_budget: int = 0
 
 
 class BudgetSpent(ProviderError):

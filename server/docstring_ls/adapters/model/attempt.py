@@ -1,0 +1,121 @@
+"""One attempt at one deployment, open from the first text to the last."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from ...ports import Answer, Counter, Usage
+from .failover import Member
+from .faults import Fault, fault_of, fault_of_ending, request_id
+from .limits import Size
+from .stream import Patience, Stream
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from openai._response import AsyncAPIResponse
+
+
+class Attempt:
+    """A request under way.
+
+    Attributes:
+        member: Who is asked.
+        size: What was sent.
+        started: When, in seconds of ``time.monotonic()``.
+    """
+
+    def __init__(self, member: Member, size: Size, patience: Patience) -> None:
+        self.member = member
+        self.size = size
+        self.started = time.monotonic()
+        self._patience = patience
+        self._response: AsyncAPIResponse[Any] | None = None
+        self._parts: list[str] = []
+
+    async def open(self, client: AsyncOpenAI, payload: dict[str, Any]) -> None:
+        """Send, and wait for the first text.
+
+        Raises:
+            Fault: When none comes.
+        """
+        try:
+            async with self._patience.limit():
+                create = client.chat.completions.with_streaming_response.create
+                self._response = await create(**payload).__aenter__()
+            self.member.gate.learn(self._response.headers)
+            self._stream = Stream(self._response.http_response, self._patience)
+            self._texts = aiter(self._stream)
+            first = await anext(self._texts, "")
+            self._parts.append(first)
+            if not first:
+                self._check_ending()
+        except Exception as problem:
+            raise self._fault(problem) from None
+
+    async def texts(self) -> AsyncIterator[str]:
+        """The text, the first one included.
+
+        Raises:
+            Fault: When it does not come to a good end.
+        """
+        if self._parts[0]:
+            yield self._parts[0]
+        try:
+            async for text in self._texts:
+                self._parts.append(text)
+                yield text
+            self._check_ending()
+        except Exception as problem:
+            raise self._fault(problem) from None
+
+    async def close(self) -> None:
+        """Close the connection, unless the answer was read to its end."""
+        if self._response:
+            await self._response.close()
+
+    def answer(self, provider: str, counter: Counter) -> Answer:
+        """The complete answer."""
+        ending, text = self._stream.ending, "".join(self._parts)
+        headers = self._response.headers if self._response else {}
+        usage = usage_of(ending.usage)
+        if usage is None:
+            usage = Usage(self.size.prompt, counter.count(text), estimated=True)
+        model = ending.model or self.member.deployment.name
+        return Answer(text, provider, model, usage, request_id(headers))
+
+    def learn(self) -> None:
+        """Take what a good answer teaches: the model, and how the service counts."""
+        manners, ending = self.member.manners, self._stream.ending
+        manners.learn_model(ending.model)
+        counted = ending.usage.get("prompt_tokens")
+        if isinstance(counted, int):
+            manners.correct(counted - self.size.prompt + manners.correction)
+        self.member.succeeded()
+
+    def _check_ending(self) -> None:
+        text = "".join(self._parts)
+        fault = fault_of_ending(self._stream.ending, text, self.member.deployment)
+        if fault:
+            raise fault
+
+    def _fault(self, problem: Exception) -> Fault:
+        fault = fault_of(problem, self.member.deployment)
+        if self._response and not fault.error.request_id:
+            fault.error.request_id = request_id(self._response.headers)
+        return fault
+
+
+def usage_of(figures: dict[str, Any]) -> Usage | None:
+    """The service's figures, None where it gave none."""
+    if not isinstance(figures.get("prompt_tokens"), int):
+        return None
+    cached = (figures.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
+    details = figures.get("completion_tokens_details") or {}
+    return Usage(
+        figures["prompt_tokens"],
+        figures.get("completion_tokens") or 0,
+        cached,
+        details.get("reasoning_tokens") or 0,
+    )

@@ -1,0 +1,85 @@
+"""One SDK client per endpoint, built on first need and off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from ...options import Options
+from .credentials import Credential, credential_of
+from .endpoint import Endpoint
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+CONNECT = 10.0
+KEEP_ALIVE = 120.0
+
+
+class Clients:
+    """The clients in use."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._open: dict[Endpoint, tuple[AsyncOpenAI, Credential]] = {}
+        self._locks: dict[Endpoint, asyncio.Lock] = {}
+
+    async def client(self, endpoint: Endpoint) -> AsyncOpenAI:
+        """The client for an endpoint.
+
+        Raises:
+            ConfigurationError: When there is no credential for it.
+            AuthenticationFailed: When a vault gives none.
+        """
+        async with self._locks.setdefault(endpoint, asyncio.Lock()):
+            if endpoint not in self._open:
+                self._open[endpoint] = await asyncio.to_thread(self._build, endpoint)
+            return self._open[endpoint][0]
+
+    def origin(self, endpoint: Endpoint) -> str:
+        """Where the credential in use came from, for messages; empty before the first use."""
+        found = self._open.get(endpoint)
+        return found[1].origin if found else ""
+
+    async def close(self) -> None:
+        """Close every connection."""
+        while self._open:
+            _, (client, _) = self._open.popitem()
+            await client.close()
+
+    def _build(self, endpoint: Endpoint) -> tuple[AsyncOpenAI, Credential]:
+        credential = credential_of(self._options, endpoint)
+        client = build_client(endpoint, credential, self._options.concurrency)
+        client.chat.completions.with_streaming_response  # noqa: B018  its first touch takes 0.4 s
+        return client, credential
+
+
+def build_client(endpoint: Endpoint, credential: Credential, concurrency: int) -> AsyncOpenAI:
+    """A client that never retries, never follows a redirect and keeps its connections."""
+    import httpx2
+    import openai
+
+    common: dict[str, Any] = {
+        "max_retries": 0,
+        "timeout": httpx2.Timeout(None, connect=CONNECT),
+        "http_client": openai.DefaultAsyncHttpx2Client(
+            # A redirect would carry source code to a place that nobody chose.
+            follow_redirects=False,
+            limits=httpx2.Limits(
+                max_connections=None,
+                max_keepalive_connections=concurrency,
+                keepalive_expiry=KEEP_ALIVE,
+            ),
+        ),
+    }
+    if endpoint.azure and endpoint.api_version:
+        secret = (
+            {"azure_ad_token_provider": credential.token}
+            if credential.token
+            else {"api_key": credential.key}
+        )
+        return openai.AsyncAzureOpenAI(
+            azure_endpoint=endpoint.base, api_version=endpoint.api_version, **secret, **common
+        )
+    key = credential.token or credential.key
+    return openai.AsyncOpenAI(base_url=endpoint.base, api_key=key, **common)

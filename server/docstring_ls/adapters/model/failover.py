@@ -1,0 +1,95 @@
+"""Which deployment answers next: the preferred one that is well, else the first to be well."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from ...options import Options
+from .deployments import Deployment
+from .gate import Gate
+from .manners import Manners, manners_for
+
+COOL_DOWN = 10.0
+FAILURES = 3
+OPEN = 30.0
+
+
+@dataclass
+class Member:
+    """One deployment and what is known about it now.
+
+    Attributes:
+        deployment: The deployment.
+        manners: How it wants to be asked.
+        gate: Its quota.
+        disabled: Whether it does not exist.
+    """
+
+    deployment: Deployment
+    manners: Manners
+    gate: Gate
+    disabled: bool = False
+    _failures: int = 0
+    _down_until: float = 0.0
+    _probing: bool = field(default=False)
+
+    def ready_in(self) -> float:
+        """Seconds until it may be asked again."""
+        return max(self.gate.ready_in(), self._down_until - time.monotonic(), 0.0)
+
+    def succeeded(self) -> None:
+        """It answered: whatever was wrong is over."""
+        self._failures, self._down_until = 0, 0.0
+
+    def failed(self, wait: float | None, alone: bool) -> None:
+        """It failed; leave it alone for a while, longer after several failures in a row.
+
+        Args:
+            wait: Seconds that it asks for, None where it names none.
+            alone: Whether no other deployment can stand in: then only its own wish counts.
+        """
+        self._failures += 1
+        down = wait if wait is not None else 0.0 if alone else COOL_DOWN
+        if self._failures >= FAILURES and not alone:
+            down = max(down, OPEN)
+        self._down_until = max(self._down_until, time.monotonic() + down)
+
+
+class Pool:
+    """The deployments, the preferred first."""
+
+    def __init__(self, deployments: tuple[Deployment, ...], options: Options) -> None:
+        self.members = tuple(
+            Member(each, manners_for(each, options), Gate(each.rpm, each.tpm))
+            for each in deployments
+        )
+
+    def choose(self, tried: frozenset[str] = frozenset()) -> Member:
+        """The best member for the next attempt.
+
+        Args:
+            tried: Labels of those that have failed in this run, to be asked last.
+        """
+        alive = [each for each in self.members if not each.disabled] or list(self.members)
+
+        def rank(member: Member) -> tuple[bool, float, bool, int]:
+            wait = member.ready_in()
+            again = member.deployment.label in tried
+            return wait > 0, wait, again, member.deployment.priority
+
+        return min(alive, key=rank)
+
+    def others(self, member: Member) -> bool:
+        """Whether another member could stand in for this one at all."""
+        return any(each is not member and not each.disabled for each in self.members)
+
+    def ready_other(self, member: Member, tried: frozenset[str]) -> bool:
+        """Whether another member, not tried yet, can be asked at once."""
+        return any(
+            each is not member
+            and not each.disabled
+            and each.deployment.label not in tried
+            and each.ready_in() <= 0
+            for each in self.members
+        )

@@ -1,0 +1,96 @@
+"""The course of one answer: how many attempts, with whom, after which pause."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import tenacity
+
+from ...ports import Request
+from .attempt import Attempt
+from .failover import Member, Pool
+from .faults import Fault, Remedy
+from .learning import learn
+from .limits import Size
+from .waiting import LONGEST_WAIT
+
+MOST_LESSONS = 8
+_BACKOFF = tenacity.wait_exponential(multiplier=0.5, max=8) + tenacity.wait_random(0, 0.5)
+
+
+@dataclass
+class Run:
+    """The state of one answer over its attempts.
+
+    Attributes:
+        request: What is asked.
+        seconds: Time left for talking; waiting for quota does not count.
+        retries: Retries left.
+        member: Who was asked last.
+        size: What was sent last.
+        broken: The fault of an answer that broke off when a part of it had been shown.
+    """
+
+    request: Request
+    pool: Pool
+    seconds: float
+    retries: int
+    member: Member | None = None
+    size: Size = field(default_factory=Size)
+    broken: Fault | None = None
+    tried: set[str] = field(default_factory=set)
+    _lessons: int = 0
+
+    def choose(self) -> Member:
+        """Whom to ask now."""
+        self.member = self.pool.choose(frozenset(self.tried))
+        return self.member
+
+    def spent(self, attempt: Attempt, now: float) -> None:
+        """Count the time that an attempt took."""
+        self.seconds -= now - attempt.started
+
+    def policy(self) -> tenacity.AsyncRetrying:
+        """The retry policy; it asks this run."""
+        return tenacity.AsyncRetrying(
+            retry=tenacity.retry_if_exception(self._goes_on), wait=self._pause, reraise=True
+        )
+
+    def _goes_on(self, problem: BaseException) -> bool:
+        if not isinstance(problem, Fault) or self.member is None:
+            return False
+        if problem.remedy is Remedy.ADAPT:
+            self._lessons += 1
+            lesson = learn(self.member.manners, problem, self.size)
+            return lesson and self._lessons <= MOST_LESSONS
+        if problem.remedy is Remedy.NONE:
+            return False
+        return self._stands_in(problem, self.member) or self._may_retry(problem, self.member)
+
+    def _stands_in(self, fault: Fault, member: Member) -> bool:
+        """Put the member aside; whether another one can be asked at once."""
+        self.tried.add(member.deployment.label)
+        member.failed(fault.wait, alone=not self.pool.others(member))
+        if fault.error.code == "rate-limit":
+            member.gate.rejected()
+        if fault.remedy is Remedy.ELSEWHERE and fault.wait is None:
+            member.disabled = self.pool.others(member)
+        return self.pool.ready_other(member, frozenset(self.tried))
+
+    def _may_retry(self, fault: Fault, member: Member) -> bool:
+        if fault.remedy is Remedy.ELSEWHERE and not self.pool.others(member):
+            return False
+        self.retries -= 1
+        soonest = self.pool.choose().ready_in()
+        return self.retries >= 0 and self.seconds > 0 and soonest <= LONGEST_WAIT
+
+    def _pause(self, state: tenacity.RetryCallState) -> float:
+        fault = state.outcome.exception() if state.outcome else None
+        if isinstance(fault, Fault) and fault.remedy is Remedy.ADAPT:
+            return 0.0
+        following = self.pool.choose(frozenset(self.tried))
+        if following.deployment.label not in self.tried:
+            return following.ready_in()
+        wished = following.ready_in()
+        return wished if wished > 0 else math.fabs(_BACKOFF(state))

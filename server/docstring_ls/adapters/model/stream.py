@@ -1,0 +1,163 @@
+"""Reads one streamed answer: text as it comes, and what the service said about the end of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import jiter
+
+if TYPE_CHECKING:
+    import httpx2
+
+DRAIN = 0.1
+
+
+class Malformed(Exception):
+    """The stream holds something that is no event of a completion."""
+
+
+class NoStream(Exception):
+    """The service answered 200 with something that is no event stream."""
+
+
+class ServiceSaid(Exception):
+    """The service reported an error inside the stream.
+
+    Attributes:
+        body: The inner error object.
+    """
+
+    def __init__(self, body: dict[str, Any]) -> None:
+        super().__init__()
+        self.body = body
+
+
+@dataclass
+class Patience:
+    """How long a stream may be silent, and how long it may take in all.
+
+    Attributes:
+        idle: Seconds of silence between two events.
+        until: The end, in seconds of ``time.monotonic()``.
+    """
+
+    idle: float
+    until: float
+
+    @contextlib.asynccontextmanager
+    async def limit(self) -> AsyncIterator[None]:
+        """Raise TimeoutError when the next event takes too long."""
+        seconds = min(self.idle, self.until - time.monotonic())
+        async with asyncio.timeout(max(0.0, seconds)):
+            yield
+
+
+@dataclass
+class Ending:
+    """What is known when the stream has ended.
+
+    Attributes:
+        finish: The last ``finish_reason``; without one the answer is not complete.
+        refusal: What the model said instead of an answer.
+        usage: The service's figures.
+        model: The model that answered.
+        filtered: Names of the content filters that struck.
+    """
+
+    finish: str = ""
+    refusal: str = ""
+    usage: dict[str, Any] = field(default_factory=dict)
+    model: str = ""
+    filtered: tuple[str, ...] = ()
+
+
+class Stream:
+    """One answer on its way; iterate over it for the text, then read ``ending``."""
+
+    def __init__(self, response: httpx2.Response, patience: Patience) -> None:
+        from httpx2 import EventSource
+
+        self.ending = Ending()
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != "text/event-stream":
+            raise NoStream(kind)
+        self._events = aiter(EventSource(response))
+        self._patience = patience
+
+    async def __aiter__(self) -> AsyncIterator[str]:
+        """The text, piece by piece."""
+        while True:
+            async with self._patience.limit():
+                data = await self._next()
+            if data is None:
+                return
+            text = self._take(data)
+            if text:
+                yield text
+
+    async def _next(self) -> str | None:
+        async for event in self._events:
+            if event.data.startswith("[DONE]"):
+                await self._drain()
+                return None
+            if event.data.strip():
+                return event.data
+        return None
+
+    async def _drain(self) -> None:
+        """Read to the end of the response, or its connection could not be used again."""
+        import httpx2
+
+        with contextlib.suppress(TimeoutError, httpx2.HTTPError):
+            async with asyncio.timeout(DRAIN):
+                async for _ in self._events:
+                    pass
+
+    def _take(self, data: str) -> str:
+        """The text of one event; everything else goes into ``ending``."""
+        chunk = _parsed(data)
+        if isinstance(chunk.get("error"), dict):
+            raise ServiceSaid(chunk["error"])
+        ending = self.ending
+        ending.usage = chunk.get("usage") or ending.usage
+        ending.model = chunk.get("model") or ending.model
+        try:
+            return "".join(self._take_choice(choice) for choice in chunk.get("choices") or ())
+        except (AttributeError, TypeError, IndexError, KeyError):
+            raise Malformed from None
+
+    def _take_choice(self, choice: dict[str, Any]) -> str:
+        ending = self.ending
+        ending.finish = choice.get("finish_reason") or ending.finish
+        ending.filtered += struck(choice.get("content_filter_results"))
+        delta = choice.get("delta") or {}
+        ending.refusal += delta.get("refusal") or ""
+        calls = delta.get("tool_calls") or ()
+        called = "".join((call.get("function") or {}).get("arguments") or "" for call in calls[:1])
+        return (delta.get("content") or "") + called
+
+
+def struck(results: Any) -> tuple[str, ...]:
+    """The names of the content filters that struck, of Azure's filter results."""
+    if not isinstance(results, dict):
+        return ()
+    return tuple(
+        name for name, each in results.items() if isinstance(each, dict) and each.get("filtered")
+    )
+
+
+def _parsed(data: str) -> dict[str, Any]:
+    if "\ufffd" in data:
+        raise Malformed
+    try:
+        chunk = jiter.from_json(data.encode())
+    except ValueError:
+        raise Malformed from None
+    if not isinstance(chunk, dict):
+        raise Malformed
+    return chunk
