@@ -116,16 +116,16 @@ const CAUSES: [RegExp, string, string, string][] = [
     "refused",
   ],
   [
-    /Retrying \(|ConnectionError|Max retries exceeded|NewConnectionError|ConnectTimeout|ReadTimeout|Looking in links|Ignoring indexes/,
+    /Retrying \(|ConnectionError|Max retries exceeded|NewConnectionError|ConnectTimeout|ReadTimeout/,
     "there is no connection to a package index that has them",
     "Connect to the network or check pip's index and proxy settings, then retry; or choose a Python in which docstring-ls is installed.",
     "offline",
   ],
   [
     /No matching distribution found|Could not find a version/,
-    "the package index has no build of a package for this Python or system",
-    "Choose another Python, or one in which docstring-ls is installed.",
-    "no-build",
+    "no package index offers them for this Python",
+    "Check the network and pip's index settings, then retry; or choose another Python, best one in which docstring-ls is installed.",
+    "not-offered",
   ],
 ];
 

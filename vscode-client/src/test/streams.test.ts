@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { StreamParams } from "../protocol";
+import { named, oneLine, Streams } from "../streams";
+
+const URI = "file:///a.py";
+const EDIT = { documentChanges: [] };
+
+function note(state: StreamParams["state"], more: Partial<StreamParams> = {}): StreamParams {
+  const range = { start: { line: 3, character: 0 }, end: { line: 4, character: 9 } };
+  const base = { token: "t", uri: URI, version: 1, qualname: "f", range, text: "", problems: [] };
+  return { ...base, state, ...more };
+}
+
+function kinds(streams: Streams, params: StreamParams): string[] {
+  return streams.take(params).map((effect) => effect.kind);
+}
+
+test("text grows at the end of the header, then the edit is written and nothing stays", () => {
+  const streams = new Streams();
+  streams.expect({ uri: URI, qualname: "f" }, "write");
+  assert.deepEqual(kinds(streams, note("streaming", { text: '"""One' })), ["show"]);
+  assert.equal(streams.all(URI)[0]?.line, 4);
+  assert.deepEqual(kinds(streams, note("done", { edit: EDIT })), ["clear", "write"]);
+  assert.deepEqual(streams.all(), []);
+});
+
+test("an answer from the store, without any streaming before, is written too", () => {
+  const streams = new Streams();
+  streams.expect({ uri: URI, qualname: "f" }, "write");
+  assert.deepEqual(kinds(streams, note("done", { edit: EDIT })), ["clear", "write"]);
+});
+
+test("what nobody asked to write is only kept", () => {
+  const streams = new Streams();
+  assert.deepEqual(kinds(streams, note("done", { edit: EDIT })), ["clear", "keep"]);
+  assert.equal(streams.all(URI)[0]?.kept, true);
+});
+
+test("a preview is kept until it is dropped, and a newer one takes its place", () => {
+  const streams = new Streams();
+  streams.expect({ uri: URI, qualname: "f" }, "keep");
+  streams.take(note("done", { edit: EDIT }));
+  streams.take(note("done", { edit: EDIT, token: "u" }));
+  assert.deepEqual(streams.all().map((entry) => entry.token), ["u"]);
+  streams.drop("u");
+  assert.deepEqual(streams.all(), []);
+});
+
+test("done without an edit changes nothing: the docstring is already true", () => {
+  const streams = new Streams();
+  streams.expect({ uri: URI, qualname: "f" }, "write");
+  assert.deepEqual(kinds(streams, note("done")), ["clear"]);
+});
+
+test("withdrawn text disappears, and another attempt under the same token is written", () => {
+  const streams = new Streams();
+  streams.expect({ uri: URI, qualname: "f" }, "write");
+  streams.take(note("streaming", { text: '"""Wrong' }));
+  assert.deepEqual(kinds(streams, note("withdrawn")), ["clear"]);
+  assert.deepEqual(streams.all(), []);
+  streams.take(note("streaming", { text: '"""Right' }));
+  assert.deepEqual(kinds(streams, note("done", { edit: EDIT })), ["clear", "write"]);
+});
+
+test("failed clears", () => {
+  const streams = new Streams();
+  streams.take(note("streaming"));
+  assert.deepEqual(kinds(streams, note("failed")), ["clear"]);
+  assert.deepEqual(streams.all(), []);
+});
+
+test("whole-file generation is asked for by document", () => {
+  const streams = new Streams();
+  streams.expect({ uri: URI }, "write");
+  assert.deepEqual(kinds(streams, note("done", { edit: EDIT, qualname: "g" })), ["clear", "write"]);
+});
+
+const shifts: [string, number, number, string, number][] = [
+  ["a line typed above", 0, 0, "x = 1\n", 5],
+  ["lines deleted above", 0, 2, "", 2],
+  ["typing on the line itself", 4, 4, "x", 4],
+  ["a line typed below", 6, 6, "\n\n", 4],
+  ["CRLF counts once", 1, 1, "a\r\nb\r\n", 6],
+];
+
+for (const [what, start, end, text, line] of shifts) {
+  test(`the place is followed: ${what}`, () => {
+    const streams = new Streams();
+    streams.take(note("streaming"));
+    streams.shift(URI, [{ range: { start: { line: start }, end: { line: end } }, text }]);
+    streams.take(note("streaming", { text: "more" }));
+    assert.equal(streams.all(URI)[0]?.line, line);
+  });
+}
+
+test("closing a document forgets its docstrings only", () => {
+  const streams = new Streams();
+  streams.take(note("streaming"));
+  streams.take(note("streaming", { uri: "file:///b.py", token: "b" }));
+  streams.forget(URI);
+  assert.deepEqual(streams.all().map((entry) => entry.uri), ["file:///b.py"]);
+});
+
+test("one line shows the summary and what is being written now", () => {
+  assert.equal(oneLine('"""Return the area."""', 80), "Return the area.");
+  assert.equal(oneLine('r"""Return the area.\n\n    Args:\n        w: Wid\n    """', 80), "Return the area. … w: Wid");
+  assert.equal(oneLine('"""', 80), "");
+  assert.equal(oneLine(`"""${"😀".repeat(99)}`, 10), `${"😀".repeat(9)}…`);
+});
+
+test("command arguments: token, wish, or what a menu passes", () => {
+  assert.deepEqual(named("t"), { token: "t" });
+  assert.deepEqual(named({ token: "t" }), { token: "t" });
+  const wish = { uri: URI, version: 1, qualname: "f", line: 3, character: 4, mode: "generate" };
+  assert.deepEqual(named(wish), wish);
+  assert.equal(named({ scheme: "file", fsPath: "/a.py" }), undefined);
+  assert.equal(named(undefined), undefined);
+});
