@@ -2,129 +2,250 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 
+from tree_sitter import Node
+
+from .attributes import attributes_of, decorators_of
+from .contract import (
+    base_traits,
+    bases_of,
+    decorator_traits,
+    deprecation,
+    is_empty,
+    is_unimplemented,
+    member,
+)
+from .edit import docstring_of
+from .escapes import escapes_of
+from .exports import exports_of
+from .fact import Attribute, Facts, Outcome, Overload, Parameter, ParameterKind
+from .nodes import DEFINITIONS, flat, node_of, place, statements, undecorated
+from .outcomes import outcomes_of
+from .parameters import parameters_of, with_inferred
 from .problems import Place
-from .resolution import Definition, Escape
-from .symbols import SymbolKind
+from .resolution import SYNTAX_ONLY, Resolution
+from .source import Source, Span
+from .symbols import Symbol, SymbolKind
+from .syntax import Syntax
+
+__all__ = [
+    "Attribute",
+    "Facts",
+    "Outcome",
+    "Overload",
+    "Parameter",
+    "ParameterKind",
+    "facts_of",
+]
+
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
-class ParameterKind(StrEnum):
-    """How an argument may be passed."""
+def facts_of(
+    syntax: Syntax, symbol: Symbol, resolution: Resolution = SYNTAX_ONLY, raises: str = "escaping"
+) -> Facts:
+    """Read everything that is known about a symbol.
 
-    POSITIONAL_ONLY = "positional-only"
-    POSITIONAL_OR_KEYWORD = "positional-or-keyword"
-    VAR_POSITIONAL = "var-positional"
-    KEYWORD_ONLY = "keyword-only"
-    VAR_KEYWORD = "var-keyword"
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter, without ``self`` and ``cls``.
-
-    Attributes:
-        name: Without stars.
-        kind: How it may be passed.
-        place: Where it stands.
-        annotation: Source of the annotation, or empty.
-        default: Source of the default, or None where there is none.
-        inferred: A type that was inferred, or empty; never a flat claim unless ``certain``.
-        certain: Whether the inferred type is the only possible one.
+    Args:
+        syntax: The parsed text.
+        symbol: A symbol of it.
+        resolution: What a resolver found out about its names.
+        raises: ``escaping``, or ``direct`` to leave out what callees raise.
     """
-
-    name: str
-    kind: ParameterKind
-    place: Place
-    annotation: str = ""
-    default: str | None = None
-    inferred: str = ""
-    certain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What comes out by ``return`` or ``yield``.
-
-    Attributes:
-        place: The first statement that shows it, or the annotation.
-        annotation: Source of the type, or empty.
-        inferred: An inferred type, or empty.
-        expressions: Sources of the returned or yielded expressions.
-        receives: Whether a ``yield`` takes a value from ``send``.
-    """
-
-    place: Place
-    annotation: str = ""
-    inferred: str = ""
-    expressions: tuple[str, ...] = ()
-    receives: bool = False
+    node = node_of(syntax, symbol)
+    if node is None:
+        return Facts(symbol.kind, symbol.name, symbol.qualname, Place(syntax.source.path, 1))
+    if symbol.kind is SymbolKind.MODULE:
+        return _of_module(syntax, symbol, node, resolution)
+    if symbol.kind is SymbolKind.CLASS:
+        return _of_class(syntax, symbol, node, resolution)
+    return _of_function(syntax, symbol, node, resolution, raises)
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """An attribute that a class gives its instances or itself.
-
-    Attributes:
-        name: The attribute.
-        place: Where it is first bound.
-        annotation: Source of its type, or empty.
-        default: Source of its value, or empty.
-        origin: ``class``, ``field`` (dataclass and the like), ``instance``, ``property`` or ``member`` (enum).
-        comment: The ``#:`` or trailing comment that documents it, or empty.
-    """
-
-    name: str
-    place: Place
-    annotation: str = ""
-    default: str = ""
-    origin: str = "class"
-    comment: str = ""
+def _of_module(syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution) -> Facts:
+    source = syntax.source
+    return Facts(
+        kind=symbol.kind,
+        name=symbol.name,
+        qualname="",
+        place=Place(source.path, 1),
+        source=_without_docstring(source, symbol),
+        docstring=docstring_of(syntax, symbol),
+        exports=exports_of(node),
+        resolved=resolution.complete,
+        known=_known(source, resolution),
+    )
 
 
-@dataclass(frozen=True)
-class Facts:
-    """All that is known about one symbol.
+def _of_class(syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution) -> Facts:
+    source, bases = syntax.source, bases_of(node)
+    traits = base_traits(bases) | decorator_traits(symbol.decorators, "")
+    attributes = attributes_of(source, node, traits)
+    init = member(node, "__init__") or member(node, "__new__")
+    if traits & {"dataclass", "named-tuple"} and init is None:
+        traits |= {"fields"}
+    parameters = (
+        _of_fields(attributes, traits) if init is None else parameters_of(source, init, bound=True)
+    )
+    return Facts(
+        kind=symbol.kind,
+        name=symbol.name,
+        qualname=symbol.qualname,
+        place=place(source, node),
+        signature=_signature(source, symbol),
+        source=_without_docstring(source, symbol),
+        docstring=docstring_of(syntax, symbol),
+        decorators=symbol.decorators,
+        parameters=with_inferred(parameters, resolution.inferred),
+        attributes=attributes,
+        bases=bases,
+        overrides=resolution.overrides,
+        resolved=resolution.complete,
+        traits=traits,
+        deprecation=deprecation(symbol.decorators),
+        known=_known(source, resolution),
+    )
 
-    Attributes:
-        kind: What the symbol is.
-        name: Its name.
-        qualname: Its dotted name in the file.
-        place: Its ``def`` or ``class`` line.
-        signature: The header's source, on one line.
-        source: The symbol's own source text, without its docstring.
-        docstring: The existing docstring's cleaned text, or None.
-        decorators: Sources of the decorators.
-        parameters: In signature order; for a class those of its ``__init__``.
-        returns: None where nothing but None is returned.
-        yields: None unless it is a generator.
-        raises: Exceptions that leave it.
-        attributes: Of a class.
-        bases: Sources of a class's bases.
-        overrides: What it overrides, nearest first.
-        exports: A module's ``__all__`` or public names.
-        is_async: Whether it is a coroutine function or async generator.
-        is_abstract: Whether its body does nothing by design.
-        resolved: Whether a resolver's answer stands behind these facts.
-    """
 
-    kind: SymbolKind
-    name: str
-    qualname: str
-    place: Place
-    signature: str = ""
-    source: str = ""
-    docstring: str | None = None
-    decorators: tuple[str, ...] = ()
-    parameters: tuple[Parameter, ...] = ()
-    returns: Outcome | None = None
-    yields: Outcome | None = None
-    raises: tuple[Escape, ...] = ()
-    attributes: tuple[Attribute, ...] = ()
-    bases: tuple[str, ...] = ()
-    overrides: tuple[Definition, ...] = ()
-    exports: tuple[str, ...] = ()
-    is_async: bool = False
-    is_abstract: bool = False
-    resolved: bool = False
+def _of_fields(attributes: tuple[Attribute, ...], traits: frozenset[str]) -> tuple[Parameter, ...]:
+    """The parameters that a dataclass and the like make from their fields."""
+    if not traits & {"fields", "named-tuple"}:
+        return ()
+    return tuple(
+        Parameter(
+            item.name,
+            ParameterKind.POSITIONAL_OR_KEYWORD,
+            item.place,
+            item.annotation,
+            item.default or None,
+        )
+        for item in attributes
+        if item.origin == "field" and "init=False" not in item.default.replace(" ", "")
+    )
+
+
+def _of_function(
+    syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution, raises: str
+) -> Facts:
+    source = syntax.source
+    owner = _owner(node) if symbol.kind is SymbolKind.METHOD else None
+    traits = _function_traits(symbol, node, owner)
+    idle = is_empty(node) or is_unimplemented(node)
+    abstract = (idle and _by_design(source, traits, node)) or "abstract" in traits
+    outcomes = outcomes_of(source, node, idle, resolution.inferred)
+    bound = symbol.kind is SymbolKind.METHOD and "static" not in traits
+    if outcomes.never:
+        traits |= {"never-returns"}
+    return Facts(
+        kind=symbol.kind,
+        name=symbol.name,
+        qualname=symbol.qualname,
+        place=place(source, node),
+        signature=_signature(source, symbol),
+        source=_without_docstring(source, symbol),
+        docstring=docstring_of(syntax, symbol),
+        decorators=symbol.decorators,
+        parameters=with_inferred(parameters_of(source, node, bound), resolution.inferred),
+        returns=outcomes.returns,
+        yields=outcomes.yields,
+        raises=escapes_of(syntax, symbol, resolution, raises),
+        overrides=resolution.overrides,
+        is_async=symbol.is_async,
+        is_abstract=abstract,
+        resolved=resolution.complete,
+        traits=traits,
+        overloads=_overloads(source, node),
+        deprecation=deprecation(symbol.decorators),
+        known=_known(source, resolution),
+        owner=flat(owner.child_by_field_name("name")) if owner is not None else "",
+    )
+
+
+def _function_traits(symbol: Symbol, node: Node, owner: Node | None) -> frozenset[str]:
+    name = symbol.name if symbol.kind is SymbolKind.METHOD else ""
+    traits = decorator_traits(symbol.decorators, name)
+    if owner is not None:
+        above = base_traits(bases_of(owner))
+        traits |= {f"in-{trait}" for trait in above}
+    if symbol.name.startswith("test") and symbol.name[4:5] in {"", "_"}:
+        traits |= {"test"}
+    if is_empty(node):
+        traits |= {"empty"}
+    return traits
+
+
+def _by_design(source: Source, traits: frozenset[str], node: Node) -> bool:
+    return (
+        bool(traits & {"abstract", "overload", "in-protocol"})
+        or source.path.endswith(".pyi")
+        or is_unimplemented(node)
+    )
+
+
+def _owner(node: Node) -> Node | None:
+    parent = node.parent
+    while parent is not None and parent.type not in DEFINITIONS:
+        parent = parent.parent
+    return parent if parent is not None and parent.type == "class_definition" else None
+
+
+def _overloads(source: Source, node: Node) -> tuple[Overload, ...]:
+    """The overload set or property triple around a function, in document order."""
+    outer = (
+        node.parent
+        if node.parent is not None and node.parent.type == "decorated_definition"
+        else node
+    )
+    if outer is None or outer.parent is None:
+        return ()
+    name = flat(node.child_by_field_name("name"))
+    found = tuple(_same_name(source, outer.parent, name))
+    return found if len(found) > 1 else ()
+
+
+def _same_name(source: Source, block: Node, name: str) -> Iterator[Overload]:
+    for statement in statements(block):
+        inner = undecorated(statement)
+        if inner.type != "function_definition" or flat(inner.child_by_field_name("name")) != name:
+            continue
+        traits = decorator_traits(decorators_of(inner), "")
+        role = next((item for item in ("setter", "deleter", "overload") if item in traits), "")
+        role = role or ("getter" if "property" in traits else "implementation")
+        yield Overload(_header(source, inner), place(source, inner), role)
+
+
+def _header(source: Source, node: Node) -> str:
+    end = node.child_by_field_name("body")
+    span = Span(node.start_byte, end.start_byte if end is not None else node.end_byte)
+    return " ".join(source.slice(span).split()).split(": #")[0]
+
+
+def _signature(source: Source, symbol: Symbol) -> str:
+    return " ".join(source.slice(symbol.header).split())
+
+
+def _without_docstring(source: Source, symbol: Symbol) -> str:
+    if symbol.docstring is None:
+        return source.slice(symbol.span)
+    return source.slice(Span(symbol.span.start, symbol.docstring.start)) + source.slice(
+        Span(symbol.docstring.end, symbol.span.end)
+    )
+
+
+def _known(source: Source, resolution: Resolution) -> frozenset[str]:
+    """Names that prose may mention because somebody can look them up."""
+    words = set(_identifiers(source))
+    for definition in resolution.definitions:
+        words.update(
+            _WORD.findall(f"{definition.written} {definition.full_name} {definition.signature}")
+        )
+        words.update(_WORD.findall(definition.text))
+    return frozenset(words)
+
+
+@lru_cache(maxsize=4)
+def _identifiers(source: Source) -> frozenset[str]:
+    return frozenset(_WORD.findall(source.text))

@@ -1,0 +1,126 @@
+"""Model text is data: what it may not bring with it, and how much of it is sensible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from textwrap import dedent
+
+LONGEST = 4_000
+"""Characters of one description; a longer one is cut at a sentence."""
+
+_FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n`]*$\n?", re.MULTILINE)
+_QUOTES = ('"""', "'''", '"', "'")
+# An ANSI sequence loses its escape character as a control; what follows it would remain as litter.
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_SECTION = re.compile(
+    r"^[ \t]*(#+[ \t]*)?(\*\*)?(args?|arguments?|params?|parameters?|other parameters|keyword args|"
+    r"keyword arguments|kwargs|returns?|yields?|receives?|raises?|exceptions?|except|warns|warnings?|"
+    r"attributes?|examples?|methods|notes?|see also|references|todo|usage)(\*\*)?[ \t]*:?(\*\*)?[ \t]*$",
+    re.IGNORECASE,
+)
+_SECTION_COLON = re.compile(
+    r"^[ \t]*(args?|arguments?|params?|parameters?|keyword args|keyword arguments|returns?|yields?|"
+    r"raises?|attributes?|examples?)[ \t]*:[ \t]*\S",
+    re.IGNORECASE,
+)
+_UNDERLINE = re.compile(r"^[ \t]*[-=~^]{3,}[ \t]*$")
+_FIELD = re.compile(
+    r"^[ \t]*[:@](param|parameter|arg|argument|key|keyword|type|raises?|except|exception|"
+    r"return|returns|rtype|yield|yields|ytype|var|ivar|cvar|vartype|meta)\b[^:\n]*:",
+    re.IGNORECASE,
+)
+_INLINE_FIELD = re.compile(
+    r":(param|type|raises?|returns?|rtype|yields?|var|ivar|cvar)\b[^:\n`]*:\s"
+)
+_PROMPT = re.compile(r"^[ \t]*(>>>|\.\.\.)( |$)")
+
+
+def clean(text: str) -> str:
+    """``text`` without controls, bidi marks, fences, outer quotes, sections and doctests."""
+    text = unwrapped(printable(text))
+    return without_sections(_FENCE.sub("", text)).strip()
+
+
+def printable(text: str) -> str:
+    """``text`` without control, bidi, zero-width and unpaired characters; newlines unified."""
+    text = _ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    kept = (char for char in text if char == "\n" or _allowed(char))
+    return "\n".join(line.rstrip() for line in "".join(kept).split("\n"))
+
+
+def _allowed(char: str) -> bool:
+    if char.isascii():
+        return char.isprintable()
+    # Cf holds bidi controls, zero-width joiners and tags; Zl and Zp end lines for some readers.
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def unwrapped(text: str) -> str:
+    """``text`` without a fence or quotes round the whole of it."""
+    before = ""
+    while text != before:
+        before, text = text, _unwrap_once(text.strip("\n"))
+    return text
+
+
+def _unwrap_once(text: str) -> str:
+    bare = text.strip()
+    lines = bare.split("\n")
+    if len(lines) > 1 and bare.startswith(("```", "~~~")) and lines[-1].strip() in {"```", "~~~"}:
+        return dedent("\n".join(lines[1:-1]))
+    for quote in _QUOTES:
+        if len(bare) >= 2 * len(quote) and bare.startswith(quote) and bare.endswith(quote):
+            inner = bare[len(quote) : -len(quote)]
+            if quote not in inner:
+                return inner
+    return text
+
+
+def without_sections(text: str) -> str:
+    """``text`` up to the first line that would open a section or make a claim in a field of its own."""
+    kept: list[str] = []
+    lines = text.split("\n")
+    skipping = False
+    for number, line in enumerate(lines):
+        if _opens_section(line, lines[number + 1] if number + 1 < len(lines) else ""):
+            skipping = True
+        elif _FIELD.match(line) or _PROMPT.match(line) or _UNDERLINE.match(line):
+            continue
+        elif skipping and _leaves_section(lines, number):
+            skipping = False
+        if not skipping:
+            kept.append(_INLINE_FIELD.sub("", line))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept))
+
+
+def _opens_section(line: str, following: str) -> bool:
+    if _SECTION_COLON.match(line):
+        return True
+    return bool(_SECTION.match(line)) and (
+        line.rstrip().endswith((":", "**"))
+        or line.lstrip().startswith("#")
+        or bool(_UNDERLINE.match(following))
+    )
+
+
+def _leaves_section(lines: list[str], number: int) -> bool:
+    line = lines[number]
+    return (
+        number > 0
+        and not lines[number - 1].strip()
+        and bool(line.strip())
+        and not line[0].isspace()
+    )
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """``text`` cut after the last whole sentence, else word, that fits ``longest`` characters."""
+    if len(text) <= longest:
+        return text
+    head = text[:longest]
+    ends = [match.end() for match in re.finditer(r"[.!?。](?=\s|$)|\n\n", head)]
+    if ends and ends[-1] > longest // 4:
+        return head[: ends[-1]].rstrip()
+    cut = head.rsplit(None, 1)[0].rstrip(" ,;:") if " " in head else head
+    return cut + "."

@@ -1,0 +1,136 @@
+"""The noise gate: no section that merely repeats names, and no gap in one that stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .docstring import Docstring, Entry
+from .fact import Facts
+from .styles.style import Style
+from .symbols import SymbolKind
+
+_EMPTY_WORDS = frozenset(
+    ["a", "an", "the", "this", "that", "of", "to", "for", "in", "on", "by", "with", "from", "and", "or", "is", "are", "be", "as", "it", "its", "which", "given", "parameter", "parameters", "argument", "arguments", "arg", "args", "value", "values", "object", "instance", "name", "specified", "provided", "used", "use", "optional", "required", "input", "variable", "attribute", "attributes", "field", "type"]
+)
+_WORD = re.compile(r"[^\W_]+")
+_SECTIONS = ("parameters", "attributes", "returns", "yields", "raises")
+
+
+def wanted(docstring: Docstring, facts: Facts, style: Style) -> frozenset[str]:
+    """The sections that an answer should fill, by its own beginnings, the detail and the checkers."""
+    if style.detail == "brief":
+        return frozenset()
+    begun = {name for name in _SECTIONS if getattr(docstring, name)}
+    if any(item.certain for item in facts.raises):
+        begun.add("raises")
+    if style.detail == "full":
+        begun |= {"parameters", "returns", "yields"}
+    if begun:
+        begun |= (
+            style.demanded | {"parameters"} if begun & {"returns", "yields"} else style.demanded
+        )
+    return frozenset(begun & _possible(facts))
+
+
+def trim(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
+    """The docstring without sections that say nothing beyond the signature.
+
+    Args:
+        docstring: A completed docstring.
+        facts: What the code says.
+        style: The project's conventions; ``detail`` sets the measure, ``demanded`` what checkers want.
+    """
+    bare = _without_repetition(docstring, facts)
+    if style.detail == "brief":
+        return _keep(bare, frozenset(), facts)
+    standing = {name for name in _SECTIONS if _says_something(getattr(bare, name))}
+    if style.detail == "full":
+        standing |= {
+            name for name in ("parameters", "returns", "yields", "raises") if getattr(bare, name)
+        }
+    if standing:
+        standing |= style.demanded
+    kept = _keep(bare, frozenset(standing), facts)
+    return _filled(kept, style)
+
+
+def _possible(facts: Facts) -> frozenset[str]:
+    found = {name for name in _SECTIONS if getattr(facts, name)}
+    if facts.kind in {SymbolKind.CLASS, SymbolKind.MODULE}:
+        found -= {"returns", "yields"}
+    if "property" in facts.traits:
+        found -= {"returns"}
+    return frozenset(found)
+
+
+def _without_repetition(docstring: Docstring, facts: Facts) -> Docstring:
+    def checked(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(_unless_empty(entry, entry.name) for entry in entries)
+
+    names = " ".join((facts.name, "returns return result yields yield"))
+    return replace(
+        docstring,
+        parameters=checked(docstring.parameters),
+        attributes=checked(docstring.attributes),
+        raises=checked(docstring.raises),
+        returns=docstring.returns and _unless_empty(docstring.returns, names),
+        yields=docstring.yields and _unless_empty(docstring.yields, names),
+    )
+
+
+def _unless_empty(entry: Entry, name: str) -> Entry:
+    said = {word.lower() for word in _WORD.findall(entry.description)}
+    known = {word.lower() for word in _WORD.findall(f"{_split(name)} {_split(entry.type)}")}
+    return replace(entry, description="") if said <= known | _EMPTY_WORDS else entry
+
+
+def _split(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name) + " " + name
+
+
+def _says_something(section: Entry | tuple[Entry, ...] | None) -> bool:
+    entries = section if isinstance(section, tuple) else (section,)
+    return any(entry is not None and entry.description for entry in entries)
+
+
+def _keep(docstring: Docstring, standing: frozenset[str], facts: Facts) -> Docstring:
+    possible = standing & (_possible(facts) | {"attributes", "raises"})
+    return replace(
+        docstring,
+        parameters=docstring.parameters if "parameters" in possible else (),
+        attributes=docstring.attributes if "attributes" in possible else (),
+        returns=docstring.returns if "returns" in possible else None,
+        yields=docstring.yields if "yields" in possible else None,
+        raises=docstring.raises if "raises" in possible else (),
+    )
+
+
+def _filled(docstring: Docstring, style: Style) -> Docstring:
+    return replace(
+        docstring,
+        parameters=tuple(_told(entry, style) for entry in docstring.parameters),
+        attributes=tuple(_told(entry, style) for entry in docstring.attributes),
+        returns=docstring.returns and _told(docstring.returns, style),
+        yields=docstring.yields and _told(docstring.yields, style),
+        raises=tuple(replace(e, description=e.description or "") for e in docstring.raises),
+    )
+
+
+def _told(entry: Entry, style: Style) -> Entry:
+    """The entry with type or default in place of an unknown description."""
+    if entry.description:
+        return entry
+    if entry.type and not style.types:
+        told = f"``{entry.type}``"
+    elif entry.name.startswith("**"):
+        told = "Further keyword arguments"
+    elif entry.name.startswith("*"):
+        told = "Further positional arguments"
+    elif entry.optional:
+        return replace(entry, description=f"Defaults to ``{entry.default}``.")
+    else:
+        return replace(entry, description="Required." if entry.name else "")
+    if entry.optional:
+        told += f", defaults to ``{entry.default}``"
+    return replace(entry, description=f"{told}.")

@@ -1,0 +1,94 @@
+"""An answer held claim by claim against the facts, before anything of it is shown as final."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .claims import Examiner
+from .complete import complete
+from .docstring import Docstring, Entry
+from .fact import Facts
+from .language import foreign
+from .members import checked_attributes, checked_parameters
+from .noise import trim, wanted
+from .outcome_claims import checked_outcomes
+from .problems import Problem
+from .raise_claims import checked_raises
+from .repair import repair_message
+from .styles.style import Style
+
+__all__ = ["Verdict", "complete", "repair_message", "trim", "verify"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is left of an answer, and what is wrong with it.
+
+    Attributes:
+        docstring: Only what the facts don't contradict, entries in signature order.
+        problems: What was dropped, changed or could not be decided, with evidence.
+        missing: What should be asked for again, each as a noun phrase.
+    """
+
+    docstring: Docstring
+    problems: tuple[Problem, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def verify(docstring: Docstring, facts: Facts, style: Style) -> Verdict:
+    """Check every claim of ``docstring``.
+
+    Args:
+        docstring: An answer as it was read, whole or still arriving.
+        facts: What the code says.
+        style: The project's conventions.
+    """
+    examiner = Examiner(facts, style)
+    summary, rest = examiner.summary(docstring.summary)
+    description = examiner.prose(
+        "\n\n".join(part for part in (rest, docstring.description) if part), "the description"
+    )
+    returns, yields = checked_outcomes(docstring, facts, examiner)
+    checked = Docstring(
+        summary=summary,
+        description=description,
+        parameters=checked_parameters(docstring.parameters, facts, examiner),
+        attributes=checked_attributes(docstring.attributes, facts, examiner),
+        returns=returns,
+        yields=yields,
+        raises=checked_raises(docstring.raises, facts, examiner),
+        examples=examiner.examples(docstring.examples),
+    )
+    problem = foreign(checked, style.language, facts.place)
+    if problem is not None:
+        return Verdict(
+            Docstring(""), (*examiner.problems, problem), (f"everything, in {style.language}",)
+        )
+    return Verdict(checked, tuple(examiner.problems), _missing(checked, facts, style))
+
+
+def _missing(checked: Docstring, facts: Facts, style: Style) -> tuple[str, ...]:
+    found = [] if checked.summary else ["the summary"]
+    sections = wanted(checked, facts, style)
+    if "parameters" in sections:
+        found += [
+            f"parameter {item.name}"
+            for item in facts.parameters
+            if not _said(checked.parameters, item.name)
+        ]
+    if "returns" in sections and not _described(checked.returns):
+        found.append("what is returned")
+    if "yields" in sections and not _described(checked.yields):
+        found.append("what is yielded")
+    if "raises" in sections:
+        names = dict.fromkeys(item.exception for item in facts.raises if item.certain)
+        found += [f"exception {name}" for name in names if not _said(checked.raises, name)]
+    return tuple(found)
+
+
+def _said(entries: tuple[Entry, ...], name: str) -> bool:
+    return any(entry.name.lstrip("*") == name and _described(entry) for entry in entries)
+
+
+def _described(entry: Entry | None) -> bool:
+    return entry is not None and bool(entry.description.strip())
