@@ -1,1 +1,6 @@
-"""One module a style; ``detect`` chooses, ``STYLES`` is the table."""
+"""Docstring styles: how each is written, read and recognised."""
+
+from .render import render
+from .table import STYLES
+
+__all__ = ["STYLES", "render"]
