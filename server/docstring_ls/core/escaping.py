@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node
@@ -85,7 +85,8 @@ class Walk:
         if body is None or is_abstract(body, self._text):
             return []
         found = self._visit(body, _Frame())
-        return [self._as_seen_outside(item) for item in found if item.exception != "GeneratorExit"]
+        outside = (self._as_seen_outside(item) for item in found)
+        return distinct(item for item in outside if item.exception != "GeneratorExit")
 
     def _as_seen_outside(self, escape: Escape) -> Escape:
         if escape.exception not in _STOPS:
@@ -288,6 +289,20 @@ class Walk:
         listed = [node for node in arguments.named_children if node.type != "keyword_argument"]
         chosen = listed if name == "suppress" else listed[:1]
         return tuple(item for node in chosen for item in self._raising.named(node))
+
+
+def distinct(escapes: Iterable[Escape]) -> list[Escape]:
+    """Each exception of each place once, by its shortest way."""
+    best: dict[tuple[str, Place], Escape] = {}
+    for escape in escapes:
+        key = (last(escape.exception), escape.place)
+        if key not in best or _rank(escape) < _rank(best[key]):
+            best[key] = escape
+    return list(best.values())
+
+
+def _rank(escape: Escape) -> tuple[bool, int]:
+    return not escape.certain, len(escape.via)
 
 
 def _managers(node: Node) -> Iterator[Node]:

@@ -116,6 +116,11 @@ class FileNames:
         """The top-level classes of that name."""
         return self._of_type(name, "class_definition")
 
+    def defined(self, name: str) -> Node | None:
+        """The last top-level definition of a name."""
+        found = self._bound.get(name)
+        return found[-1] if found else None
+
     def value(self, name: str) -> Node | None:
         """What a top-level name is set to, where it is set once."""
         found = self._of_type(name, "assignment")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from .catching import BasesOf, Hierarchy
-from .escaping import EscapesOfCall, Walk
+from .escaping import EscapesOfCall, Walk, distinct
 from .names import FileNames, statements
 from .raised import handled, handler_of, thrown, walk
 from .resolution import Escape
@@ -49,7 +49,7 @@ def leaving(
     for function in _functions(syntax, symbol, names):
         path = syntax.source.path
         found += Walk(path, function, names, hierarchy, escapes_of_call).function()
-    return tuple(dict.fromkeys(found))
+    return tuple(distinct(found))
 
 
 def written(syntax: Syntax, symbol: Symbol) -> tuple[str, ...]:

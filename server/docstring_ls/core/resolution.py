@@ -51,6 +51,7 @@ class Definition:
         signature: ``name(params) -> type`` for what can be called.
         summary: First line of its docstring.
         escapes: Exceptions that leave it when it is called.
+        bases: For a class, the names of its known ancestors, nearest first.
     """
 
     written: str
@@ -67,6 +68,7 @@ class Definition:
     signature: str = ""
     summary: str = ""
     escapes: tuple[Escape, ...] = ()
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +119,6 @@ class Resolution:
     elapsed_ms: float = 0.0
 
 
-SYNTAX_ONLY = Resolution(complete=False, note="no resolver: context is from this file's syntax alone")
+SYNTAX_ONLY = Resolution(
+    complete=False, note="no resolver: context is from this file's syntax alone"
+)
