@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+
 from docstring_ls.adapters.model import ModelProvider, open_provider
 from support.azure import AzureServer
 from support.model import config_for

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from support.azure import AzureServer, answer
 from support.model import DOCSTRING, KEY, SOURCE, ask
 

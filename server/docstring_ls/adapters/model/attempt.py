@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from ...ports import Answer, Counter, Usage
+from .exceptions import fault_of, fault_of_ending, request_id
 from .failover import Member
-from .faults import Fault, fault_of, fault_of_ending, request_id
+from .fault import Fault
 from .limits import Size
 from .stream import Patience, Stream
 

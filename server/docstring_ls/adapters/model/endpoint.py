@@ -31,6 +31,11 @@ class Endpoint:
         return urlsplit(self.base).netloc
 
     @property
+    def option(self) -> str:
+        """The option that sets it."""
+        return "endpoint" if self.azure else "base-url"
+
+    @property
     def openai(self) -> bool:
         """Whether it is OpenAI's own service."""
         return self.host == "api.openai.com"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...options import Options
 from .deployments import Deployment
 from .gate import Gate
 from .manners import Manners, manners_for
+from .waiting import Pace
 
-COOL_DOWN = 10.0
 FAILURES = 3
-OPEN = 30.0
 
 
 @dataclass
@@ -29,10 +28,10 @@ class Member:
     deployment: Deployment
     manners: Manners
     gate: Gate
+    pace: Pace
     disabled: bool = False
     _failures: int = 0
     _down_until: float = 0.0
-    _probing: bool = field(default=False)
 
     def ready_in(self) -> float:
         """Seconds until it may be asked again."""
@@ -50,18 +49,25 @@ class Member:
             alone: Whether no other deployment can stand in: then only its own wish counts.
         """
         self._failures += 1
-        down = wait if wait is not None else 0.0 if alone else COOL_DOWN
+        if wait is not None and wait <= self.pace.longest_wait:
+            self.gate.pause(wait)
+        down = wait or (0.0 if alone else self.pace.cool_down)
         if self._failures >= FAILURES and not alone:
-            down = max(down, OPEN)
+            down = max(down, self.pace.broken)
         self._down_until = max(self._down_until, time.monotonic() + down)
+
+    def begin(self) -> None:
+        """It is about to be asked; after several failures only one request tries it at a time."""
+        if self._failures >= FAILURES:
+            self._down_until = time.monotonic() + self.pace.cool_down
 
 
 class Pool:
     """The deployments, the preferred first."""
 
-    def __init__(self, deployments: tuple[Deployment, ...], options: Options) -> None:
+    def __init__(self, deployments: tuple[Deployment, ...], options: Options, pace: Pace) -> None:
         self.members = tuple(
-            Member(each, manners_for(each, options), Gate(each.rpm, each.tpm))
+            Member(each, manners_for(each, options), Gate(each.rpm, each.tpm, pace.minute), pace)
             for each in deployments
         )
 

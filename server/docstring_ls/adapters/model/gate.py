@@ -14,7 +14,6 @@ from collections.abc import Mapping
 
 from ...errors import TooLarge
 
-MINUTE = 60.0
 # Requests arrive less evenly than they were sent; so much longer is a window taken to be.
 MARGIN = 0.03
 MOST_MARGIN = 0.09
@@ -57,7 +56,7 @@ class Gate:
         minute: Seconds of a minute; tests shorten it.
     """
 
-    def __init__(self, rpm: int = 0, tpm: int = 0, minute: float = MINUTE) -> None:
+    def __init__(self, rpm: int = 0, tpm: int = 0, minute: float = 60.0) -> None:
         self.rpm, self.tpm = rpm, tpm
         self._minute = minute
         self._margin = MARGIN

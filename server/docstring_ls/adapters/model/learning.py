@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ...errors import TooLarge
-from .faults import Fault, Said
+from .fault import Fault, Said
 from .limits import Size
 from .manners import FUNCTION, MAX_COMPLETION, MAX_TOKENS, RESERVE, SCHEMA, TEXT, Manners
 

@@ -17,24 +17,30 @@ from .attempt import Attempt
 from .clients import Clients
 from .deployments import Deployment, deployments_of
 from .failover import Member, Pool
-from .faults import Fault
+from .fault import Fault
 from .limits import Size, check_characters, size_of
 from .manners import TEXT, Manners
 from .request import messages_of, payload_of, shape_of
 from .run import Run
 from .stream import Patience
+from .waiting import Pace
 
 # Counting more than this takes long enough to be felt in the editor.
 MANY_CHARACTERS = 100_000
 
 
-def open_provider(config: Config, counter: Counter) -> ModelProvider:
+def open_provider(config: Config, counter: Counter, pace: Pace | None = None) -> ModelProvider:
     """Open the provider ``azure`` or ``openai``; connects to nothing yet.
+
+    Args:
+        config: The options in force.
+        counter: Counts tokens, exactly or as an upper bound.
+        pace: The times of retry, quota and breaker, where not the usual ones.
 
     Raises:
         ConfigurationError: When the connection is incomplete or written wrongly.
     """
-    return ModelProvider(config, counter, deployments_of(config))
+    return ModelProvider(config, counter, deployments_of(config), pace or Pace())
 
 
 class ModelProvider:
@@ -46,10 +52,15 @@ class ModelProvider:
     """
 
     def __init__(
-        self, config: Config, counter: Counter, deployments: tuple[Deployment, ...]
+        self,
+        config: Config,
+        counter: Counter,
+        deployments: tuple[Deployment, ...],
+        pace: Pace,
     ) -> None:
         self.name = config.provider
-        self.pool = Pool(deployments, config.options)
+        self.pool = Pool(deployments, config.options, pace)
+        self._pace = pace
         self._options = config.options
         self._counter = counter
         self._clients = Clients(config.options)
@@ -68,7 +79,7 @@ class ModelProvider:
             ProviderError: When there is no usable answer.
             ConfigurationError: When there is no credential.
         """
-        run = Run(request, self.pool, self._options.timeout, self._options.retries)
+        run = Run(request, self.pool, self._options.timeout, self._options.retries, self._pace)
         try:
             async with self._slots:
                 async for event in self._events(run):

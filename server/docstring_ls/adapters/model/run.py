@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import random
 from dataclasses import dataclass, field
 
 import tenacity
@@ -10,13 +10,12 @@ import tenacity
 from ...ports import Request
 from .attempt import Attempt
 from .failover import Member, Pool
-from .faults import Fault, Remedy
+from .fault import Fault, Remedy
 from .learning import learn
 from .limits import Size
-from .waiting import LONGEST_WAIT
+from .waiting import Pace
 
 MOST_LESSONS = 8
-_BACKOFF = tenacity.wait_exponential(multiplier=0.5, max=8) + tenacity.wait_random(0, 0.5)
 
 
 @dataclass
@@ -27,6 +26,7 @@ class Run:
         request: What is asked.
         seconds: Time left for talking; waiting for quota does not count.
         retries: Retries left.
+        pace: How long the pauses are.
         member: Who was asked last.
         size: What was sent last.
         broken: The fault of an answer that broke off when a part of it had been shown.
@@ -36,6 +36,7 @@ class Run:
     pool: Pool
     seconds: float
     retries: int
+    pace: Pace
     member: Member | None = None
     size: Size = field(default_factory=Size)
     broken: Fault | None = None
@@ -45,6 +46,7 @@ class Run:
     def choose(self) -> Member:
         """Whom to ask now."""
         self.member = self.pool.choose(frozenset(self.tried))
+        self.member.begin()
         return self.member
 
     def spent(self, attempt: Attempt, now: float) -> None:
@@ -83,7 +85,7 @@ class Run:
             return False
         self.retries -= 1
         soonest = self.pool.choose().ready_in()
-        return self.retries >= 0 and self.seconds > 0 and soonest <= LONGEST_WAIT
+        return self.retries >= 0 and self.seconds > 0 and soonest <= self.pace.longest_wait
 
     def _pause(self, state: tenacity.RetryCallState) -> float:
         fault = state.outcome.exception() if state.outcome else None
@@ -93,4 +95,9 @@ class Run:
         if following.deployment.label not in self.tried:
             return following.ready_in()
         wished = following.ready_in()
-        return wished if wished > 0 else math.fabs(_BACKOFF(state))
+        if wished > 0:
+            return wished + self.pace.pause * random.random() / 4
+        backoff = tenacity.wait_exponential_jitter(
+            self.pace.pause, self.pace.longest_pause, jitter=self.pace.pause
+        )
+        return backoff(state)
