@@ -1,17 +1,18 @@
-"""Bring a proposal into the document: versioned, rebased, confirmed by looking, or refused."""
+"""Bring proposals into the document: versioned, rebased, confirmed by looking, or refused."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from .. import pipeline
-from ..core.edit import Edit, apply, rebase
+from ..core.edit import Edit, combine, rebase
 from ..core.problems import Severity
-from ..core.syntax import Syntax
+from ..core.source import Source
 from ..errors import SourceError
 from ..ports import Proposal
 from . import convert
@@ -27,18 +28,35 @@ TRIES = 3
 KEPT = "The proposal is kept: hover over the name to see it, or choose Insert proposed docstring."
 
 
-async def insert(session: Session, proposal: Proposal) -> None:
-    """Apply a proposal's edit through the client.
+@dataclass(frozen=True)
+class Change:
+    """Edits for one snapshot.
+
+    Attributes:
+        source: The snapshot.
+        edits: What changes in it.
+        wanted: The text that must come out.
+        literals: What stands in the document afterwards, whatever else was typed meanwhile.
+    """
+
+    source: Source
+    edits: tuple[Edit, ...]
+    wanted: str
+    literals: tuple[str, ...]
+
+
+async def insert(session: Session, *proposals: Proposal) -> None:
+    """Apply the edits of proposals for one document through the client, as one undo step.
 
     Raises:
-        SourceError: When the symbol changed, the client refuses, or the edit never arrived; the
+        SourceError: When a symbol changed, the client refuses, or the edit never arrived; the
             document is then as it was.
     """
     for _ in range(TRIES):
-        placed = current(session, proposal)
-        if placed.edit is None or await _applied(session, placed, placed.edit):
+        change = _change(session, proposals)
+        if not change.edits or await _applied(session, change):
             return
-        if not _moved(session, placed):
+        if not _moved(session, change):
             break
     raise SourceError("The editor did not apply the docstring.", KEPT, code="not-applied")
 
@@ -52,7 +70,7 @@ def current(session: Session, proposal: Proposal) -> Proposal:
     buffer = session.documents.get(proposal.source.uri)
     if buffer is None:
         raise SourceError("The file was closed before the docstring was ready.", code="closed")
-    syntax: Syntax = buffer.syntax
+    syntax = buffer.syntax
     if syntax.source.text == proposal.source.text:
         return pipeline.again(proposal, syntax, proposal.symbol)
     symbol, problems = rebase(proposal.source, proposal.symbol, syntax)
@@ -63,19 +81,32 @@ def current(session: Session, proposal: Proposal) -> Proposal:
     return pipeline.again(proposal, syntax, symbol)
 
 
-async def _applied(session: Session, placed: Proposal, edit: Edit) -> bool:
+def _change(session: Session, proposals: tuple[Proposal, ...]) -> Change:
+    placed = [current(session, proposal) for proposal in proposals]
+    buffer = session.documents.get(proposals[0].source.uri)
+    assert buffer is not None, "current() refuses closed documents"
+    syntax = buffer.syntax
+    edits = tuple(item.edit for item in placed if item.edit is not None)
+    text, problems = combine(syntax, edits)
+    if text is None:
+        raise SourceError(problems[0].message, KEPT, code="gate")
+    literals = tuple(item.edit.text.strip() for item in placed if item.edit is not None)
+    return Change(syntax.source, edits, text, literals)
+
+
+async def _applied(session: Session, change: Change) -> bool:
     """Whether the text came into the document, whatever the client answered: ALE never does."""
-    wanted = apply(placed.source, (edit,))
     params = types.ApplyWorkspaceEditParams(
-        convert.workspace_edit(placed.source, (edit,), session.client), label="Insert docstring"
+        convert.workspace_edit(change.source, change.edits, session.client),
+        label="Insert docstring",
     )
-    seconds = session.config(session.root_of(placed.source.uri)).options.client_timeout
+    seconds = session.config(session.root_of(change.source.uri)).options.client_timeout
     asking = asyncio.ensure_future(
         ask(session.server, types.WORKSPACE_APPLY_EDIT, params, seconds)
     )
     try:
-        await _settled(asking, lambda: _arrived(session, placed, wanted))
-        return _arrived(session, placed, wanted)
+        await _settled(asking, lambda: _arrived(session, change))
+        return _arrived(session, change)
     finally:
         asking.cancel()
 
@@ -85,27 +116,24 @@ async def _settled(asking: asyncio.Future[Reply], arrived: Callable[[], bool]) -
     left = -1.0
     while not arrived():
         if asking.done():
-            applied = asking.result().result is not None and asking.result().result.applied
-            left = (CHANGE_SECONDS if applied else LATE_SECONDS) if left < 0 else left - LOOK_SECONDS
+            result = asking.result().result
+            patience = CHANGE_SECONDS if result is not None and result.applied else LATE_SECONDS
+            left = patience if left < 0 else left - LOOK_SECONDS
             if left <= 0:
                 return
         await asyncio.sleep(LOOK_SECONDS)
 
 
-def _arrived(session: Session, placed: Proposal, wanted: str) -> bool:
-    buffer = session.documents.get(placed.source.uri)
-    if buffer is None or buffer.version == placed.source.version:
+def _arrived(session: Session, change: Change) -> bool:
+    buffer = session.documents.get(change.source.uri)
+    if buffer is None or buffer.version == change.source.version:
         return False
-    return buffer.source.text == wanted or _holds(session, placed)
+    now = buffer.source.text
+    return now == change.wanted or all(
+        now.count(literal) > change.source.text.count(literal) for literal in change.literals
+    )
 
 
-def _holds(session: Session, placed: Proposal) -> bool:
-    """Whether the literal stands in the document although something else changed as well."""
-    buffer = session.documents.get(placed.source.uri)
-    before = placed.source.text.count(placed.literal)
-    return buffer is not None and buffer.source.text.count(placed.literal) > before
-
-
-def _moved(session: Session, placed: Proposal) -> bool:
-    buffer = session.documents.get(placed.source.uri)
-    return buffer is not None and buffer.version != placed.source.version
+def _moved(session: Session, change: Change) -> bool:
+    buffer = session.documents.get(change.source.uri)
+    return buffer is not None and buffer.version != change.source.version

@@ -8,7 +8,7 @@ from typing import Any
 from lsprotocol import types
 
 from ..errors import UsageError
-from . import applying, preview_prompt
+from . import applying, preview_prompt, whole_file
 from .generations import Order
 from .session import Session
 from .wish import read_wish
@@ -27,6 +27,12 @@ async def preview(session: Session, *arguments: Any) -> None:
 async def regenerate(session: Session, *arguments: Any) -> None:
     """Prepare another docstring, whatever is stored."""
     session.generations.start(Order(read_wish(_first(arguments)), deliver=False, fresh=True))
+
+
+async def generate_missing(session: Session, *arguments: Any) -> None:
+    """Document everything in a file that has no docstring."""
+    uri = read_wish(_first(arguments)).uri
+    session.generations.own(whole_file.generate_missing(session, uri), f"missing in {uri}")
 
 
 async def insert(session: Session, *arguments: Any) -> None:
@@ -69,6 +75,7 @@ Command = Callable[..., Awaitable[Any]]
 
 COMMANDS: dict[str, Command] = {
     "docstring-ls.generate": generate,
+    "docstring-ls.generateMissing": generate_missing,
     "docstring-ls.preview": preview,
     "docstring-ls.regenerate": regenerate,
     "docstring-ls.insert": insert,

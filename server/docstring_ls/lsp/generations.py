@@ -68,6 +68,16 @@ class Generations:
         task.add_done_callback(lambda done: self._forget(key, done))
         return task
 
+    def register_token(self, token: str) -> None:
+        """Let a token cancel the task that runs now."""
+        task = asyncio.current_task()
+        if token and task is not None:
+            self._tokens[token] = task
+
+    def forget_token(self, token: str) -> None:
+        """The work shown under a token has ended."""
+        self._tokens.pop(token, None)
+
     def cancel_token(self, token: str) -> bool:
         """Cancel the generation that is shown under a token."""
         task = self._tokens.get(token)
@@ -141,7 +151,7 @@ class Generations:
             session.tell_error(failure)
         finally:
             if display is not None:
-                self._tokens.pop(display.token, None)
+                self.forget_token(display.token)
 
     def _locate(self, order: Order) -> tuple[Syntax, Symbol]:
         buffer = self._session.documents.get(order.wish.uri)
@@ -157,7 +167,7 @@ class Generations:
         root = session.root_of(order.wish.uri)
         key = key_of(syntax.source, symbol, session.fingerprint(root))
         stored = session.proposals.get(key, order.wish.mode)
-        self._register(display)
+        self.register_token(display.token)
         if stored is not None and not order.fresh:
             return stored
         await display.begin(f"Docstring for {symbol.name}")
@@ -166,11 +176,6 @@ class Generations:
         proposal = await self._follow(pipeline.generate(session.engine(root), task), display)
         session.proposals.put(key, proposal)
         return proposal
-
-    def _register(self, display: Display) -> None:
-        task = asyncio.current_task()
-        if display.token and task is not None:
-            self._tokens[display.token] = task
 
     async def _follow(self, events: pipeline.Events, display: Display) -> Proposal:
         shown = 0.0

@@ -1,0 +1,113 @@
+"""``docstring-ls generate``, run as a user runs it."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.azure import AzureServer, error
+from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+from support.editor import clean_environment
+
+
+def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "docstring_ls", *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env=clean_environment(env), capture_output=True, text=True, timeout=60
+    )
+
+
+def test_prints_a_diff_that_applies(workspace: Path) -> None:
+    done = run("generate", "bank/service.py::transfer", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("--- a/bank/service.py\n+++ b/bank/service.py\n@@")
+    added = [line[1:] for line in done.stdout.splitlines()[3:] if line.startswith("+")]
+    removed = [line for line in done.stdout.splitlines()[3:] if line.startswith("-")]
+    assert added[0].strip().startswith('"""') and removed == []
+    assert (workspace / "bank/service.py").read_text() == SERVICE
+    patch = subprocess.run(["git", "apply", "-"], cwd=workspace, input=done.stdout, text=True)
+    assert patch.returncode == 0
+    tree = ast.parse((workspace / "bank/service.py").read_text())
+    assert ast.get_docstring(tree.body[-1]) is not None
+
+
+def test_write_asks_the_model_and_writes_its_words(workspace: Path) -> None:
+    with AzureServer([said()]) as azure:
+        env = azure_environment(azure)
+        done = run("generate", "bank/service.py::transfer", "--write", cwd=workspace, env=env)
+    assert done.returncode == 0, done.stderr
+    assert DOCUMENTED in (workspace / "bank/service.py").read_text()
+    assert done.stdout == ""
+
+
+def test_check_exits_1_and_names_places(workspace: Path) -> None:
+    done = run("generate", "bank", "--check", cwd=workspace)
+    assert done.returncode == 1, done.stderr
+    assert "bank/service.py:6: transfer misses a docstring" in done.stdout
+    run("generate", "bank", "--write", cwd=workspace)
+    again = run("generate", "bank", "--check", cwd=workspace)
+    assert (again.returncode, again.stdout) == (0, "")
+
+
+def test_json_holds_diff_and_docstrings(workspace: Path) -> None:
+    done = run("generate", "bank/service.py", "--format", "json", "-q", cwd=workspace)
+    (file,) = json.loads(done.stdout)["files"]
+    (symbol,) = file["symbols"]
+    assert file["changed"] and symbol["qualname"] == "transfer"
+    assert symbol["provider"] == "draft" and symbol["docstring"]
+    assert done.stderr == ""
+
+
+WRONG = {
+    "no such file": (["generate", "nowhere.py"], "nowhere.py does not exist"),
+    "no such symbol": (["generate", "bank/service.py::transfr"], "Did you mean transfer?"),
+    "no such line": (["generate", "bank/service.py:99"], "there is no line 99"),
+    "two modes": (["generate", "bank", "--update", "--rewrite"], "exclude each other"),
+    "no model": (["generate", "bank", "--provider", "azure"], "endpoint and deployment is not set"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_use_is_one_line_and_exit_2(workspace: Path, case: str) -> None:
+    arguments, expected = WRONG[case]
+    done = run(*arguments, cwd=workspace)
+    assert done.returncode == 2
+    assert expected in done.stderr
+    assert done.stderr.count("\n") == 1 and done.stdout == ""
+
+
+def test_an_ambiguous_name_lists_its_lines(workspace: Path) -> None:
+    (workspace / "twice.py").write_text("def f():\n    return 1\n\ndef f():\n    return 2\n")
+    done = run("generate", "twice.py::f", cwd=workspace)
+    assert done.returncode == 2
+    assert "lines 1, 4" in done.stderr
+    assert run("generate", "twice.py:4", cwd=workspace).returncode == 0
+
+
+def test_a_rejected_key_stops_the_run_without_a_traceback(workspace: Path) -> None:
+    denied = error(401, "401", "Access denied due to invalid subscription key or wrong API endpoint.")
+    with AzureServer([denied] * 9) as azure:
+        done = run("generate", "bank", cwd=workspace, env=azure_environment(azure))
+    assert done.returncode == 2
+    assert "api-key" in done.stderr and "Traceback" not in done.stderr
+    assert "sk-test" not in done.stderr
+
+
+def test_bytes_outside_the_docstring_survive(tmp_path: Path) -> None:
+    raw = b"# -*- coding: latin-1 -*-\r\nNAME = '\xe4'\r\n\r\ndef f(a):\r\n\treturn a \r\n"
+    (tmp_path / "old.py").write_bytes(raw)
+    done = run("generate", "old.py::f", "--write", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    written = (tmp_path / "old.py").read_bytes()
+    head, tail = raw.split(b"\treturn")[0], b"\treturn" + raw.split(b"\treturn")[1]
+    assert written.startswith(head) and written.endswith(tail)
+    assert b"\n" not in written.replace(b"\r\n", b"")
+
+
+def test_help_names_the_exit_codes(tmp_path: Path) -> None:
+    assert "Exit codes" in run("generate", "--help", cwd=tmp_path).stdout
+    assert "serve" in run("--help", cwd=tmp_path).stdout
