@@ -122,6 +122,7 @@ class Answer:
         usage: None for the draft and for cached answers.
         request_id: The service's id of the request.
         cached: Whether it came from a store.
+        deployment: The deployment that answered, where there may be several.
     """
 
     text: str
@@ -130,6 +131,7 @@ class Answer:
     usage: Usage | None = None
     request_id: str = ""
     cached: bool = False
+    deployment: str = ""
 
 
 class Provider(Protocol):

@@ -1,0 +1,173 @@
+"""A provider around another: counts and prices what it spends, and writes the ledger."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Protocol
+
+from ..errors import Filtered
+from ..ports import Answer, Counter, Piece, Provider, Request, Usage, Withdrawn
+from .usage_session import Session
+
+log = logging.getLogger(__name__)
+
+
+class Pricing(Protocol):
+    """Knows what tokens cost."""
+
+    def cost(self, model: str, usage: Usage) -> float | None:
+        """US dollars, None where no price is known."""
+        ...
+
+
+class Book(Protocol):
+    """Where usage is written down."""
+
+    def add(self, deployment: str, model: str, usage: Usage) -> None:
+        """Add one request."""
+        ...
+
+    def close(self) -> None:
+        """Release what is open."""
+        ...
+
+
+class Metered:
+    """A provider around another that counts, prices and limits what it spends.
+
+    Args:
+        inner: The provider that spends.
+        session: What may be spent.
+        prices: Knows prices.
+        counter: Sizes what broke off before the service told.
+        model: The model, or deployment, as configured.
+        answer_tokens: The most that one answer may have.
+        book: The ledger, where one is kept.
+    """
+
+    def __init__(
+        self,
+        inner: Provider,
+        session: Session,
+        prices: Pricing,
+        counter: Counter,
+        *,
+        deployment: str = "",
+        model: str = "",
+        answer_tokens: int = 1200,
+        book: Book | None = None,
+    ) -> None:
+        self.name = inner.name
+        self.session = session
+        self._inner = inner
+        self._prices = prices
+        self._counter = counter
+        self._deployment = deployment
+        self._model = model or deployment
+        self._answer_tokens = answer_tokens
+        self._book = book
+        self._writing: set[asyncio.Future[Usage]] = set()
+
+    async def answer(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+        """Yield what the inner provider yields, the answer with its cost.
+
+        Raises:
+            BudgetSpent: Before anything is sent.
+            ProviderError: When there is no usable answer.
+        """
+        most = await self._most(request)
+        self.session.reserve(most)
+        try:
+            async for step in self._counted(request):
+                yield step
+        finally:
+            self.session.settle(most)
+
+    async def close(self) -> None:
+        """Wait until the ledger is written, then release everything."""
+        if self._writing:
+            await asyncio.wait(self._writing)
+        if self._book:
+            await asyncio.to_thread(self._book.close)
+        await self._inner.close()
+
+    async def _counted(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+        shown = ""
+        try:
+            async for step in self._inner.answer(request):
+                if isinstance(step, Answer):
+                    shown = ""
+                    yield await self._priced(step, request.correlation)
+                    continue
+                shown += step.text if isinstance(step, Piece) else ""
+                if isinstance(step, Withdrawn):
+                    self._broke_off(request, shown)
+                    shown = ""
+                yield step
+        except Filtered:
+            # A prompt that the filter stops is billed although nothing came back.
+            self._broke_off(request, shown)
+            raise
+        except BaseException:
+            if shown:
+                self._broke_off(request, shown)
+            raise
+
+    async def _priced(self, answer: Answer, correlation: str) -> Answer:
+        if answer.usage is None:
+            return answer
+        deployment = answer.deployment or self._deployment
+        spent = self._account(correlation, deployment, answer.model, answer.usage)
+        return replace(answer, usage=await asyncio.shield(spent))
+
+    def _broke_off(self, request: Request, shown: str) -> None:
+        """Count what was billed for an answer that never came to its end."""
+        usage = Usage(_prompt_tokens(request), self._counter.count(shown), estimated=True)
+        self._account(request.correlation, self._deployment, self._model, usage)
+
+    def _account(
+        self, correlation: str, deployment: str, model: str, usage: Usage
+    ) -> asyncio.Future[Usage]:
+        """Price, count and write down in a thread: it must happen even while we are cancelled."""
+        loop = asyncio.get_running_loop()
+        future = loop.run_in_executor(None, self._write, correlation, deployment, model, usage)
+        self._writing.add(future)
+        future.add_done_callback(self._writing.discard)
+        return future
+
+    def _write(self, correlation: str, deployment: str, model: str, usage: Usage) -> Usage:
+        cost = self._prices.cost(model, usage)
+        if cost is None and model != self._model:
+            cost = self._prices.cost(self._model, usage)
+        priced = replace(usage, cost=cost)
+        self.session.spend(priced)
+        _log(priced, model, correlation)
+        if self._book:
+            self._book.add(deployment, model, priced)
+        return priced
+
+    async def _most(self, request: Request) -> Usage:
+        most = Usage(_prompt_tokens(request), self._answer_tokens)
+        if not self.session.max_cost:
+            return most
+        return replace(most, cost=await asyncio.to_thread(self._prices.cost, self._model, most))
+
+
+def _log(usage: Usage, model: str, correlation: str) -> None:
+    price = "price not known" if usage.cost is None else f"${usage.cost:.6f}"
+    log.info(
+        "%s tokens sent (%s cached), %s received (%s reasoning), %s",
+        usage.prompt_tokens,
+        usage.cached_tokens,
+        usage.completion_tokens,
+        usage.reasoning_tokens,
+        price,
+        extra={"correlation": correlation, "model": model, "cost": usage.cost},
+    )
+
+
+def _prompt_tokens(request: Request) -> int:
+    return request.prompt.prompt_tokens + request.prompt.schema_tokens
