@@ -52,7 +52,7 @@ def _property(item: Field[Any], order: int) -> dict[str, Any]:
     data = item.metadata
     found: dict[str, Any] = {
         **_kind(item.default),
-        "default": list(item.default) if isinstance(item.default, tuple) else item.default,
+        "default": _plain(item.default),
         "scope": "resource" if data["scope"] == PROJECT else "machine",
         "order": order,
         "description": data["help"],
@@ -60,9 +60,9 @@ def _property(item: Field[Any], order: int) -> dict[str, Any]:
     if data["choices"]:
         found["enum"] = list(data["choices"])
     if data["least"] is not None:
-        found["minimum"] = data["least"]
+        found["minimum"] = _plain(data["least"])
     if data["most"] is not None:
-        found["maximum"] = data["most"]
+        found["maximum"] = _plain(data["most"])
     return found
 
 
@@ -71,6 +71,13 @@ def _kind(default: Any) -> dict[str, Any]:
         return {"type": "array", "items": {"type": "string"}}
     names = {bool: "boolean", int: "integer", float: "number", str: "string"}
     return {"type": names[type(default)]}
+
+
+def _plain(value: Any) -> Any:
+    """A value as npm writes it, which leaves out the fraction of 60.0."""
+    if isinstance(value, tuple):
+        return list(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _row(item: Field[Any]) -> str:

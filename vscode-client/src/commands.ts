@@ -28,7 +28,7 @@ const TABLE: Record<string, Command> = {
   [Commands.discard]: discard,
   [Commands.showPrompt]: showPrompt,
   [Commands.clearCache]: ({ server }) => server.execute(Commands.clearCache),
-  "docstring-ls.generateMissing": generateMissing,
+  [Commands.generateMissing]: generateMissing,
   "docstring-ls.setApiKey": setApiKey,
   "docstring-ls.clearApiKey": clearApiKey,
   "docstring-ls.chooseInterpreter": chooseInterpreter,
@@ -77,12 +77,8 @@ async function discard(parts: Parts, argument: unknown): Promise<unknown> {
   return parts.preview.discard(what?.token);
 }
 
-async function generateMissing(parts: Parts, argument: unknown): Promise<unknown> {
-  const what = argument as { uri?: unknown } | undefined;
-  if (typeof what?.uri === "string") {
-    parts.preview.expect({ uri: what.uri }, "write");
-  }
-  return parts.server.execute("docstring-ls.generateMissing", argument);
+async function generateMissing({ server }: Parts, argument: unknown): Promise<unknown> {
+  return server.execute(Commands.generateMissing, named(argument) ?? (await activeDocument(server)));
 }
 
 async function showPrompt(parts: Parts, argument: unknown): Promise<void> {
@@ -94,12 +90,23 @@ async function showPrompt(parts: Parts, argument: unknown): Promise<void> {
   }
 }
 
-/** The wish for the symbol at the cursor: what the first action in the server's list would do. */
-async function atCursor(server: Server): Promise<Wish> {
+function pythonEditor(): vscode.TextEditor {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== "python") {
     throw new Problem("There is no Python editor.", "Open a Python file first.", "no-editor");
   }
+  return editor;
+}
+
+async function activeDocument(server: Server): Promise<{ uri: string; version: number }> {
+  const { document } = pythonEditor();
+  const { code2ProtocolConverter } = await server.running();
+  return code2ProtocolConverter.asVersionedTextDocumentIdentifier(document);
+}
+
+/** The wish for the symbol at the cursor: what the first action in the server's list would do. */
+async function atCursor(server: Server): Promise<Wish> {
+  const editor = pythonEditor();
   const client = await server.running();
   const actions = await client.sendRequest(CodeActionRequest.type, {
     textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(editor.document),

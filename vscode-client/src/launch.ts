@@ -1,5 +1,6 @@
 /** From what is configured to a command line. Knows nothing of VS Code. */
 import { execFile } from "node:child_process";
+import { promises as fs } from "node:fs";
 import * as path from "node:path";
 import { bundleOf, forget, prepare, type Watch } from "./environment";
 import { Problem } from "./problem";
@@ -40,7 +41,7 @@ export async function launchOf(wish: Wish, places: Places, watch: Watch): Promis
   if (command) {
     return { command, arguments: rest, environment: { ...process.env, ...wish.secrets } };
   }
-  const python = await choose(wish, watch);
+  const python = await choose(wish, places, watch);
   if (python.server) {
     return { ...module(python), environment: environment(wish, []) };
   }
@@ -73,9 +74,9 @@ export function sound(launch: Launch): Promise<boolean> {
   });
 }
 
-async function choose(wish: Wish, watch: Watch): Promise<Python> {
+async function choose(wish: Wish, places: Places, watch: Watch): Promise<Python> {
   if (!wish.interpreter) {
-    return find(wish.candidates, watch.log, watch.signal);
+    return findAgain(wish.candidates, path.join(places.storage, "python"), watch);
   }
   const origin = "docstring-ls.interpreter";
   const found = await probe({ command: wish.interpreter, origin }, watch.signal);
@@ -89,6 +90,22 @@ async function choose(wish: Wish, watch: Watch): Promise<Python> {
   }
   watch.log(`Python from ${origin}: ${found.executable}, docstring-ls there: ${found.server}`);
   return found;
+}
+
+/** The Python of the last start comes first: another one might need its packages installed anew. */
+async function findAgain(
+  candidates: readonly Candidate[],
+  memory: string,
+  watch: Watch,
+): Promise<Python> {
+  const last = await fs.readFile(memory, "utf8").catch(() => "");
+  const remembered = last ? [{ command: last, origin: "the last start" }] : [];
+  const python = await find([...remembered, ...candidates], watch.log, watch.signal);
+  if (python.executable !== last) {
+    await fs.mkdir(path.dirname(memory), { recursive: true }).catch(() => undefined);
+    await fs.writeFile(memory, python.executable).catch(() => undefined);
+  }
+  return python;
 }
 
 function reason(why: string): string {

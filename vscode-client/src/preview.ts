@@ -44,7 +44,7 @@ export class Preview implements vscode.Disposable, vscode.CodeLensProvider {
   }
 
   /** Remembers what the next generation for a wish is for. */
-  expect(wish: Partial<Wish> & { uri: string }, purpose: Purpose): void {
+  expect(wish: Wish, purpose: Purpose): void {
     this.streams.expect(wish, purpose);
   }
 

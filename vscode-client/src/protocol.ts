@@ -57,6 +57,7 @@ export const Commands = {
   generate: "docstring-ls.generate",
   preview: "docstring-ls.preview",
   regenerate: "docstring-ls.regenerate",
+  generateMissing: "docstring-ls.generateMissing",
   insert: "docstring-ls.insert",
   discard: "docstring-ls.discard",
   showPrompt: "docstring-ls.showPrompt",

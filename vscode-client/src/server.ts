@@ -46,7 +46,7 @@ class OwnCommands implements StaticFeature {
 
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
-  private launched: Wish | undefined;
+  private launched: unknown;
   private installing: AbortController | undefined;
   private crashes: number[] = [];
   private disposed = false;
@@ -66,9 +66,9 @@ export class Server implements vscode.Disposable {
     return this.runs.request();
   }
 
-  /** Restarts if what decides about the start has changed, else tells the server its settings. */
+  /** Restarts if what the user said about the start has changed, else tells the server its settings. */
   async reconfigure(): Promise<void> {
-    if (!isDeepStrictEqual(await this.configuration.wish(), this.launched)) {
+    if (!isDeepStrictEqual(said(await this.configuration.wish()), this.launched)) {
       await this.restart();
     } else {
       await this.client?.sendNotification("workspace/didChangeConfiguration", {
@@ -130,7 +130,7 @@ export class Server implements vscode.Disposable {
 
   private async start(watch: Watch): Promise<void> {
     const wish = await this.configuration.wish();
-    this.launched = wish;
+    this.launched = said(wish);
     const launch = await launchOf(wish, this.places, watch);
     try {
       await this.connect(launch);
@@ -243,6 +243,10 @@ export class Server implements vscode.Disposable {
     const log = (line: string) => this.log.info(line);
     return { log, progress, ...(controller ? { signal: controller.signal } : {}) };
   }
+}
+
+function said({ command, interpreter, secrets }: Wish): unknown {
+  return { command, interpreter, secrets };
 }
 
 function begin(controller: AbortController | undefined, ended: () => Promise<void>) {

@@ -40,7 +40,7 @@ export class Streams {
   private readonly purposes = new Map<string, Purpose>();
 
   /** Remembers what the next generation for a wish is for. */
-  expect(wish: Partial<Wish> & { uri: string }, purpose: Purpose): void {
+  expect(wish: Pick<Wish, "uri" | "qualname">, purpose: Purpose): void {
     this.purposes.set(place(wish.uri, wish.qualname), purpose);
   }
 
@@ -119,8 +119,7 @@ export class Streams {
 
   private entry(params: StreamParams): Entry {
     const { token, uri, qualname, text } = params;
-    const purpose =
-      this.purposes.get(place(uri, qualname)) ?? this.purposes.get(place(uri)) ?? "keep";
+    const purpose = this.purposes.get(place(uri, qualname)) ?? "keep";
     return { token, uri, qualname, purpose, kept: false, line: lineOf(params), text, last: params };
   }
 }
@@ -168,6 +167,6 @@ function shifted(line: number, change: Change): number {
   return Math.max(0, line + added - (end.line - start.line));
 }
 
-function place(uri: string, qualname?: string): string {
-  return qualname === undefined ? uri : `${uri}#${qualname}`;
+function place(uri: string, qualname: string): string {
+  return `${uri}#${qualname}`;
 }

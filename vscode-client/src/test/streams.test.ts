@@ -70,12 +70,6 @@ test("failed clears", () => {
   assert.deepEqual(streams.all(), []);
 });
 
-test("whole-file generation is asked for by document", () => {
-  const streams = new Streams();
-  streams.expect({ uri: URI }, "write");
-  assert.deepEqual(kinds(streams, note("done", { edit: EDIT, qualname: "g" })), ["clear", "write"]);
-});
-
 const shifts: [string, number, number, string, number][] = [
   ["a line typed above", 0, 0, "x = 1\n", 5],
   ["lines deleted above", 0, 2, "", 2],
