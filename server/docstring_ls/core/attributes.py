@@ -151,19 +151,20 @@ def _binds(node: Node) -> Node | None:
     return None
 
 
+def _documents(comment: Node, statement: Node) -> bool:
+    if comment.type != "comment" or comment.start_point.row != statement.end_point.row:
+        return False
+    return text(comment).startswith("#:") or not _DIRECTIVE.match(text(comment))
+
+
 def _comment(assignment: Node) -> str:
     """The ``#:`` lines above, the comment behind, or the string below the assignment."""
     statement: Node = assignment
     while statement.parent is not None and statement.type != "expression_statement":
         statement = statement.parent
     after = statement.next_sibling
-    if (
-        after is not None
-        and after.type == "comment"
-        and after.start_point.row == statement.end_point.row
-    ):
-        if text(after).startswith("#:") or not _DIRECTIVE.match(text(after)):
-            return text(after).lstrip("#: ").strip()
+    if after is not None and _documents(after, statement):
+        return text(after).lstrip("#: ").strip()
     above: list[str] = []
     before = statement.prev_sibling
     while before is not None and before.type == "comment" and text(before).startswith("#:"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
+from itertools import pairwise
 
 from .fact import Attribute, Facts, Outcome, Parameter
 from .hygiene import LONGEST, clean, printable, shortened, without_sections
@@ -157,8 +158,7 @@ class Examiner:
         ) and (
             parts[-1] in self._facts.known
             or parts[-1] in _ALWAYS
-            or (len(parts) > 1
-            and parts[0] in _ALWAYS)
+            or (len(parts) > 1 and parts[0] in _ALWAYS)
         )
 
 
@@ -171,7 +171,7 @@ def _mentioned(sentence: str) -> list[str]:
 def _sentences(text: str) -> list[str]:
     """The text cut between sentences; joined they are the text again."""
     cuts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    return [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [text[start:end] for start, end in pairwise(cuts) if end > start]
 
 
 def _first_sentence(line: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 
-from .raises import leaving
+from .raises import leaving, written
 from .resolution import Escape, Resolution
 from .symbols import Symbol
 from .syntax import Syntax
@@ -17,6 +17,11 @@ def escapes_of(
     by_use = _by_use(resolution) if raises == "escaping" else {}
     found = leaving(syntax, symbol, lambda offset: by_use.get(offset, ()), _bases)
     return tuple(item for item in found if raises == "escaping" or not item.via)
+
+
+def counted(syntax: Syntax, symbol: Symbol) -> tuple[str, ...]:
+    """The names after ``raise`` as checkers count them, caught or not."""
+    return written(syntax, symbol)
 
 
 def _by_use(resolution: Resolution) -> dict[int, tuple[Escape, ...]]:

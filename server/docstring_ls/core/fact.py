@@ -73,7 +73,8 @@ class Attribute:
         place: Where it is first bound.
         annotation: Source of its type, or empty.
         default: Source of its value, or empty.
-        origin: ``class``, ``field`` (dataclass and the like), ``instance``, ``property`` or ``member`` (enum).
+        origin: ``class``, ``field`` (dataclass and the like), ``instance``, ``property`` or
+            ``member`` (enum).
         comment: The ``#:`` or trailing comment that documents it, or empty.
     """
 
@@ -125,14 +126,16 @@ class Facts:
         is_abstract: Whether its body does nothing by design.
         resolved: Whether a resolver's answer stands behind these facts.
         traits: What decorators, bases and body make of it: ``property``, ``cached-property``,
-            ``setter``, ``deleter``, ``static``, ``class-method``, ``context-manager``, ``overload``,
-            ``override``, ``deprecated``, ``fixture``, ``test``, ``protocol``, ``dataclass``,
-            ``fields`` (its fields are its parameters), ``enum``, ``exception``, ``typed-dict``,
-            ``named-tuple``, ``abstract``, ``never-returns``, ``empty``.
+            ``setter``, ``deleter``, ``static``, ``class-method``, ``context-manager``,
+            ``overload``, ``override``, ``deprecated``, ``fixture``, ``test``, ``protocol``,
+            ``dataclass``, ``fields`` (its fields are its parameters), ``enum``, ``exception``,
+            ``typed-dict``, ``named-tuple``, ``abstract``, ``never-returns``, ``empty``.
         overloads: Overload set or property triple that it belongs to, itself included.
         deprecation: The message of ``@deprecated``, or empty.
         known: Every identifier of its file and of what it names, for judging names in prose.
         owner: Name of the class that a method belongs to, or empty.
+        disputed: Sections about which checkers that count statements would demand what is not
+            true: ``returns``, ``yields``, ``raises``.
     """
 
     kind: SymbolKind
@@ -159,3 +162,4 @@ class Facts:
     deprecation: str = ""
     known: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     owner: str = ""
+    disputed: frozenset[str] = frozenset()

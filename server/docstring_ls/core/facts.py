@@ -18,8 +18,9 @@ from .contract import (
     is_unimplemented,
     member,
 )
+from .counted import disagreements
 from .edit import docstring_of
-from .escapes import escapes_of
+from .escapes import counted, escapes_of
 from .exports import exports_of
 from .fact import Attribute, Facts, Outcome, Overload, Parameter, ParameterKind
 from .nodes import DEFINITIONS, flat, node_of, place, statements, undecorated
@@ -137,6 +138,7 @@ def _of_function(
     abstract = (idle and _by_design(source, traits, node)) or "abstract" in traits
     outcomes = outcomes_of(source, node, idle, resolution.inferred)
     bound = symbol.kind is SymbolKind.METHOD and "static" not in traits
+    escapes = escapes_of(syntax, symbol, resolution, raises)
     if outcomes.never:
         traits |= {"never-returns"}
     return Facts(
@@ -151,7 +153,7 @@ def _of_function(
         parameters=with_inferred(parameters_of(source, node, bound), resolution.inferred),
         returns=outcomes.returns,
         yields=outcomes.yields,
-        raises=escapes_of(syntax, symbol, resolution, raises),
+        raises=escapes,
         overrides=resolution.overrides,
         is_async=symbol.is_async,
         is_abstract=abstract,
@@ -161,6 +163,9 @@ def _of_function(
         deprecation=deprecation(symbol.decorators),
         known=_known(source, resolution),
         owner=flat(owner.child_by_field_name("name")) if owner is not None else "",
+        disputed=disagreements(
+            node, outcomes, counted(syntax, symbol), escapes, "property" in traits
+        ),
     )
 
 

@@ -13,11 +13,13 @@ _FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n`]*$\n?", re.MULTILINE)
 _QUOTES = ('"""', "'''", '"', "'")
 # An ANSI sequence loses its escape character as a control; what follows it would remain as litter.
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_HEADER = (
+    r"args?|arguments?|params?|parameters?|other parameters|keyword args|keyword arguments|kwargs|"
+    r"returns?|yields?|receives?|raises?|exceptions?|except|warns|warnings?|attributes?|examples?|"
+    r"methods|notes?|see also|references|todo|usage"
+)
 _SECTION = re.compile(
-    r"^[ \t]*(#+[ \t]*)?(\*\*)?(args?|arguments?|params?|parameters?|other parameters|keyword args|"
-    r"keyword arguments|kwargs|returns?|yields?|receives?|raises?|exceptions?|except|warns|warnings?|"
-    r"attributes?|examples?|methods|notes?|see also|references|todo|usage)(\*\*)?[ \t]*:?(\*\*)?[ \t]*$",
-    re.IGNORECASE,
+    rf"^[ \t]*(#+[ \t]*)?(\*\*)?({_HEADER})(\*\*)?[ \t]*:?(\*\*)?[ \t]*$", re.IGNORECASE
 )
 _SECTION_COLON = re.compile(
     r"^[ \t]*(args?|arguments?|params?|parameters?|keyword args|keyword arguments|returns?|yields?|"
@@ -78,7 +80,7 @@ def _unwrap_once(text: str) -> str:
 
 
 def without_sections(text: str) -> str:
-    """``text`` up to the first line that would open a section or make a claim in a field of its own."""
+    """``text`` without what would open a section or make a claim in a field of its own."""
     kept: list[str] = []
     lines = text.split("\n")
     skipping = False

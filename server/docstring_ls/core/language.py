@@ -24,8 +24,9 @@ _SCRIPTS = {
     "thai": {"THAI"},
 }
 _TAGS = {
-    "zh": "chinese", "ja": "japanese", "ko": "korean", "ru": "russian", "uk": "ukrainian", "bg": "bulgarian",
-    "sr": "serbian", "el": "greek", "ar": "arabic", "fa": "persian", "he": "hebrew", "hi": "hindi", "th": "thai",
+    "zh": "chinese", "ja": "japanese", "ko": "korean", "ru": "russian", "uk": "ukrainian",
+    "bg": "bulgarian", "sr": "serbian", "el": "greek", "ar": "arabic", "fa": "persian",
+    "he": "hebrew", "hi": "hindi", "th": "thai",
     "中文": "chinese", "日本語": "japanese", "한국어": "korean", "русский": "russian",
 }  # fmt: skip
 _LEAST = 8
@@ -39,9 +40,8 @@ def foreign(docstring: Docstring, language: str, evidence: Place) -> Problem | N
     counts = Counter(_script(char) for char in _prose(docstring) if char.isalpha())
     strange = sum(count for script, count in counts.items() if script not in expected)
     # Names from the code are Latin everywhere, so Latin alone is no sign against another script.
-    if "LATIN" not in expected:
-        if any(counts.get(script, 0) for script in expected):
-            strange -= counts.get("LATIN", 0)
+    if "LATIN" not in expected and any(counts.get(script, 0) for script in expected):
+        strange -= counts.get("LATIN", 0)
     if strange < _LEAST or strange * 3 < sum(counts.values()):
         return None
     return Problem(

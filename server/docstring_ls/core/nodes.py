@@ -68,7 +68,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def own(node: Node | None) -> Iterator[Node]:
-    """Every node below ``node`` that runs in its own scope: nested definitions and lambdas are not entered."""
+    """Every node below ``node``; nested definitions and lambdas are given but not entered."""
     if node is None:
         return
     stack = list(reversed(node.named_children))

@@ -9,16 +9,22 @@ from .docstring import Docstring, Entry
 from .fact import Facts
 from .styles.style import Style
 from .symbols import SymbolKind
+from .words import listed
 
-_EMPTY_WORDS = frozenset(
-    ["a", "an", "the", "this", "that", "of", "to", "for", "in", "on", "by", "with", "from", "and", "or", "is", "are", "be", "as", "it", "its", "which", "given", "parameter", "parameters", "argument", "arguments", "arg", "args", "value", "values", "object", "instance", "name", "specified", "provided", "used", "use", "optional", "required", "input", "variable", "attribute", "attributes", "field", "type"]
+_EMPTY_WORDS = listed(
+    """
+    a an the this that of to for in on by with from and or is are be as it its which given
+    parameter parameters argument arguments arg args value values object instance name
+    specified provided used use optional required input variable attribute attributes field
+    type
+    """
 )
 _WORD = re.compile(r"[^\W_]+")
 _SECTIONS = ("parameters", "attributes", "returns", "yields", "raises")
 
 
 def wanted(docstring: Docstring, facts: Facts, style: Style) -> frozenset[str]:
-    """The sections that an answer should fill, by its own beginnings, the detail and the checkers."""
+    """The sections that an answer should fill: those it began, and what detail and checkers ask."""
     if style.detail == "brief":
         return frozenset()
     begun = {name for name in _SECTIONS if getattr(docstring, name)}
@@ -39,10 +45,11 @@ def trim(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
     Args:
         docstring: A completed docstring.
         facts: What the code says.
-        style: The project's conventions; ``detail`` sets the measure, ``demanded`` what checkers want.
+        style: The project's conventions; ``detail`` sets the measure,
+            ``demanded`` what checkers want.
     """
     bare = _without_repetition(docstring, facts)
-    if style.detail == "brief":
+    if style.detail == "brief" or style.demanded & facts.disputed:
         return _keep(bare, frozenset(), facts)
     standing = {name for name in _SECTIONS if _says_something(getattr(bare, name))}
     if style.detail == "full":

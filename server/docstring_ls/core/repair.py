@@ -28,6 +28,7 @@ def repair_message(verdict: Verdict, previous: str) -> str:
     if verdict.missing:
         lines += ["Missing in it:", *(f"- {item}" for item in verdict.missing)]
     lines.append(
-        "Answer again with the whole corrected JSON. Keep what was right; claim only what the code shows."
+        "Answer again with the whole corrected JSON. Keep what was right; "
+        "claim only what the code shows."
     )
     return "\n".join(lines)

@@ -48,7 +48,7 @@ def false_default(sentence: str, parameter: Parameter, source: str) -> tuple[str
     """Judge a default that prose states.
 
     Returns:
-        ``true``, ``false``, ``unknown`` or empty where none is stated, and the phrase that states it.
+        ``true``, ``false``, ``unknown`` or empty where none is stated, and the phrase itself.
     """
     match = _DEFAULT.search(sentence)
     if not match:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-import re
-
+from .class_summary import class_summaries
 from .fact import Facts
+from .function_summary import function_summaries
+from .module_summary import module_summaries
 from .styles.style import Style
 from .symbols import SymbolKind
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_QUOTES = 6
 
 
 def summary_of(facts: Facts, style: Style) -> str:
-    """The summary line, ending in a period."""
-    words = spoken(facts.name)
+    """The most telling summary that fits one line together with its quotes; ends in a period."""
+    room = style.line_length - _indentation(facts) - _QUOTES
+    candidates = _candidates(facts)
+    fitting = (text for text in candidates if len(text) <= room)
+    return next(fitting, "") or _cut(min(candidates, key=len), room)
+
+
+def _candidates(facts: Facts) -> list[str]:
     if facts.kind is SymbolKind.MODULE:
-        return f"{words.capitalize()} module."
-    if facts.kind is SymbolKind.CLASS:
-        return f"{words.capitalize()}."
-    if "property" in facts.traits:
-        return f"The {words}."
-    return f"{words.capitalize()}."
+        found = module_summaries(facts)
+    elif facts.kind is SymbolKind.CLASS:
+        found = class_summaries(facts)
+    else:
+        found = function_summaries(facts)
+    return [text for text in found if text and "\\" not in text] or ["Without a name."]
 
 
-def spoken(name: str) -> str:
-    """The words of an identifier."""
-    parts = [part for piece in name.split("_") if piece for part in _CAMEL.split(piece)]
-    return (
-        " ".join(part if part.isupper() and len(part) > 1 else part.lower() for part in parts)
-        or name
-    )
+def _indentation(facts: Facts) -> int:
+    return 4 * (facts.qualname.count(".") + 1) if facts.qualname else 0
+
+
+def _cut(text: str, room: int) -> str:
+    """The text without its last words, so that the line holds it."""
+    words = text.rstrip(".").split(" ")
+    while len(words) > 1 and len(" ".join(words)) + 1 > room:
+        words.pop()
+    return " ".join(words).rstrip(",:;") + "."
