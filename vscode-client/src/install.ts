@@ -81,10 +81,10 @@ function run(
 }
 
 function report(line: string, total: { seen: number }, watch: Watch): void {
-  const fetched = /^(?:Collecting|Processing) (?:.*[\\/])?([A-Za-z0-9_.]+)/.exec(line);
+  const fetched = /^(?:Collecting|Processing) (?:\S*[\\/])?([A-Za-z0-9._]+)/.exec(line);
   if (fetched) {
     total.seen += 1;
-    watch.progress(`Fetching package ${total.seen}: ${fetched[1]?.split("-")[0] ?? ""}`);
+    watch.progress(`Fetching package ${total.seen}: ${fetched[1]}`);
   } else if (line.startsWith("Installing collected packages")) {
     watch.progress(`Unpacking ${total.seen} packages`);
   }

@@ -44,6 +44,13 @@ class OwnCommands implements StaticFeature {
   clear(): void {}
 }
 
+/** Leaves it to the extension to tell the user what failed, once and in plain words. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private launched: unknown;
@@ -151,7 +158,7 @@ export class Server implements vscode.Disposable {
       args: [...launch.arguments, "serve", "--stdio"],
       options: { env: launch.environment, cwd: this.places.storage },
     };
-    const client = new LanguageClient(SECTION, "Docstring", server, this.options());
+    const client = new QuietClient(SECTION, "Docstring", server, this.options());
     client.registerFeature(new OwnCommands());
     client.onNotification(STREAM, (params: StreamParams) => this.listener.stream(params));
     try {
