@@ -1,0 +1,214 @@
+"""The resolver's process as seen from outside: started, asked, withdrawn from, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tree_sitter
+
+from ..core.symbols import Symbol
+from .jedi_wire import HEADER, Parts, frame, parts_from, plain_symbol
+
+# Isolated mode leaves out the working directory, PYTHONPATH and the user's packages; what we
+# were started with is put back behind Python's own places, so that nothing shadows those.
+_BOOT = (
+    "import sys, json; told = json.loads(sys.argv[1]); sys.path += told['path']; "
+    "from docstring_ls.adapters.jedi_process import main; main(told['interpreter'], told['memory'])"
+)
+_OWN = [str(Path(__file__).parents[2]), str(Path(tree_sitter.__file__).parents[1])]
+_LINGER = 6.0
+_GONE = "the resolver's process ended"
+
+
+@dataclass
+class Call:
+    """One question under way.
+
+    Attributes:
+        parts: What came so far.
+        note: Why it is not everything; empty where it is.
+        memory: Bytes that the process held at the end.
+        done: Set when the answer is whole or nothing more will come.
+    """
+
+    parts: Parts = field(default_factory=dict)
+    note: str = _GONE
+    memory: int = 0
+    done: asyncio.Future[None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+    def end(self) -> None:
+        """Nothing more will come."""
+        if not self.done.done():
+            self.done.set_result(None)
+
+
+class Child:
+    """One running process; it answers one question at a time."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        """Take a started process and begin to listen to it."""
+        self._process = process
+        self._calls: dict[int, Call] = {}
+        self._numbers = 0
+        self._sent: dict[str, str] = {}
+        self._kill_timer: asyncio.TimerHandle | None = None
+        self._listening = asyncio.create_task(self._listen(), name="resolver-process")
+
+    @classmethod
+    async def start(cls, interpreter: str, memory: int) -> Child:
+        """Start a process that can see nothing of the workspace but its files' text.
+
+        Raises:
+            OSError: When it can't be started.
+        """
+        told = json.dumps({"path": _OWN, "interpreter": interpreter, "memory": memory})
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-I", "-c", _BOOT, told),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            cwd=Path(sys.executable).parent,
+            env=_environment(),
+            creationflags=0x08000000 if os.name == "nt" else 0,
+        )
+        return cls(process)
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.returncode is None and not self._listening.done()
+
+    @property
+    def current(self) -> Call | None:
+        """The question that it is busy with."""
+        return next(iter(self._calls.values()), None)
+
+    async def ask(
+        self,
+        root: str,
+        path: str,
+        symbol: Symbol,
+        texts: dict[str, tuple[str, str]],
+        seconds: float,
+    ) -> Call:
+        """Send a question; the answer arrives in the Call that comes back.
+
+        Args:
+            root: The workspace folder.
+            path: The file that holds the symbol.
+            symbol: The symbol.
+            texts: Texts by path, each with its digest.
+            seconds: How long somebody will wait; it goes on a little longer, to be warm next time.
+
+        Raises:
+            OSError: When the process is gone.
+        """
+        self._numbers += 1
+        call = self._calls[self._numbers] = Call()
+        stdin = self._process.stdin
+        assert stdin is not None
+        stdin.write(frame(self._question(root, path, symbol, texts, seconds + _LINGER / 2)))
+        loop = asyncio.get_running_loop()
+        self._stop_timer()
+        self._kill_timer = loop.call_later(seconds + _LINGER, self.kill)
+        with contextlib.suppress(ConnectionError):
+            await stdin.drain()
+        return call
+
+    def _question(
+        self,
+        root: str,
+        path: str,
+        symbol: Symbol,
+        texts: dict[str, tuple[str, str]],
+        seconds: float,
+    ) -> dict[str, Any]:
+        digests = {place: digest for place, (digest, _) in texts.items()}
+        new = {
+            place: text
+            for place, (digest, text) in texts.items()
+            if self._sent.get(place) != digest
+        }
+        self._sent = digests
+        return {
+            "id": self._numbers,
+            "root": root,
+            "path": path,
+            "symbol": plain_symbol(symbol),
+            "texts": digests,
+            "new": new,
+            "seconds": seconds,
+        }
+
+    def withdraw(self, call: Call) -> None:
+        """Tell the process that nobody waits for this answer any longer."""
+        stdin = self._process.stdin
+        for number, known in self._calls.items():
+            if known is call and stdin is not None and not stdin.is_closing():
+                stdin.write(frame({"cancel": number}))
+
+    def kill(self) -> None:
+        """End the process now; whoever waits gets what came so far."""
+        self._stop_timer()
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def close(self) -> None:
+        """End the process and wait until it is gone."""
+        self.kill()
+        await asyncio.wait({self._listening})
+        await self._process.wait()
+
+    def _stop_timer(self) -> None:
+        if self._kill_timer is not None:
+            self._kill_timer.cancel()
+            self._kill_timer = None
+
+    async def _listen(self) -> None:
+        stdout = self._process.stdout
+        assert stdout is not None
+        try:
+            while True:
+                size = HEADER.unpack(await stdout.readexactly(HEADER.size))[0]
+                self._take(json.loads(await stdout.readexactly(size)))
+        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
+            self.kill()
+        finally:
+            self._stop_timer()
+            for call in self._calls.values():
+                call.end()
+            self._calls.clear()
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+
+    def _take(self, message: dict[str, Any]) -> None:
+        call = self._calls.get(message["id"])
+        if call is None:
+            return
+        for name, values in parts_from(message.get("parts", {})).items():
+            call.parts.setdefault(name, []).extend(values)
+        if "done" in message:
+            del self._calls[message["id"]]
+            self._stop_timer()
+            call.note, call.memory = message["note"], message["rss"]
+            call.end()
+
+
+def _environment() -> dict[str, str]:
+    """Our environment without what steers Python or points at an interpreter."""
+    steering = ("PYTHON", "VIRTUAL_ENV", "CONDA_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(steering)}

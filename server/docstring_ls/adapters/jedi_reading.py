@@ -1,0 +1,156 @@
+"""jedi kept to reading: nothing of a workspace is imported or run, and unsaved text wins."""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from typing import Any
+from zipimport import zipimporter
+
+import jedi.settings
+from jedi.api.environment import InterpreterEnvironment
+from jedi.file_io import FileIO, KnownContentFileIO
+from jedi.inference import InferenceState
+from jedi.inference.compiled.subprocess import InferenceStateSameProcess, functions
+from parso.cache import _NodeCacheItem, _set_cache_item, parser_cache
+from parso.grammar import load_grammar
+from parso.utils import split_lines
+
+# Some interpreter always lags behind; code of the newest Python is read by any.
+_NEWEST_GRAMMAR = "3.14"
+_OWN_PATHS = tuple(dict.fromkeys(sysconfig.get_paths()[key] for key in ("stdlib", "platstdlib")))
+
+jedi.settings.auto_import_modules = []
+jedi.settings.fast_parser = False
+# Looking for a function's callers reads half of the workspace; the index does it better.
+jedi.settings.dynamic_params = False
+jedi.settings.dynamic_params_for_other_modules = False
+
+
+class ReadingEnvironment(InterpreterEnvironment):  # type: ignore[misc]
+    """This process's own interpreter, with the newest grammar and no imports."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        """Take the unsaved texts by path, which may hold files that do not exist yet."""
+        super().__init__()
+        self._texts = texts
+
+    def get_grammar(self) -> Any:
+        """The newest grammar that parso has."""
+        return load_grammar(version=_NEWEST_GRAMMAR)
+
+    def get_inference_state_subprocess(self, inference_state: InferenceState) -> Any:
+        """What jedi takes for the interpreter of the project."""
+        return _Access(inference_state, self._texts)
+
+
+class _Access(InferenceStateSameProcess):  # type: ignore[misc]
+    """Finds modules without importing them."""
+
+    def __init__(self, inference_state: InferenceState, texts: dict[str, str]) -> None:
+        super().__init__(inference_state)
+        self._texts = texts
+
+    def get_module_info(
+        self,
+        *,
+        string: str,
+        full_name: str,
+        sys_path: list[str] | None = None,
+        path: list[str] | None = None,
+        is_global_search: bool = True,
+    ) -> tuple[Any, bool | None]:
+        if path is None and string in sys.builtin_module_names:
+            return None, False
+        places = [str(place) for place in (path if path is not None else sys_path or ())]
+        spec = PathFinder.find_spec(string, places)
+        if spec is None:
+            return self._unsaved(string, places)
+        if spec.loader is None:
+            name = full_name if path else string
+            found = functions.ImplicitNSInfo(name, _namespace_paths(spec))
+            return found, True
+        return _file_of(spec, string), spec.submodule_search_locations is not None
+
+    def _unsaved(self, name: str, places: list[str]) -> tuple[Any, bool | None]:
+        for place in places:
+            for tail, package in ((Path(name, "__init__.py"), True), (Path(f"{name}.py"), False)):
+                path = str(Path(place, tail))
+                if path in self._texts:
+                    return KnownContentFileIO(path, self._texts[path]), package
+        return None, None
+
+    def load_module(self, *, dotted_name: str, sys_path: list[str]) -> Any:
+        """Import a compiled module of Python's own library; no other code is ever run."""
+        if dotted_name.partition(".")[0] not in sys.stdlib_module_names:
+            return None
+        own = [*_OWN_PATHS, str(Path(_OWN_PATHS[0], "lib-dynload"))]
+        return functions.load_module(
+            self._inference_state_weakref(), dotted_name=dotted_name, sys_path=own
+        )
+
+
+def _namespace_paths(spec: ModuleSpec) -> list[str]:
+    # Iterating the namespace object would search again, in the sys.path of this process.
+    return list(getattr(spec.submodule_search_locations, "_path", ()))
+
+
+def _file_of(spec: ModuleSpec, name: str) -> Any:
+    if isinstance(spec.loader, zipimporter):
+        return functions._from_loader(spec.loader, name)[0]
+    return FileIO(spec.origin) if spec.origin and spec.origin.endswith(".py") else None
+
+
+class ReadingState(InferenceState):  # type: ignore[misc]
+    """jedi's memory of one workspace folder at one moment.
+
+    Attributes:
+        texts: Unsaved texts by path.
+        read: Modification times of the files that were read.
+    """
+
+    def __init__(self, project: Any, texts: dict[str, str]) -> None:
+        """Share the texts with the environment, so that both see the same workspace."""
+        self.texts = texts
+        self.read: dict[str, float] = {}
+        super().__init__(project, ReadingEnvironment(texts))
+        self.latest_grammar = self.grammar
+
+    def parse_and_get_code(
+        self,
+        code: Any = None,
+        path: Any = None,
+        use_latest_grammar: bool = False,
+        file_io: Any = None,
+        **options: Any,
+    ) -> tuple[Any, str]:
+        """The tree of a file, from its unsaved text where there is one."""
+        where = path if path is not None else getattr(file_io, "path", None)
+        if where is not None and str(where) in self.texts:
+            return self._unsaved(Path(where))
+        if file_io is not None and where is not None:
+            self.read.setdefault(str(where), file_io.get_last_modified() or 0.0)
+        found: tuple[Any, str] = super().parse_and_get_code(
+            code, path, use_latest_grammar, file_io, **options
+        )
+        return found
+
+    def _unsaved(self, path: Path) -> tuple[Any, str]:
+        text = self.texts[str(path)]
+        known = parser_cache.get(self.grammar._hashed, {}).get(path)
+        if known is not None and "".join(known.lines) == text:
+            return known.node, text
+        node = self.grammar.parse(code=text, path=path)
+        # Beside the tree jedi looks up a module's lines here; the disk must not hear of them.
+        lines = split_lines(text, keepends=True)
+        item = _NodeCacheItem(node, lines)  # type: ignore[no-untyped-call]
+        _set_cache_item(self.grammar._hashed, path, item)  # type: ignore[no-untyped-call]
+        return node, text
+
+
+def forget(path: str) -> None:
+    """Drop what is kept of a file, so that it is read anew."""
+    for trees in parser_cache.values():
+        trees.pop(Path(path), None)

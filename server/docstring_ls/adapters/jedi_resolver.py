@@ -1,0 +1,175 @@
+"""Asks the resolver's process who the names in a symbol are, and never waits past its deadline."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.resolution import SYNTAX_ONLY, Resolution
+from ..core.source import Source
+from .jedi_child import Call, Child
+
+if TYPE_CHECKING:
+    from ..ports import Question
+
+_REMEMBERED = 256
+_FRESH = 5.0
+_PATIENCE = 0.3
+
+
+class NoResolver:
+    """Answers that it knows nothing; for those who switched resolving off."""
+
+    async def resolve(self, question: Question) -> Resolution:
+        """The empty answer, at once."""
+        return SYNTAX_ONLY
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+class JediResolver:
+    """Resolves with jedi in a process of its own, started on the first question and kept warm."""
+
+    def __init__(
+        self, interpreter: str = "", deadline: float = 4.0, memory: int = 400_000_000
+    ) -> None:
+        """Start nothing yet.
+
+        Args:
+            interpreter: The Python whose packages are looked into; only the user may choose it,
+                for it is run once. Empty: no interpreter is run.
+            deadline: Seconds after which an answer is given with what is known by then.
+            memory: Bytes of memory that the process may hold.
+        """
+        self._interpreter = interpreter
+        self._deadline = deadline
+        self._memory = memory
+        self._child: Child | None = None
+        self._turn = asyncio.Lock()
+        self._answers: OrderedDict[bytes, tuple[float, Resolution]] = OrderedDict()
+        self._closed = False
+
+    async def resolve(self, question: Question) -> Resolution:
+        """What is known within the deadline; a failure is an incomplete answer with a note."""
+        if self._deadline <= 0 or self._closed:
+            return SYNTAX_ONLY
+        began = time.monotonic()
+        key = _key(question)
+        if (known := self._remembered(key)) is not None:
+            return replace(known, elapsed_ms=(time.monotonic() - began) * 1000)
+        async with self._turn:
+            answer = await self._ask(question, key)
+        return replace(answer, elapsed_ms=(time.monotonic() - began) * 1000)
+
+    async def close(self) -> None:
+        """End the process."""
+        self._closed = True
+        if self._child is not None:
+            await self._child.close()
+            self._child = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number while it runs."""
+        return self._child.pid if self._child is not None and self._child.is_alive else None
+
+    async def _ask(self, question: Question, key: bytes) -> Resolution:
+        path = _file(question.source, question.root)
+        try:
+            child = await self._ready()
+            call = await child.ask(
+                question.root or str(Path(path).parent),
+                path,
+                question.symbol,
+                _texts(question, path),
+                self._deadline,
+            )
+        except (OSError, ValueError):
+            return _incomplete(Call(), "the resolver's process could not be started")
+        call.done.add_done_callback(lambda _: self._remember(key, call))
+        try:
+            async with asyncio.timeout(self._deadline):
+                await asyncio.shield(call.done)
+        except TimeoutError:
+            # It goes on for a while, so that the next question finds more of it warm.
+            return _incomplete(call, "the resolver ran out of time")
+        except asyncio.CancelledError:
+            child.withdraw(call)
+            raise
+        return self._finished(call, child)
+
+    def _finished(self, call: Call, child: Child) -> Resolution:
+        if call.memory > self._memory * 3 // 4:
+            child.kill()
+        return _incomplete(call, call.note) if call.note else _complete(call)
+
+    async def _ready(self) -> Child:
+        """A process that has nothing else to do."""
+        child = self._child
+        if child is not None and child.current is not None and child.is_alive:
+            child.withdraw(child.current)
+            await asyncio.wait({child.current.done}, timeout=_PATIENCE)
+            if child.current is not None:
+                child.kill()
+        if child is None or not child.is_alive:
+            if child is not None:
+                await child.close()
+            child = self._child = await Child.start(self._interpreter, self._memory)
+        return child
+
+    def _remembered(self, key: bytes) -> Resolution | None:
+        born, known = self._answers.get(key, (0.0, SYNTAX_ONLY))
+        return known if time.monotonic() - born < _FRESH else None
+
+    def _remember(self, key: bytes, call: Call) -> None:
+        if call.note:
+            return
+        self._answers[key] = time.monotonic(), _complete(call)
+        self._answers.move_to_end(key)
+        while len(self._answers) > _REMEMBERED:
+            self._answers.popitem(last=False)
+
+
+def _file(source: Source, root: str) -> str:
+    """The path under which a text is known to the process; a new one is given a place."""
+    if Path(source.path).is_absolute():
+        return source.path
+    return str(Path(root or Path.cwd(), f"untitled_{_digest(source.uri)[:8]}.py"))
+
+
+def _texts(question: Question, path: str) -> dict[str, tuple[str, str]]:
+    texts = {_file(source, question.root): source.text for source in question.buffers}
+    texts[path] = question.source.text
+    return {place: (_digest(text), text) for place, text in texts.items()}
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _complete(call: Call) -> Resolution:
+    return Resolution(
+        tuple(call.parts.get("definitions", ())),
+        tuple(call.parts.get("inferred", ())),
+        tuple(call.parts.get("overrides", ())),
+    )
+
+
+def _incomplete(call: Call, note: str) -> Resolution:
+    what = "context is what was found until then" if call.parts else "context is from syntax alone"
+    return replace(_complete(call), complete=False, note=f"{note}: {what}")
+
+
+def _key(question: Question) -> bytes:
+    digest = blake2b(digest_size=16)
+    for source in (question.source, *question.buffers):
+        digest.update(source.uri.encode("utf-8", "surrogatepass"))
+        digest.update(source.data)
+    digest.update(repr((question.root, question.symbol.kind, question.symbol.name_span)).encode())
+    return digest.digest()

@@ -1,0 +1,262 @@
+"""A workspace folder as jedi sees it: search paths, unsaved texts, one shared memory."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jedi import Project, Script
+from jedi.api.classes import Name
+from jedi.file_io import FileIO
+from jedi.inference.gradual.conversion import convert_values
+from parso.utils import python_bytes_to_unicode, split_lines
+from tree_sitter import Node
+
+from ..core.source import Encoding, Source
+from ..core.syntax import Syntax, parse
+from .jedi_guard import guarded
+from .jedi_packages import packages_of
+from .jedi_reading import _OWN_PATHS, ReadingState, forget
+
+_MAX_AGE = 120.0
+_MAX_QUESTIONS = 400
+_LOOK_AGAIN = 1.0
+_MOST_TREES = 48
+_DEFINITIONS = frozenset({"function_definition", "class_definition", "assignment"})
+
+
+class World:
+    """Answers about files of one workspace folder, while nothing in it has changed."""
+
+    def __init__(self, roots: tuple[str, ...], packages: tuple[str, ...], texts: dict[str, str]):
+        """Build an empty memory.
+
+        Args:
+            roots: Where the workspace's own modules are found.
+            packages: Where installed packages are found.
+            texts: Unsaved texts by path.
+        """
+        self.roots = roots
+        self.texts = texts
+        self._prefix = f"{roots[0].rstrip(os.sep)}{os.sep}"
+        path = list(dict.fromkeys((*roots, *_OWN_PATHS, *packages)))
+        self.state = ReadingState(Project(roots[0], sys_path=path, smart_sys_path=False), texts)
+        self.questions = 0
+        self._born = self._looked = time.monotonic()
+        self._scripts: dict[str, Script] = {}
+        self._syntaxes: dict[str, Syntax] = {}
+        self.memo: dict[Any, Any] = {}
+
+    def is_stale(self) -> bool:
+        """Whether files have changed, or so much time went by that new ones may have come."""
+        now = time.monotonic()
+        if now - self._born > _MAX_AGE or self.questions > _MAX_QUESTIONS:
+            return True
+        if now - self._looked < _LOOK_AGAIN:
+            return False
+        self._looked = now
+        return any(_modified(path) != seen for path, seen in self._own_files())
+
+    def _own_files(self) -> Iterator[tuple[str, float]]:
+        read = self.state.read.items()
+        return ((path, seen) for path, seen in read if path.startswith(self._prefix))
+
+    def begin(self) -> None:
+        """Reset the counters by which jedi limits the work of one question."""
+        self.questions += 1
+        self.state.inferred_element_counts.clear()
+        self.state.analysis.clear()
+        if len(self._syntaxes) > _MOST_TREES:
+            self._syntaxes.clear()
+
+    def script(self, path: str) -> Script:
+        """The Script of a file, on the shared memory.
+
+        Raises:
+            OSError: When there is neither an unsaved text nor a readable file.
+        """
+        if path not in self._scripts:
+            self._scripts[path] = _SharedScript(self.state, Path(path))
+        return self._scripts[path]
+
+    def syntax(self, path: str) -> Syntax:
+        """The tree-sitter tree of a file.
+
+        Raises:
+            OSError: When there is neither an unsaved text nor a readable file.
+        """
+        if path not in self._syntaxes:
+            text = self.texts.get(path)
+            self._syntaxes[path] = parse(Source(Path(path).as_uri(), text or read(path)))
+        return self._syntaxes[path]
+
+    def definition_at(self, path: str, line: int, column: int) -> Node | None:
+        """The definition whose name stands at a position of jedi's; None for any other binding.
+
+        Raises:
+            OSError: When the file can't be read.
+        """
+        syntax = self.syntax(path)
+        offset = syntax.source.offset_at(line - 1, column, Encoding.UTF32)
+        name = syntax.tree.root_node.descendant_for_byte_range(offset, offset)
+        node = name
+        while node is not None and node.type not in _DEFINITIONS:
+            node = node.parent
+        if node is None or name is None:
+            return None
+        bound = node.child_by_field_name("name") or node.child_by_field_name("left")
+        inside = bound is not None and bound.start_byte <= offset < bound.end_byte
+        return node if inside else None
+
+    def targets(self, path: str, offset: int) -> list[tuple[str, Node]]:
+        """Functions and classes that the name at a byte offset means, with their files."""
+        key = ("targets", path, offset)
+        if key not in self.memo:
+            self.memo[key] = list(self._targets(path, offset))
+        known: list[tuple[str, Node]] = self.memo[key]
+        return known
+
+    def _targets(self, path: str, offset: int) -> Iterator[tuple[str, Node]]:
+        line, column = self._position(path, offset)
+        script = self.script(path)
+        found = guarded(lambda: script.goto(line, column, follow_imports=True))
+        if any(name.type in ("statement", "param") for name in found):
+            found = guarded(lambda: script.infer(line, column))
+        for name in found:
+            place = str(name.module_path or "")
+            if not place or name.line is None or name.type not in ("function", "class"):
+                continue
+            node = self.definition_at(place, name.line, name.column)
+            if node is not None and node.type in ("function_definition", "class_definition"):
+                yield place, node
+
+    def goto(self, path: str, offset: int) -> list[Any]:
+        """What the name at a byte offset names, imports followed, as names of jedi's."""
+        line, column = self._position(path, offset)
+        script = self.script(path)
+        return guarded(
+            lambda: script.goto(line, column, follow_imports=True, follow_builtin_imports=True)
+        )
+
+    def infer(self, path: str, offset: int) -> list[Any]:
+        """The types of the name at a byte offset, as names of jedi's."""
+        line, column = self._position(path, offset)
+        return guarded(lambda: self.script(path).infer(line, column))
+
+    def results(self, path: str, offset: int) -> list[Any]:
+        """What calling the function at a byte offset gives."""
+        found = self.infer(path, offset)
+        return [made for name in found[:1] for made in guarded(name.execute)]
+
+    def overridden(self, path: str, offset: int) -> list[Any]:
+        """The methods that the method at a byte offset overrides, nearest first."""
+        line, column = self._position(path, offset)
+        script = self.script(path)
+        names = guarded(lambda: script.goto(line, column))
+        return [name for name in names if (str(name.module_path), name.line) != (path, line)]
+
+    def values(self, path: str, dotted: str) -> list[Any]:
+        """What a dotted name is at the top of a file, as names of jedi's."""
+        return guarded(lambda: self._values(path, dotted))
+
+    def _values(self, path: str, dotted: str) -> list[Any]:
+        script = self.script(path)
+        self.state.reset_recursion_limitations()
+        found = script._get_module_context().py__getattribute__(dotted.partition(".")[0])
+        for part in dotted.split(".")[1:]:
+            found = found.py__getattribute__(part)
+        return [Name(self.state, value.name) for value in convert_values(found)]
+
+    def _position(self, path: str, offset: int) -> tuple[int, int]:
+        line, column = self.syntax(path).source.position_at(offset, Encoding.UTF32)
+        return line + 1, column
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is the workspace's own and no environment's."""
+        inside = path.startswith(self._prefix)
+        return inside and "site-packages" not in path and "dist-packages" not in path
+
+
+def read(path: str) -> str:
+    """A file's text as Python would decode it, newlines as they are."""
+    return str(python_bytes_to_unicode(Path(path).read_bytes(), "utf-8", "replace"))
+
+
+class _SharedScript(Script):  # type: ignore[misc]
+    """A Script that does not begin with an empty memory."""
+
+    def __init__(self, state: ReadingState, path: Path) -> None:
+        self._orig_path = self.path = path
+        self._inference_state = state
+        self._module_node, self._code = state.parse_and_get_code(
+            path=path, file_io=FileIO(path), cache=True
+        )
+        self._code_lines = split_lines(self._code, keepends=True)
+
+
+class Worlds:
+    """The worlds that are warm, one a workspace folder."""
+
+    def __init__(self, interpreter: str) -> None:
+        """Take the interpreter whose packages are looked into, or an empty string."""
+        self._interpreter = interpreter
+        self._packages: dict[str, tuple[str, ...]] = {}
+        self._worlds: dict[str, World] = {}
+        self._texts: dict[str, str] = {}
+
+    def at(self, root: str, path: str, texts: dict[str, str]) -> World:
+        """The world of a workspace folder, built anew where texts or files have changed."""
+        unsaved = {place: text for place, text in texts.items() if not _is_saved(place, text)}
+        changed = {
+            place
+            for place in unsaved.keys() | self._texts.keys()
+            if unsaved.get(place) != self._texts.get(place)
+        }
+        if changed:
+            self._worlds.clear()
+            for place in changed:
+                forget(place)
+        self._texts = unsaved
+        world = self._worlds.get(root)
+        wanted = roots_of(root, path)
+        known = world.roots if world is not None else ()
+        if world is None or world.is_stale() or not set(wanted) <= set(known):
+            roots = tuple(dict.fromkeys((*known, *wanted)))
+            world = self._worlds[root] = World(roots, self._packages_of(root), unsaved)
+        return world
+
+    def _packages_of(self, root: str) -> tuple[str, ...]:
+        if root not in self._packages:
+            self._packages[root] = packages_of(root, self._interpreter)
+        return self._packages[root]
+
+    def clear(self) -> None:
+        """Forget everything, after a question that broke off in the middle."""
+        self._worlds.clear()
+
+
+def roots_of(root: str, path: str) -> tuple[str, ...]:
+    """Where modules of the workspace are found: its folder, ``src``, and the package's parent."""
+    top, place = Path(root), Path(path).parent
+    while place != place.parent and (place / "__init__.py").exists():
+        place = place.parent
+    src = top / "src"
+    found = [root, *([str(src)] if src.is_dir() else []), str(place)]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_saved(path: str, text: str) -> bool:
+    try:
+        return read(path) == text
+    except OSError:
+        return False
+
+
+def _modified(path: str) -> float:
+    try:
+        return Path(path).stat().st_mtime
+    except OSError:
+        return 0.0
