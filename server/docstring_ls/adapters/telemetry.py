@@ -115,14 +115,11 @@ class Observed:
     def failed(self, error: BaseException) -> None:
         """See how it failed; a caller that went away, having the answer, is no failure."""
         if self._answer is None:
-            self._error = (
-                error.code if isinstance(error, DocstringLsError) else type(error).__name__
-            )
+            self._error = _error_type(error)
+            self._sent = not isinstance(error, BudgetSpent)
             request_id = getattr(error, "request_id", "")
             if request_id:
                 self._span.set_attribute("azure.request_id", request_id)
-        if isinstance(error, BudgetSpent):
-            self._span.set_attribute("docstring.sent", False)
 
     def end(self) -> None:
         """Record the request as a whole."""

@@ -18,7 +18,9 @@ def wanted(environ: Mapping[str, str]) -> bool:
     """Whether the environment asks for any export."""
     if environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
         return False
-    return any(environ[name] for name in environ if name.startswith(WISHES))
+    return any(
+        value not in ("", "none") for name, value in environ.items() if name.startswith(WISHES)
+    )
 
 
 def start_export(environ: Mapping[str, str]) -> bool:

@@ -56,6 +56,10 @@ class RedisStore:
         """How many entries there are; Redis does not tell their size cheaply."""
         return await self._try(self._stats(), Stats(f"{self.place} (not reachable)"))
 
+    async def reachable(self) -> bool:
+        """Whether the server answers now."""
+        return await self._try(self._ping(), False)
+
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
@@ -76,6 +80,10 @@ class RedisStore:
                 reason = type(error).__name__
                 log.warning("the shared cache %s can't be reached (%s)", self.place, reason)
             return otherwise
+
+    async def _ping(self) -> bool:
+        await self._client.get(PREFIX)
+        return True
 
     async def _clear(self, symbol: str, model: str) -> int:
         found = 0
