@@ -23,8 +23,31 @@ MAY_IMPORT = {
     "pipeline": {"core", "errors", "ports"},
     "adapters": {"core", "errors", "options", "config", "ports"},
     "app": {"core", "errors", "options", "config", "ports", "pipeline", "adapters"},
-    "lsp": {"core", "errors", "options", "config", "ports", "proposals", "pipeline", "app", "adapters", ""},
-    "cli": {"core", "errors", "options", "config", "ports", "proposals", "pipeline", "app", "adapters", "lsp", ""},
+    "lsp": {
+        "core",
+        "errors",
+        "options",
+        "config",
+        "ports",
+        "proposals",
+        "pipeline",
+        "app",
+        "adapters",
+        "",
+    },
+    "cli": {
+        "core",
+        "errors",
+        "options",
+        "config",
+        "ports",
+        "proposals",
+        "pipeline",
+        "app",
+        "adapters",
+        "lsp",
+        "",
+    },
     "settings_schema": {"options", "config"},
     "": {"cli"},
 }
@@ -36,7 +59,18 @@ ONE_ROOM = {
     "openai": "adapters/model",
     "click": "cli",
 }
-IMPURE = {"asyncio", "logging", "os", "pathlib", "socket", "subprocess", "time", "datetime", "random", "io"}
+IMPURE = {
+    "asyncio",
+    "logging",
+    "os",
+    "pathlib",
+    "socket",
+    "subprocess",
+    "time",
+    "datetime",
+    "random",
+    "io",
+}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "misc"}
 
 
@@ -131,5 +165,7 @@ def test_names_say_what_a_room_is_for() -> None:
 
 
 def test_every_module_says_why_it_exists() -> None:
-    silent = [str(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    silent = [
+        str(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
     assert silent == []

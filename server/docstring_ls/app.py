@@ -11,6 +11,7 @@ from . import config as configuration
 from .config import Config, Layer
 from .core.problems import Problem
 from .errors import ConfigurationError
+from .options import kebab
 from .pipeline import Engine
 from .ports import Counter, Project, Provider, Resolver
 
@@ -76,7 +77,7 @@ def complain_about_connection(config: Config) -> None:
     needs = {"azure": ("endpoint", "deployment"), "openai": ("base_url", "model")}
     missing = [name for name in needs[config.provider] if not getattr(config.options, name)]
     if missing:
-        names = " and ".join(configuration.kebab(name) for name in missing)
+        names = " and ".join(kebab(name) for name in missing)
         raise ConfigurationError(
             f"provider is {config.provider}, but {names} is not set.",
             f"Set {names} in your editor's settings, the environment or by flags, "

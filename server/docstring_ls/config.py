@@ -37,7 +37,7 @@ class Config:
 
     @property
     def provider(self) -> str:
-        """The provider in force: the one that was chosen, else the one whose connection is complete."""
+        """The chosen provider, else the one whose connection is complete, else the draft."""
         if self.options.provider:
             return self.options.provider
         if self.names_azure:
@@ -69,7 +69,7 @@ def build(layers: tuple[Layer, ...]) -> tuple[Config, tuple[Problem, ...]]:
 
 
 def environment(environ: Mapping[str, str]) -> Layer:
-    """The layer of environment variables: ``DOCSTRING_LS_…`` first, then names users already have."""
+    """The environment: ``DOCSTRING_LS_…`` first, then names that users already have."""
     values: dict[str, Any] = {}
     for item in fields(Options):
         for name in (f"DOCSTRING_LS_{item.name.upper()}", *item.metadata["env"]):
@@ -81,13 +81,17 @@ def environment(environ: Mapping[str, str]) -> Layer:
 
 def pyproject(table: Mapping[str, Any], path: str) -> Layer:
     """The layer of ``[tool.docstring-ls]``."""
-    return Layer(path, {name.replace("-", "_"): value for name, value in table.items()}, workspace=True)
+    return Layer(
+        path, {name.replace("-", "_"): value for name, value in table.items()}, workspace=True
+    )
 
 
 def editor(settings: Mapping[str, Any], origin: str = "editor settings") -> Layer:
     """The layer of editor settings, camelCase or kebab-case."""
     known = {camel(item.name): item.name for item in fields(Options)}
-    return Layer(origin, {known.get(name, name.replace("-", "_")): value for name, value in settings.items()})
+    return Layer(
+        origin, {known.get(name, name.replace("-", "_")): value for name, value in settings.items()}
+    )
 
 
 def _take(
@@ -95,16 +99,21 @@ def _take(
 ) -> Problem | None:
     item = next((field for field in fields(Options) if field.name == name), None)
     if item is None:
-        return _warn("unknown-option", f"{layer.origin}: there is no option {kebab(name)!r}; it has no effect.")
+        return _warn(
+            "unknown-option",
+            f"{layer.origin}: there is no option {kebab(name)!r}; it has no effect.",
+        )
     if layer.workspace and item.metadata["scope"] != PROJECT:
         return _warn(
             "option-scope",
-            f"{layer.origin}: {kebab(name)!r} can't be set by a file of the workspace; it has no effect. "
-            "Set it in your editor's settings, the environment or on the command line.",
+            f"{layer.origin}: {kebab(name)!r} can't be set by a file of the workspace; it has no "
+            "effect. Set it in your editor's settings, the environment or on the command line.",
         )
     value, complaint = _convert(raw, item.default, item.metadata)
     if complaint:
-        return _warn("option-value", f"{layer.origin}: {kebab(name)} {complaint}; {_kept(item, values)}.")
+        return _warn(
+            "option-value", f"{layer.origin}: {kebab(name)} {complaint}; {_kept(item, values)}."
+        )
     values[name] = value
     origins[name] = layer.origin
     return None
@@ -146,7 +155,16 @@ def _typed(raw: Any, default: Any) -> tuple[Any, str]:
 
 
 def _boolean(raw: Any) -> tuple[Any, str]:
-    words = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
+    words = {
+        "true": True,
+        "yes": True,
+        "1": True,
+        "on": True,
+        "false": False,
+        "no": False,
+        "0": False,
+        "off": False,
+    }
     if isinstance(raw, bool):
         return raw, ""
     value = words.get(str(raw).strip().lower())
@@ -161,7 +179,11 @@ def _number(raw: Any, kind: type) -> tuple[Any, str]:
         value = kind(raw)
     except (TypeError, ValueError, OverflowError):
         return None, f"must be {noun}, not {raw!r}"
-    if value != value or value in (float("inf"), float("-inf")) or (kind is int and value != float(raw)):
+    if (
+        value != value
+        or value in (float("inf"), float("-inf"))
+        or (kind is int and value != float(raw))
+    ):
         return None, f"must be {noun}, not {raw!r}"
     return value, ""
 

@@ -50,7 +50,9 @@ class DocstringLsError(Exception):
     def __str__(self) -> str:
         """Message, advice and ids as one line."""
         service = f"the service's id {self.request_id}" if self.request_id else ""
-        ids = ", ".join(part for part in (self.correlation and f"id {self.correlation}", service) if part)
+        ids = ", ".join(
+            part for part in (self.correlation and f"id {self.correlation}", service) if part
+        )
         return f"{self.message} {self.advice}".strip() + (f" ({ids})" if ids else "")
 
 

@@ -1,4 +1,4 @@
-"""Every option, once: the settings block of the extension and the README's table are made from it."""
+"""Every option, once: the extension's settings and the README's table are made from it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,15 @@ def option(
         least: Smallest allowed number.
         most: Largest allowed number.
     """
-    data = dict(help=help, scope=scope, choices=choices, env=env, secret=secret, least=least, most=most)
+    data = {
+        "help": help,
+        "scope": scope,
+        "choices": choices,
+        "env": env,
+        "secret": secret,
+        "least": least,
+        "most": most,
+    }
     if isinstance(default, list):
         default = tuple(default)
     return field(default=default, metadata=data)
@@ -47,7 +55,9 @@ class Options:
         choices=("", "draft", "azure", "openai"),
     )
     endpoint: str = option(
-        "", "Azure OpenAI endpoint, such as https://NAME.openai.azure.com.", env=("AZURE_OPENAI_ENDPOINT",)
+        "",
+        "Azure OpenAI endpoint, such as https://NAME.openai.azure.com.",
+        env=("AZURE_OPENAI_ENDPOINT",),
     )
     deployment: str = option(
         "",
@@ -66,7 +76,7 @@ class Options:
     )
     api_key: str = option(
         "",
-        "Key for Azure; better kept in the environment, the keyring or the editor's secret storage.",
+        "Key for Azure; better kept in the environment, the keyring or the editor's secrets.",
         env=("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"),
         secret=True,
     )
@@ -92,14 +102,23 @@ class Options:
     key_vault: str = option(
         "", "Azure Key Vault secret that holds the key: https://VAULT.vault.azure.net/secrets/NAME."
     )
-    env_file: str = option("", "Absolute path of a .env file of your own with the connection's values.")
+    env_file: str = option(
+        "", "Absolute path of a .env file of your own with the connection's values."
+    )
     base_url: str = option(
-        "", "Base URL of an OpenAI-compatible service (Ollama, vLLM, LM Studio).", env=("OPENAI_BASE_URL",)
+        "",
+        "Base URL of an OpenAI-compatible service (Ollama, vLLM, LM Studio).",
+        env=("OPENAI_BASE_URL",),
     )
     openai_api_key: str = option(
-        "", "Key for the OpenAI-compatible service, where it wants one.", env=("OPENAI_API_KEY",), secret=True
+        "",
+        "Key for the OpenAI-compatible service, where it wants one.",
+        env=("OPENAI_API_KEY",),
+        secret=True,
     )
-    model: str = option("", "Model name; for Azure only where the deployment's name does not tell it.")
+    model: str = option(
+        "", "Model name; for Azure only where the deployment's name does not tell it."
+    )
     style: str = option(
         "auto",
         "Docstring style; auto asks the project's configuration, then its existing docstrings.",
@@ -111,39 +130,69 @@ class Options:
     )
     language: str = option("English", "Natural language of the prose.", scope=PROJECT)
     line_length: int = option(
-        0, "Longest line of a docstring in columns; 0 asks the project's configuration, else 88.",
-        scope=PROJECT, least=0, most=1000,
+        0,
+        "Longest line of a docstring in columns; 0 asks the project's configuration, else 88.",
+        scope=PROJECT,
+        least=0,
+        most=1000,
     )
     types: str = option(
-        "auto", "Whether types are repeated in the docstring.", scope=PROJECT, choices=("auto", "yes", "no")
+        "auto",
+        "Whether types are repeated in the docstring.",
+        scope=PROJECT,
+        choices=("auto", "yes", "no"),
     )
     raises: str = option(
         "auto",
-        "Exceptions to document: escaping includes those of callees, direct only those raised here.",
+        "Exceptions to document: escaping includes those of callees, direct only those here.",
         scope=PROJECT,
         choices=("auto", "escaping", "direct"),
     )
-    instructions: str = option("", "The project's own words for the writer, counted in the budget.", scope=PROJECT)
+    instructions: str = option(
+        "", "The project's own words for the writer, counted in the budget.", scope=PROJECT
+    )
     exclude: tuple[str, ...] = option(
         [], "Globs of files that package runs pass over (gitignore syntax).", scope=PROJECT
     )
     exclude_from_context: tuple[str, ...] = option(
         [], "Globs of files whose text never enters a prompt.", scope=PROJECT
     )
+    diagnostics: str = option(
+        "contradictions",
+        "What is reported about existing docstrings while you type.",
+        scope=PROJECT,
+        choices=("off", "contradictions", "all"),
+    )
+    diagnostic_severity: str = option(
+        "hint",
+        "How loud these reports are.",
+        scope=PROJECT,
+        choices=("hint", "information", "warning"),
+    )
+    diagnostic_rules: tuple[str, ...] = option(
+        [], "Single rules, as RULE=off, hint, information or warning.", scope=PROJECT
+    )
     context_budget: int = option(
         4000, "Tokens of all messages of one prompt.", least=200, most=1_000_000
     )
-    stream_into_buffer: bool = option(False, "Write into the document line by line while the answer comes.")
+    stream_into_buffer: bool = option(
+        False, "Write into the document line by line while the answer comes."
+    )
     complete_with_model: bool = option(
         False, "Ask the model, not only the store and the draft, when three quotes are typed."
     )
     timeout: float = option(60.0, "Seconds one answer may take in all.", least=1, most=3600)
-    temperature: float = option(0.2, "Sampling temperature, where the model takes one.", least=0, most=2)
+    temperature: float = option(
+        0.2, "Sampling temperature, where the model takes one.", least=0, most=2
+    )
     idle_timeout: float = option(
         30.0, "Seconds of silence after which an answer counts as stalled.", least=0.05, most=3600
     )
     answer_tokens: int = option(
-        1200, "Most tokens one answer may have, hidden reasoning not included.", least=64, most=100_000
+        1200,
+        "Most tokens one answer may have, hidden reasoning not included.",
+        least=64,
+        most=100_000,
     )
     reasoning_effort: str = option(
         "",
@@ -173,7 +222,9 @@ class Options:
     cache: bool = option(
         True, "Whether answers and usage are kept on disk, in the user's own cache folder."
     )
-    cache_dir: str = option("", "Absolute path of the folder for them; empty: the user's cache folder.")
+    cache_dir: str = option(
+        "", "Absolute path of the folder for them; empty: the user's cache folder."
+    )
     cache_size: int = option(64, "Most megabytes of kept answers.", least=1, most=100_000)
     cache_days: int = option(90, "Days after which a kept answer is forgotten.", least=1, most=3650)
     cache_url: str = option(
@@ -183,12 +234,19 @@ class Options:
         0.0, "US dollars that one session may spend; 0: no limit.", least=0, most=1_000_000
     )
     max_tokens: int = option(
-        0, "Tokens, sent and received, that one session may spend; 0: no limit.", least=0, most=10**12
+        0,
+        "Tokens, sent and received, that one session may spend; 0: no limit.",
+        least=0,
+        most=10**12,
     )
     log_level: str = option(
-        "warning", "How much is logged; never code or answers.", choices=("debug", "info", "warning", "error")
+        "warning",
+        "How much is logged; never code or answers.",
+        choices=("debug", "info", "warning", "error"),
     )
-    log_format: str = option("text", "How log lines are written to stderr.", choices=("text", "json"))
+    log_format: str = option(
+        "text", "How log lines are written to stderr.", choices=("text", "json")
+    )
 
 
 def names() -> tuple[str, ...]:

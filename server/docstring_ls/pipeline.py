@@ -1,4 +1,4 @@
-"""The only place where the stages are strung together; yields events and performs no effect itself."""
+"""The only place where the stages are strung together; yields events, has no effect itself."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ from .ports import (
 )
 
 REPAIRS = 2
+NO_ANSWER = Answer("", provider="")
 
 Events = AsyncGenerator[Event, None]
 
@@ -163,7 +164,7 @@ async def _ground(
         resolution = _with_local(resolution, task)
     facts = facts_of(task.syntax, task.symbol, resolution, style.raises)
     yield Resolved(resolution, facts)
-    prompt, composed = Prompt(()), ()
+    prompt, composed = Prompt(()), tuple[Problem, ...]()
     if always_compose or engine.provider.name != "draft":
         prompt, composed = _compose(engine, task, facts, resolution, style, engine.budget)
     yield Ground(facts, style, prompt, resolution, (*problems, *composed))
@@ -205,13 +206,13 @@ async def _write(
 ) -> AsyncGenerator[Event, None]:
     problems: list[Problem] = list(ground.problems)
     for attempt in range(REPAIRS + 1):
-        answer: Answer | None = None
+        answer = NO_ANSWER
         async for event in _ask(engine, task, ground, request):
             if isinstance(event, Answer):
                 answer = event
             elif attempt == 0 or isinstance(event, Retracted):
                 yield event
-        if answer is None:
+        if answer is NO_ANSWER:
             raise Incomplete("The provider ended without an answer.", "Try again.")
         docstring, unreadable = read(answer.text)
         verdict = verify(docstring, ground.facts, ground.style)
@@ -343,5 +344,3 @@ def again(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
 def _first_error(problems: tuple[Problem, ...], otherwise: str) -> tuple[str]:
     found = [problem.message for problem in problems if problem.severity is Severity.ERROR]
     return (found[0] if found else otherwise,)
-
-

@@ -1,4 +1,4 @@
-"""What crosses between rooms: the Protocols of the effects, the events, the request to a provider."""
+"""What crosses between rooms: Protocols of the effects, the events, the request."""
 
 from __future__ import annotations
 

@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.azure import AzureServer, error
 from support.bank import DOCUMENTED, SERVICE, azure_environment, said
 from support.editor import clean_environment
 
 
-def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, cwd: Path, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "docstring_ls", *arguments]
     return subprocess.run(
         command, cwd=cwd, env=clean_environment(env), capture_output=True, text=True, timeout=60
@@ -89,7 +92,9 @@ def test_an_ambiguous_name_lists_its_lines(workspace: Path) -> None:
 
 
 def test_a_rejected_key_stops_the_run_without_a_traceback(workspace: Path) -> None:
-    denied = error(401, "401", "Access denied due to invalid subscription key or wrong API endpoint.")
+    denied = error(
+        401, "401", "Access denied due to invalid subscription key or wrong API endpoint."
+    )
     with AzureServer([denied] * 9) as azure:
         done = run("generate", "bank", cwd=workspace, env=azure_environment(azure))
     assert done.returncode == 2

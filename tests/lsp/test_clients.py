@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.azure import AzureServer
-from support.editor import ERROR, MUTE, REFUSE, SILENT, Editor, editing
 
+from support.azure import AzureServer
 from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+from support.editor import ERROR, MUTE, REFUSE, SILENT, Editor, editing
 
 CLIENTS = sorted((Path(__file__).parent.parent / "fixtures" / "clients").glob("*.json"))
 BODY = 6
@@ -45,14 +45,20 @@ async def test_generate_works(workspace: Path, path: Path, provider: str) -> Non
                 assert editor.applied == []
 
 
-@pytest.mark.parametrize("path", [item for item in CLIENTS if takes_edits(announcement(item))], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [item for item in CLIENTS if takes_edits(announcement(item))],
+    ids=lambda path: path.stem,
+)
 @pytest.mark.parametrize("answers", [REFUSE, ERROR])
 async def test_a_refused_edit_is_told_and_nothing_is_lost(
     workspace: Path, path: Path, answers: str
 ) -> None:
     with AzureServer([said()]) as azure:
         environment = azure_environment(azure)
-        async with editing(workspace, announcement(path), environment=environment, answers=answers) as editor:
+        async with editing(
+            workspace, announcement(path), environment=environment, answers=answers
+        ) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Generate docstring for `transfer`")
             await editor.until(lambda: editor.messages, "the message")
@@ -79,7 +85,9 @@ async def test_an_editor_that_applies_and_never_answers_is_no_failure(workspace:
         async with editing(workspace, environment=environment, answers=MUTE) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Generate docstring for `transfer`")
-            await editor.until(lambda: editor.timeline and editor.timeline[-1][0] == "end", "the end")
+            await editor.until(
+                lambda: editor.timeline and editor.timeline[-1][0] == "end", "the end"
+            )
             assert DOCUMENTED in editor.texts[uri]
             assert editor.messages == []
 

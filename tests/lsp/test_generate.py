@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from lsprotocol import types
-from support.azure import AzureServer, error
-from support.editor import editing
 
+from support.azure import AzureServer, error
 from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+from support.editor import editing
 
 BODY = 6
 V1 = {"AZURE_OPENAI_API_VERSION": "v1"}

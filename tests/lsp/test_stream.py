@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from support.azure import AzureServer
-from support.editor import PLAIN, Editor, editing
-
 from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+from support.editor import PLAIN, Editor, editing
 
 STREAMING: dict[str, Any] = {**copy.deepcopy(PLAIN), "initializationOptions": {"stream": True}}
 BODY = 6
@@ -32,9 +31,7 @@ async def test_the_literal_grows_and_done_carries_the_edit(workspace: Path) -> N
             assert (last.uri, last.version, last.qualname) == (uri, 1, "transfer")
             assert len(texts) > 3 and texts[0].startswith('"""Add')
             assert editor.texts[uri] == SERVICE and editor.applied == []
-            edit = editor.client.protocol._converter.structure(
-                _plain(last.edit), _workspace_edit()
-            )
+            edit = editor.client.protocol._converter.structure(_plain(last.edit), _workspace_edit())
             editor.apply(edit)
             assert DOCUMENTED in editor.texts[uri]
 

@@ -1,4 +1,4 @@
-"""An editor for tests: a pytest-lsp client that keeps documents, applies edits and can misbehave."""
+"""An editor for tests: a pytest-lsp client that keeps documents, and can misbehave."""
 
 from __future__ import annotations
 
@@ -107,7 +107,9 @@ class Editor:
         return await self.client.workspace_execute_command_async(params)
 
     async def hover(self, uri: str, line: int, character: int = 0) -> str:
-        params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(line, character))
+        params = types.HoverParams(
+            types.TextDocumentIdentifier(uri), types.Position(line, character)
+        )
         result = await self.client.text_document_hover_async(params)
         return "" if result is None else result.contents.value
 
@@ -193,7 +195,11 @@ def clean_environment(more: dict[str, str] | None = None) -> dict[str, str]:
 def apply_edits(text: str, edits: list[types.TextEdit], encoding: str) -> str:
     """Apply edits as the protocol defines them, written without the server's own code."""
     spans = sorted(
-        (_index(text, edit.range.start, encoding), _index(text, edit.range.end, encoding), edit.new_text)
+        (
+            _index(text, edit.range.start, encoding),
+            _index(text, edit.range.end, encoding),
+            edit.new_text,
+        )
         for edit in edits
     )
     for start, end, new in reversed(spans):

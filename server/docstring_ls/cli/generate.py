@@ -23,14 +23,22 @@ from .run import Plan, Run, Watcher
     "symbols failed; 2 wrong use or configuration; 130 interrupted.",
 )
 @click.argument("targets", nargs=-1, required=True, metavar="PATH[::QUALNAME|:LINE]...")
-@click.option("--diff", "action", flag_value="diff", default="diff", help="Print a unified diff (default).")
+@click.option(
+    "--diff", "action", flag_value="diff", default="diff", help="Print a unified diff (default)."
+)
 @click.option("--write", "action", flag_value="write", help="Write the docstrings into the files.")
-@click.option("--check", "action", flag_value="check", help="List what would change; exit 1 if anything.")
+@click.option(
+    "--check", "action", flag_value="check", help="List what would change; exit 1 if anything."
+)
 @click.option("--update", is_flag=True, help="Also mend docstrings that exist.")
 @click.option("--rewrite", is_flag=True, help="Also replace docstrings that exist.")
 @click.option("--all", "everything", is_flag=True, help="Private symbols too.")
-@click.option("--provider", type=click.Choice(["draft", "azure", "openai"]), help="Who writes the prose.")
-@click.option("--style", type=click.Choice(["auto", "google", "numpy", "sphinx", "epytext", "plain"]))
+@click.option(
+    "--provider", type=click.Choice(["draft", "azure", "openai"]), help="Who writes the prose."
+)
+@click.option(
+    "--style", type=click.Choice(["auto", "google", "numpy", "sphinx", "epytext", "plain"])
+)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Requests under way at once.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")

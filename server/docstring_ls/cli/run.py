@@ -172,7 +172,7 @@ class Run:
 
 
 def root_of(paths: list[Path]) -> str:
-    """The project that holds the paths: the nearest folder with a pyproject.toml or a repository."""
+    """The project around the paths: the nearest folder with a pyproject.toml or a repository."""
     common = Path(os.path.commonpath([str(path.absolute()) for path in paths]))
     start = common if common.is_dir() else common.parent
     for folder in (start, *start.parents):
@@ -182,7 +182,7 @@ def root_of(paths: list[Path]) -> str:
 
 
 def python_files(folder: Path, exclude: tuple[str, ...]) -> list[Path]:
-    """Python files below a folder, without hidden, cached and environment folders and ``exclude``."""
+    """Python files below a folder, but for hidden and environment folders and ``exclude``."""
     import pathspec
 
     spec = pathspec.GitIgnoreSpec.from_lines([*SKIPPED, *exclude])

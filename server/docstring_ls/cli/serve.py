@@ -42,5 +42,7 @@ def serve_command(stdio: bool, tcp: str | None, log_level: str | None, log_forma
 def _address(text: str) -> tuple[str, int]:
     host, separator, port = text.rpartition(":")
     if not separator or not port.isdigit() or not 0 <= int(port) <= 65535:
-        raise UsageError(f"--tcp {text!r} is no address.", "Write HOST:PORT, such as 127.0.0.1:2087.")
+        raise UsageError(
+            f"--tcp {text!r} is no address.", "Write HOST:PORT, such as 127.0.0.1:2087."
+        )
     return host.strip("[]") or "127.0.0.1", int(port)

@@ -44,9 +44,7 @@ class Ahead:
         if buffer is None:
             return
         syntax, root = buffer.syntax, session.root_of(uri)
-        offset = syntax.source.offset_at(
-            position.line, position.character, session.client.encoding
-        )
+        offset = syntax.source.offset_at(position.line, position.character, session.client.encoding)
         symbols = symbol_at(syntax, offset)
         if not symbols:
             return

@@ -101,9 +101,7 @@ async def _applied(session: Session, change: Change) -> bool:
         label="Insert docstring",
     )
     seconds = session.config(session.root_of(change.source.uri)).options.client_timeout
-    asking = asyncio.ensure_future(
-        ask(session.server, types.WORKSPACE_APPLY_EDIT, params, seconds)
-    )
+    asking = asyncio.ensure_future(ask(session.server, types.WORKSPACE_APPLY_EDIT, params, seconds))
     try:
         await _settled(asking, lambda: _arrived(session, change))
         return _arrived(session, change)

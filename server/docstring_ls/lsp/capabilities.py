@@ -52,7 +52,9 @@ def read(params: types.InitializeParams, encoding: str) -> Client:
         apply_edit=bool(_at(caps, "workspace", "apply_edit")),
         document_changes=bool(_at(caps, "workspace", "workspace_edit", "document_changes")),
         resolve_edit="edit" in resolvable,
-        action_literals=bool(_at(caps, "text_document", "code_action", "code_action_literal_support")),
+        action_literals=bool(
+            _at(caps, "text_document", "code_action", "code_action_literal_support")
+        ),
         progress=bool(_at(caps, "window", "work_done_progress")),
         configuration=bool(_at(caps, "workspace", "configuration")),
         markdown_hover=types.MarkupKind.Markdown in formats,

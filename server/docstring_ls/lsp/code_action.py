@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lsprotocol import types
 
 from ..core.syntax import Syntax
+from .diagnostics import SOURCE
 from .listing import KIND, SOURCE_KIND
 from .session import Session
 
@@ -22,6 +25,9 @@ def code_actions(
     found: list[types.CodeAction] = []
     if _wanted(KIND, only):
         found += listing.actions(buffer.syntax, _cursor(session, buffer.syntax, params.range))
+    ours = [item for item in params.context.diagnostics if item.source == SOURCE]
+    if ours and _wanted(types.CodeActionKind.QuickFix.value, only):
+        found += listing.fixes(buffer.syntax, ours)
     if only and _wanted(SOURCE_KIND, only):
         found.append(listing.whole_file(buffer.syntax.source))
     if found:
@@ -40,8 +46,7 @@ def _cursor(session: Session, syntax: Syntax, where: types.Range) -> int:
     return syntax.source.offset_at(where.end.line, where.end.character, session.client.encoding)
 
 
-def _wanted(kind: str, only: list[types.CodeActionKind | str] | None) -> bool:
+def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
     return not only or any(
-        kind == str(wanted) or kind.startswith(f"{wanted}.") or str(wanted) == ""
-        for wanted in only
+        kind == str(wanted) or kind.startswith(f"{wanted}.") or str(wanted) == "" for wanted in only
     )

@@ -17,9 +17,7 @@ def position(source: Source, offset: int, encoding: Encoding) -> types.Position:
 
 def range_of(source: Source, span: Span, encoding: Encoding) -> types.Range:
     """A span as the client counts."""
-    return types.Range(
-        position(source, span.start, encoding), position(source, span.end, encoding)
-    )
+    return types.Range(position(source, span.start, encoding), position(source, span.end, encoding))
 
 
 def text_edit(source: Source, edit: Edit, encoding: Encoding) -> types.TextEdit:
@@ -28,9 +26,7 @@ def text_edit(source: Source, edit: Edit, encoding: Encoding) -> types.TextEdit:
     return types.TextEdit(range_of(source, small.span, encoding), small.text)
 
 
-def workspace_edit(
-    source: Source, edits: tuple[Edit, ...], client: Client
-) -> types.WorkspaceEdit:
+def workspace_edit(source: Source, edits: tuple[Edit, ...], client: Client) -> types.WorkspaceEdit:
     """Versioned ``documentChanges`` where the client can, plain ``changes`` else."""
     converted = [text_edit(source, edit, client.encoding) for edit in edits]
     if not client.document_changes:

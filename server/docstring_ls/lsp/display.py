@@ -125,7 +125,9 @@ class StreamDisplay(SilentDisplay):
 
     def grow(self, summary: str, text: str, style: Style) -> None:
         """Send the literal so far."""
-        self._send("streaming", self._syntax.source, literal(self._syntax, self._symbol, text, style))
+        self._send(
+            "streaming", self._syntax.source, literal(self._syntax, self._symbol, text, style)
+        )
 
     def withdraw(self, reason: str) -> None:
         """Tell the client to clear what it shows."""
@@ -139,9 +141,7 @@ class StreamDisplay(SilentDisplay):
         ]
         edit = None
         if proposal.edit is not None:
-            edit = convert.workspace_edit(
-                proposal.source, (proposal.edit,), self._session.client
-            )
+            edit = convert.workspace_edit(proposal.source, (proposal.edit,), self._session.client)
         self._symbol = proposal.symbol
         self._send("done", proposal.source, proposal.literal, problems=problems, edit=edit)
 
@@ -160,7 +160,7 @@ class StreamDisplay(SilentDisplay):
         edit: types.WorkspaceEdit | None = None,
     ) -> None:
         span = self._symbol.docstring or self._symbol.header
-        body = {
+        body: dict[str, Any] = {
             "token": self.token,
             "uri": source.uri,
             "version": source.version,
@@ -186,5 +186,3 @@ def display_for(session: Session, syntax: Syntax, symbol: Symbol) -> Display:
 
 def _note(code: str, message: str) -> dict[str, str]:
     return {"code": code, "message": message, "severity": "error"}
-
-

@@ -198,7 +198,9 @@ class Generations:
             return
         placed = applying.current(session, proposal)
         if placed.edit is None:
-            session.tell("The docstring is already true; nothing to change.", types.MessageType.Info)
+            session.tell(
+                "The docstring is already true; nothing to change.", types.MessageType.Info
+            )
         elif session.client.stream:
             self._ready[display.token] = proposal
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lsprotocol import types
 
@@ -55,11 +55,27 @@ class Listing:
             actions += self._of(syntax, symbol, innermost=depth == 0)
         return actions
 
+    def fixes(
+        self, syntax: Syntax, diagnostics: Sequence[types.Diagnostic]
+    ) -> list[types.CodeAction]:
+        """*Update docstring* as the quick fix of what was reported."""
+        found = []
+        for diagnostic in diagnostics:
+            start = diagnostic.range.start
+            offset = syntax.source.offset_at(start.line, start.character, self._client.encoding)
+            for symbol in symbol_at(syntax, offset)[:1]:
+                if symbol.docstring is not None and not symbol.refusal:
+                    action = self._writing(syntax, symbol, "update")
+                    action.kind = types.CodeActionKind.QuickFix
+                    action.diagnostics = [diagnostic]
+                    found.append(action)
+        return found
+
     def whole_file(self, source: Source) -> types.CodeAction:
         """The action for everything in the file that lacks a docstring."""
         title = f"Generate missing docstrings in {_stem(source)}{self._label}"
         arguments = [{"uri": source.uri, "version": source.version}]
-        command = types.Command(title, "docstring-ls.generateMissing", arguments)
+        command = types.Command(title, "docstring-ls.generateMissing", arguments=arguments)
         return types.CodeAction(title, kind=SOURCE_KIND, command=command)
 
     def _of(self, syntax: Syntax, symbol: Symbol, innermost: bool) -> list[types.CodeAction]:
@@ -68,7 +84,9 @@ class Listing:
         modes = ("generate",) if symbol.docstring is None else ("update", "rewrite")
         listed = [self._writing(syntax, symbol, mode) for mode in modes]
         if innermost:
-            listed.append(self._command("Preview docstring for", "preview", syntax, symbol, modes[0]))
+            listed.append(
+                self._command("Preview docstring for", "preview", syntax, symbol, modes[0])
+            )
         if proposal is not None:
             listed.append(self._insert(syntax, symbol, proposal))
         return listed
@@ -125,7 +143,7 @@ class Listing:
         return types.CodeAction(
             title,
             kind=KIND,
-            command=types.Command(title, f"docstring-ls.{command}", arguments),
+            command=types.Command(title, f"docstring-ls.{command}", arguments=arguments),
             data=arguments[0],
         )
 

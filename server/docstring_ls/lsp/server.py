@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -32,11 +31,13 @@ class Protocol(LanguageServerProtocol):
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Follow a document."""
         self._server.session.documents.open(params.text_document)
+        self._server.session.diagnostics.changed(params.text_document.uri)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Change a document's lines."""
         self._server.session.documents.change(params)
+        self._server.session.diagnostics.changed(params.text_document.uri)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
@@ -44,6 +45,7 @@ class Protocol(LanguageServerProtocol):
         session = self._server.session
         session.documents.close(params.text_document.uri)
         session.generations.cancel_document(params.text_document.uri)
+        session.diagnostics.closed(params.text_document.uri)
 
 
 class DocstringServer(LanguageServer):
@@ -119,8 +121,17 @@ def progress_cancelled(session: Session, params: types.WorkDoneProgressCancelPar
 async def shutdown(session: Session, params: None) -> None:
     """Stop what runs and release what is held."""
     session.ahead.stop()
+    session.diagnostics.close()
     await session.generations.close()
     await session.release()
+
+
+async def pull_diagnostics(
+    session: Session, params: types.DocumentDiagnosticParams
+) -> types.RelatedFullDocumentDiagnosticReport:
+    """Answer clients that ask for diagnostics themselves."""
+    found = await session.diagnostics.of(params.text_document.uri)
+    return types.RelatedFullDocumentDiagnosticReport(items=found)
 
 
 def resolve_action(session: Session, action: types.CodeAction) -> types.CodeAction:
@@ -137,13 +148,19 @@ FEATURES: dict[str, tuple[Any, Any]] = {
     types.WINDOW_WORK_DONE_PROGRESS_CANCEL: (None, progress_cancelled),
     types.TEXT_DOCUMENT_CODE_ACTION: (
         types.CodeActionOptions(
-            code_action_kinds=["refactor.rewrite.docstring", "source.docstring"],
+            code_action_kinds=["quickfix", "refactor.rewrite.docstring", "source.docstring"],
             resolve_provider=True,
         ),
         code_action.code_actions,
     ),
     types.CODE_ACTION_RESOLVE: (None, resolve_action),
     types.TEXT_DOCUMENT_HOVER: (None, hover.hover),
+    types.TEXT_DOCUMENT_DIAGNOSTIC: (
+        types.DiagnosticOptions(
+            inter_file_dependencies=False, workspace_diagnostics=False, identifier="docstring-ls"
+        ),
+        pull_diagnostics,
+    ),
 }
 
 
@@ -174,6 +191,4 @@ def _command(command: commands.Command, session: Session) -> Any:
             session.tell_error(error)
             return None
 
-    functools.update_wrapper(run, command, assigned=("__name__", "__doc__"), updated=())
-    del run.__wrapped__
     return run

@@ -19,6 +19,7 @@ from ..ports import Project
 from ..proposals import ProposalStore
 from .ahead import Ahead
 from .capabilities import Client
+from .diagnostics import Diagnostics
 from .documents import Documents
 from .generations import Generations
 from .listing import Listing
@@ -42,6 +43,7 @@ class Session:
         self.proposals = ProposalStore()
         self.generations = Generations(self)
         self.ahead = Ahead(self)
+        self.diagnostics = Diagnostics(self)
         self.folders: list[str] = []
         self.ready = False
         self._flags = flags
@@ -85,7 +87,7 @@ class Session:
         return max(holding, key=len, default="")
 
     def config(self, root: str) -> Config:
-        """The options in force for a workspace folder; tells the user once what is wrong in them."""
+        """The options in force for a folder; tells the user once what is wrong in them."""
         if root not in self._configs:
             config, problems = app.load_config(root, self._flags, self.settings)
             self._configs[root] = config

@@ -1,4 +1,4 @@
-"""Where a client's settings come from: ``initializationOptions`` and ``workspace/configuration``."""
+"""A client's settings: ``initializationOptions``, then ``workspace/configuration``."""
 
 from __future__ import annotations
 

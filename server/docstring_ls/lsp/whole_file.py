@@ -50,9 +50,11 @@ async def generate_missing(session: Session, uri: str) -> None:
 
 
 def _missing(session: Session, syntax: Syntax) -> list[Symbol]:
-    private = session.project(session.root_of(syntax.source.uri)).style(
-        syntax.source, session.root_of(syntax.source.uri)
-    )[0].private
+    private = (
+        session.project(session.root_of(syntax.source.uri))
+        .style(syntax.source, session.root_of(syntax.source.uri))[0]
+        .private
+    )
     return [
         symbol
         for symbol in symbols(syntax)
@@ -143,9 +145,7 @@ async def _begin(session: Session, token: str, count: int) -> bool:
     reply = await ask(session.server, types.WINDOW_WORK_DONE_PROGRESS_CREATE, params, 2.0)
     if reply.failed:
         return False
-    begin = types.WorkDoneProgressBegin(
-        title=f"{count} docstrings", cancellable=True, percentage=0
-    )
+    begin = types.WorkDoneProgressBegin(title=f"{count} docstrings", cancellable=True, percentage=0)
     session.server.progress(types.ProgressParams(token=token, value=begin))
     return True
 

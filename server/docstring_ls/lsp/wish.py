@@ -1,4 +1,4 @@
-"""What a person asked for, as it travels in an action's arguments: enough to answer from scratch."""
+"""What a person asked for, as an action carries it: enough to answer from scratch."""
 
 from __future__ import annotations
 

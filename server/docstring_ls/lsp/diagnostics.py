@@ -1,0 +1,171 @@
+"""What docstrings claim that the code no longer does, as you type; from this file's text alone."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from ..core.edit import docstring_of
+from ..core.facts import facts_of
+from ..core.freshness import Finding, contradictions
+from ..core.local import local_resolution
+from ..core.source import Source, Span, path_of
+from ..core.styles.style import Style
+from ..core.symbols import Symbol, symbols
+from ..core.syntax import Syntax
+from . import convert
+
+if TYPE_CHECKING:
+    from .session import Session
+
+SOURCE = "docstring-ls"
+REST_SECONDS = 0.5
+KEPT = 20_000
+BREATH = 20
+
+SEVERITIES = {
+    "hint": types.DiagnosticSeverity.Hint,
+    "information": types.DiagnosticSeverity.Information,
+    "warning": types.DiagnosticSeverity.Warning,
+}
+
+
+class Diagnostics:
+    """Findings per symbol, kept by the symbol's own text so that typing elsewhere costs nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+
+    async def of(self, uri: str) -> list[types.Diagnostic]:
+        """The diagnostics of an open document."""
+        buffer = self._session.documents.get(uri)
+        if buffer is None:
+            return []
+        syntax, root = buffer.syntax, self._session.root_of(uri)
+        style = self._session.project(root).style(syntax.source, root)[0]
+        found: list[types.Diagnostic] = []
+        for count, symbol in enumerate(symbols(syntax)):
+            if count % BREATH == BREATH - 1:
+                await asyncio.sleep(0)
+            if symbol.docstring is not None:
+                found += self._shown(syntax.source, symbol, self._findings(syntax, symbol, style))
+        return found
+
+    def changed(self, uri: str) -> None:
+        """Publish once the typing rests, for clients that do not ask themselves."""
+        if self._session.client.pull_diagnostics:
+            return
+        self.stop(uri)
+        task = asyncio.get_running_loop().create_task(self._publish(uri), name="diagnostics")
+        self._waiting[uri] = task
+
+    def stop(self, uri: str) -> None:
+        """Forget what would have been published."""
+        task = self._waiting.pop(uri, None)
+        if task is not None:
+            task.cancel()
+
+    def closed(self, uri: str) -> None:
+        """Clear what stands at a document that was closed."""
+        self.stop(uri)
+        if not self._session.client.pull_diagnostics:
+            self._send(uri, None, [])
+
+    def close(self) -> None:
+        """Stop all waiting."""
+        for uri in list(self._waiting):
+            self.stop(uri)
+
+    async def _publish(self, uri: str) -> None:
+        await asyncio.sleep(REST_SECONDS)
+        buffer = self._session.documents.get(uri)
+        if buffer is None:
+            return
+        version = buffer.version
+        found = await self.of(uri)
+        if buffer.version == version:
+            self._send(uri, version, found)
+
+    def _send(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
+        params = types.PublishDiagnosticsParams(uri, found, version)
+        self._session.server.text_document_publish_diagnostics(params)
+
+    def _findings(self, syntax: Syntax, symbol: Symbol, style: Style) -> tuple[Finding, ...]:
+        source = syntax.source
+        text = source.data[symbol.span.start : symbol.span.end]
+        key = hashlib.blake2b(text + repr(style).encode(), digest_size=16).digest()
+        if key not in self._known:
+            existing = docstring_of(syntax, symbol)
+            facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
+            self._known[key] = contradictions(existing or "", facts, style)
+            while len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        return self._known[key]
+
+    def _shown(
+        self, source: Source, symbol: Symbol, findings: tuple[Finding, ...]
+    ) -> Iterator[types.Diagnostic]:
+        for finding in findings:
+            severity = self._severity(source.uri, finding)
+            if severity is not None:
+                yield self._diagnostic(source, symbol, finding, severity)
+
+    def _severity(self, uri: str, finding: Finding) -> types.DiagnosticSeverity | None:
+        """How loud a finding is; None where it stays silent."""
+        options = self._session.config(self._session.root_of(uri)).options
+        rules = dict(item.split("=", 1) for item in options.diagnostic_rules if "=" in item)
+        if finding.code in rules:
+            return SEVERITIES.get(rules[finding.code])
+        shown = options.diagnostics == "all" or (
+            options.diagnostics == "contradictions" and finding.contradiction
+        )
+        return SEVERITIES[options.diagnostic_severity] if shown else None
+
+    def _diagnostic(
+        self, source: Source, symbol: Symbol, finding: Finding, severity: types.DiagnosticSeverity
+    ) -> types.Diagnostic:
+        encoding = self._session.client.encoding
+        span = line_in_file(source, symbol, finding.line)
+        evidence = types.DiagnosticRelatedInformation(
+            types.Location(source.uri, _line_range(source, finding.evidence.line)),
+            "The code says so here.",
+        )
+        same_file = path_of(source.uri) == finding.evidence.path
+        return types.Diagnostic(
+            range=convert.range_of(source, span, encoding),
+            message=finding.message,
+            severity=severity,
+            code=finding.code,
+            source=SOURCE,
+            related_information=[evidence] if same_file else None,
+        )
+
+
+def line_in_file(source: Source, symbol: Symbol, line: int) -> Span:
+    """Where a line of the cleaned docstring stands: cleaning drops blank lines at the top only."""
+    assert symbol.docstring is not None
+    first = source.line_of(symbol.docstring.start)
+    last = source.line_of(symbol.docstring.end)
+    inner = source.slice(symbol.docstring).lstrip("rRuUbB(").lstrip("\"'")
+    blank = 0
+    for text in inner.splitlines():
+        if text.strip():
+            break
+        blank += 1
+    row = source.line_span(min(first + blank + line, last))
+    text = source.slice(row)
+    indent = len(text) - len(text.lstrip())
+    return Span(row.start + len(text[:indent].encode()), row.end)
+
+
+def _line_range(source: Source, line: int) -> types.Range:
+    row = min(max(line - 1, 0), len(source.line_starts) - 1)
+    return types.Range(types.Position(row, 0), types.Position(row + 1, 0))
