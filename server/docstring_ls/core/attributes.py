@@ -136,7 +136,8 @@ def _bindings(source: Source, function: Node, bound: str, origin: str) -> Iterat
 
 def _binds(node: Node) -> Node | None:
     """The statement that binds the attribute, None where it is only read."""
-    parent, child = node.parent, node
+    parent: Node | None = node.parent
+    child: Node = node
     while parent is not None and parent.type in {"pattern_list", "tuple_pattern", "list_pattern"}:
         parent, child = parent.parent, parent
     if parent is None:

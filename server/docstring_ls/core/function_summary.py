@@ -94,7 +94,7 @@ def _named(facts: Facts) -> list[str]:
     if not parts:
         return [_by_result(facts, "")]
     first, rest = parts[0].lower(), parts[1:]
-    if told := _whether(first, rest, _subject(facts)):
+    if told := _whether(first, rest, _subject(facts, first)):
         verb = "Return" if facts.returns or facts.is_abstract else "Check"
         return [f"{verb} whether {told}."]
     return [
@@ -104,9 +104,11 @@ def _named(facts: Facts) -> list[str]:
     ]
 
 
-def _subject(facts: Facts) -> str:
-    if facts.owner and "static" not in facts.traits:
-        return f"the {_owner(facts)}"
+def _subject(facts: Facts, verb: str) -> str:
+    """What the statement is about: the first argument, or the object whose method it is."""
+    required = [item for item in facts.parameters if item.default is None]
+    if facts.owner and "static" not in facts.traits and not (verb in {"is", "was"} and required):
+        return "it" if is_plural(_owner(facts)) else f"the {_owner(facts)}"
     return _first(facts) or "it"
 
 
@@ -134,6 +136,8 @@ def _converting(facts: Facts, first: str, rest: list[str]) -> str:
         return f"Convert to {said}."
     if first == "as" and facts.returns:
         return f"Return it as {said}."
+    if first in {"before", "after"}:
+        return f"Run {first} {said}."
     if first == "on":
         return f"Handle {said}."
     if first == "with" and facts.returns:
@@ -144,7 +148,9 @@ def _converting(facts: Facts, first: str, rest: list[str]) -> str:
 
 
 def _by_verb(facts: Facts, first: str, rest: list[str]) -> list[str]:
-    if first not in VERBS and first not in TWO_WORDS:
+    if first == "do" and rest:
+        return [f"Perform {' '.join(word(part) for part in rest)}."]
+    if not _is_verb(first):
         return []
     verb, rest = _verb(facts, first, rest)
     said = " ".join(word(part) for part in rest)
@@ -155,6 +161,11 @@ def _by_verb(facts: Facts, first: str, rest: list[str]) -> list[str]:
     if first in CREATING:
         return [f"{verb} {with_article(said)}."]
     return [f"{verb} the {said}."]
+
+
+def _is_verb(first: str) -> bool:
+    stems = (first.removeprefix(prefix) for prefix in ("re", "un", "de", "pre"))
+    return first in TWO_WORDS or first in VERBS or any(stem in VERBS for stem in stems)
 
 
 def _verb(facts: Facts, first: str, rest: list[str]) -> tuple[str, list[str]]:

@@ -14,7 +14,7 @@ def module_summaries(facts: Facts) -> list[str]:
     package = PurePath(facts.place.path).parent.name
     if name == "__init__":
         name = package or name
-        return [_offering("Offer", facts), f"Package of {spoken(name) or name}."]
+        return [_offering("Offer", facts), f"{capitalized(spoken(name) or name)} package."]
     if name == "__main__":
         return [f"Run {spoken(package) or 'the package'} as a program."]
     if name == "conftest":
