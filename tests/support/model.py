@@ -20,6 +20,20 @@ SOURCE = "def source_that_nobody_may_see(): ..."
 DOCSTRING = '{"summary": "Add two numbers.", "description": ""}'
 
 
+class Bytes:
+    """An upper bound: bytes."""
+
+    def count(self, text: str) -> int:
+        return len(text.encode())
+
+
+class Counted:
+    """A quick stand-in for a tokenizer, for both sides of the wire."""
+
+    def count(self, text: str) -> int:
+        return len(text) // 4 + 1
+
+
 def request(text: str = SOURCE, correlation: str = "c0ffee") -> Request:
     """A request whose last message is ``text``."""
     facts = Facts(SymbolKind.FUNCTION, "f", "f", Place("/p/f.py", 1))

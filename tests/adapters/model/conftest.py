@@ -8,16 +8,10 @@ from typing import Any
 import pytest
 
 from docstring_ls.adapters.model import ModelProvider, open_provider
+from docstring_ls.adapters.model.waiting import Pace
+from docstring_ls.ports import Counter
 from support.azure import AzureServer
-from support.model import config_for
-
-
-class Bytes:
-    """Counts bytes."""
-
-    def count(self, text: str) -> int:
-        return len(text.encode())
-
+from support.model import Bytes, config_for
 
 Open = Callable[..., ModelProvider]
 
@@ -27,8 +21,14 @@ async def opened() -> AsyncIterator[Open]:
     """Open providers that are closed at the end."""
     providers: list[ModelProvider] = []
 
-    def one(server: AzureServer | str, **options: Any) -> ModelProvider:
-        provider = open_provider(config_for(server, **options), Bytes())
+    def one(
+        server: AzureServer | str,
+        pace: Pace | None = None,
+        counter: Counter | None = None,
+        **options: Any,
+    ) -> ModelProvider:
+        config = config_for(server, **options)
+        provider = open_provider(config, counter or Bytes(), pace)
         providers.append(provider)
         return provider
 

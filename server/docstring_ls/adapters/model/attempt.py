@@ -10,6 +10,7 @@ from ...ports import Answer, Counter, Usage
 from .exceptions import fault_of, fault_of_ending, request_id
 from .failover import Member
 from .fault import Fault
+from .gate import SENT, Ticket
 from .limits import Size
 from .stream import Patience, Stream
 
@@ -27,11 +28,12 @@ class Attempt:
         started: When, in seconds of ``time.monotonic()``.
     """
 
-    def __init__(self, member: Member, size: Size, patience: Patience) -> None:
+    def __init__(self, member: Member, size: Size, patience: Patience, ticket: Ticket) -> None:
         self.member = member
         self.size = size
         self.started = time.monotonic()
         self._patience = patience
+        self._ticket = ticket
         self._response: AsyncAPIResponse[Any] | None = None
         self._parts: list[str] = []
 
@@ -42,10 +44,7 @@ class Attempt:
             Fault: When none comes.
         """
         try:
-            async with self._patience.limit():
-                create = client.chat.completions.with_streaming_response.create
-                self._response = await create(**payload).__aenter__()
-            self.member.gate.learn(self._response.headers)
+            self._response = await self._send(client, payload)
             self._stream = Stream(self._response.http_response, self._patience)
             self._texts = aiter(self._stream)
             first = await anext(self._texts, "")
@@ -54,6 +53,17 @@ class Attempt:
                 self._check_ending()
         except Exception as problem:
             raise self._fault(problem) from None
+
+    async def _send(self, client: AsyncOpenAI, payload: dict[str, Any]) -> AsyncAPIResponse[Any]:
+        SENT.set(self._ticket.sent)
+        try:
+            async with self._patience.limit():
+                create = client.chat.completions.with_streaming_response.create
+                response: AsyncAPIResponse[Any] = await create(**payload).__aenter__()
+            self.member.gate.learn(response.headers)
+            return response
+        finally:
+            self._ticket.release()
 
     async def texts(self) -> AsyncIterator[str]:
         """The text, the first one included.
@@ -92,7 +102,7 @@ class Attempt:
         manners.learn_model(ending.model)
         counted = ending.usage.get("prompt_tokens")
         if isinstance(counted, int):
-            manners.correct(counted - self.size.prompt + manners.correction)
+            manners.correct(counted - self.size.counted)
         self.member.succeeded()
 
     def _check_ending(self) -> None:
@@ -103,6 +113,9 @@ class Attempt:
 
     def _fault(self, problem: Exception) -> Fault:
         fault = fault_of(problem, self.member.deployment)
+        rejection = getattr(problem, "response", None)
+        if rejection is not None:
+            self.member.gate.learn(rejection.headers)
         if self._response and not fault.error.request_id:
             fault.error.request_id = request_id(self._response.headers)
         return fault

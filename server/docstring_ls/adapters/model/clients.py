@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from ...options import Options
 from .credentials import Credential, credential_of
 from .endpoint import Endpoint
+from .gate import SENT
 
 if TYPE_CHECKING:
+    import httpx2
     from openai import AsyncOpenAI
 
 CONNECT = 10.0
+ON_THE_WIRE = "send_request_body.complete"
 KEEP_ALIVE = 120.0
 
 
@@ -65,6 +68,7 @@ def build_client(endpoint: Endpoint, credential: Credential, concurrency: int) -
         "http_client": openai.DefaultAsyncHttpx2Client(
             # A redirect would carry source code to a place that nobody chose.
             follow_redirects=False,
+            event_hooks={"request": [_watch]},
             limits=httpx2.Limits(
                 max_connections=None,
                 max_keepalive_connections=concurrency,
@@ -83,3 +87,14 @@ def build_client(endpoint: Endpoint, credential: Credential, concurrency: int) -
         )
     key = credential.token or credential.key
     return openai.AsyncOpenAI(base_url=endpoint.base, api_key=key, **common)
+
+
+async def _watch(request: httpx2.Request) -> None:
+    """Tell the gate when the request is on the wire; a new connection may take long before."""
+    sent = SENT.get(None)
+
+    async def trace(name: str, info: object) -> None:
+        if sent and name.endswith(ON_THE_WIRE):
+            sent()
+
+    request.extensions["trace"] = trace

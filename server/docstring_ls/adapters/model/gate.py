@@ -8,43 +8,40 @@ be corrected by what the service's headers say.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import time
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ...errors import TooLarge
+from .window import Window
 
-# Requests arrive less evenly than they were sent; so much longer is a window taken to be.
-MARGIN = 0.03
-MOST_MARGIN = 0.09
+# Requests do not arrive as evenly as they are sent, which matters in windows of a second.
+MARGIN = 0.08
+MOST_MARGIN = 0.1
+MINUTE_MARGIN = 0.01
+
+SENT: contextvars.ContextVar[Callable[[], None]] = contextvars.ContextVar("sent")
 
 
-class Window:
-    """At most so much in any stretch of so many seconds."""
+class Ticket:
+    """The right to send one request; until it is sent nobody else may."""
 
-    def __init__(self, most: float, seconds: float) -> None:
-        self.most = most
-        self.seconds = seconds
-        self._spent: deque[tuple[float, float]] = deque()
-        self._sum = 0.0
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._held = True
 
-    def wait(self, amount: float, now: float) -> float:
-        """Seconds until ``amount`` fits."""
-        while self._spent and self._spent[0][0] <= now - self.seconds:
-            self._sum -= self._spent.popleft()[1]
-        excess = self._sum + amount - self.most
-        if excess <= 0 or not self._spent:
-            return 0.0
-        for at, spent in self._spent:
-            excess -= spent
-            if excess <= 0:
-                return at + self.seconds - now
-        return self._spent[-1][0] + self.seconds - now
+    def sent(self) -> None:
+        """The request is on the wire: from now on its time counts."""
+        if self._held:
+            self._gate.postpone(time.monotonic())
+            if self._gate.known:
+                self.release()
 
-    def spend(self, amount: float, now: float) -> None:
-        """Count ``amount`` from now on."""
-        self._spent.append((now, amount))
-        self._sum += amount
+    def release(self) -> None:
+        """Let the next one in; does nothing the second time."""
+        if self._held:
+            self._held = False
+            self._gate.leave()
 
 
 class Gate:
@@ -54,21 +51,27 @@ class Gate:
         rpm: Requests per minute, 0 where not known.
         tpm: Tokens per minute, 0 where not known.
         minute: Seconds of a minute; tests shorten it.
+
+    Attributes:
+        known: Whether the quota is known, or the service has answered without naming one.
     """
 
     def __init__(self, rpm: int = 0, tpm: int = 0, minute: float = 60.0) -> None:
         self.rpm, self.tpm = rpm, tpm
+        self.known = bool(rpm or tpm)
         self._minute = minute
         self._margin = MARGIN
         self._turn = asyncio.Lock()
         self._closed_until = 0.0
-        self._second = Window(0, 0)
-        self._requests = Window(0, 0)
-        self._tokens = Window(0, 0)
+        self._left: float | None = None
+        self._second, self._requests, self._tokens = Window(), Window(), Window()
         self._measure()
 
-    async def enter(self, charge: int) -> None:
-        """Wait for our turn and for room; then count the request.
+    async def enter(self, charge: int) -> Ticket:
+        """Wait for our turn and for room, and count the request.
+
+        While nothing is known about the quota, requests go one after the other until the first
+        one is answered: its headers tell.
 
         Args:
             charge: Prompt tokens and the cap of the answer: what is charged on arrival.
@@ -76,13 +79,19 @@ class Gate:
         Raises:
             TooLarge: When it can never fit the quota.
         """
-        async with self._turn:
+        await self._turn.acquire()
+        try:
             while (seconds := self._wait(charge)) > 0:  # noqa: ASYNC110
                 await asyncio.sleep(seconds)
-            now = time.monotonic()
-            self._second.spend(1, now)
-            self._requests.spend(1, now)
-            self._tokens.spend(charge, now)
+        except BaseException:
+            self._turn.release()
+            raise
+        self._spend(charge, time.monotonic())
+        return Ticket(self)
+
+    def leave(self) -> None:
+        """Let the next one in."""
+        self._turn.release()
 
     def ready_in(self) -> float:
         """Seconds for which the service wants to be left alone."""
@@ -94,7 +103,7 @@ class Gate:
 
     def rejected(self) -> None:
         """A request was counted as too many: keep a wider distance from now on."""
-        self._margin = min(MOST_MARGIN, self._margin + 0.02)
+        self._margin = min(MOST_MARGIN, self._margin + 0.01)
         self._measure()
 
     def learn(self, headers: Mapping[str, str]) -> None:
@@ -102,20 +111,15 @@ class Gate:
 
         A limit below the configured one means that the service throttles for a while.
         """
-        rpm = _whole(headers.get("x-ratelimit-limit-requests"))
-        tpm = _whole(headers.get("x-ratelimit-limit-tokens"))
-        if (rpm or self.rpm, tpm or self.tpm) != (self.rpm, self.tpm):
-            self.rpm, self.tpm = rpm or self.rpm, tpm or self.tpm
+        self.known = True
+        rpm = _whole(headers.get("x-ratelimit-limit-requests")) or self.rpm
+        tpm = _whole(headers.get("x-ratelimit-limit-tokens")) or self.tpm
+        if (rpm, tpm) != (self.rpm, self.tpm):
+            self.rpm, self.tpm = rpm, tpm
             self._measure()
-        self._obey(headers, "requests", 1)
-        self._obey(headers, "tokens", 1)
-
-    def _obey(self, headers: Mapping[str, str], what: str, least: int) -> None:
-        """Others share the quota: when nothing is left, wait until it is given again."""
-        left = _whole(headers.get(f"x-ratelimit-remaining-{what}"))
-        reset = headers.get(f"x-ratelimit-reset-{what}", "")
-        if left is not None and left < least and (seconds := _seconds(reset)) is not None:
-            self.pause(min(seconds, self._minute))
+        self._left = _whole(headers.get("x-ratelimit-remaining-tokens"))
+        if _whole(headers.get("x-ratelimit-remaining-requests")) == 0 and self.rpm:
+            self.pause(self._minute / self.rpm)
 
     def _wait(self, charge: int) -> float:
         if self.tpm and charge > self.tpm:
@@ -130,25 +134,38 @@ class Gate:
         if self.rpm:
             waits += [self._second.wait(1, now), self._requests.wait(1, now)]
         if self.tpm:
-            waits.append(self._tokens.wait(charge, now))
+            waits += [self._tokens.wait(charge, now), self._shared(charge)]
         return max(waits)
+
+    def _shared(self, charge: int) -> float:
+        """Others use the quota too: wait until what is missing should have been given again."""
+        if self._left is None or charge <= self._left:
+            return 0.0
+        missing, self._left = charge - self._left, None
+        return missing / self.tpm * self._minute
+
+    def _spend(self, charge: int, now: float) -> None:
+        if self._left is not None:
+            self._left -= charge
+        self._second.spend(1, now)
+        self._requests.spend(1, now)
+        self._tokens.spend(charge, now)
+
+    def postpone(self, now: float) -> None:
+        """The request that was let in last was sent now."""
+        for window in (self._second, self._requests, self._tokens):
+            window.postpone(now)
 
     def _measure(self) -> None:
         """Set the windows for the quota; what was spent stays spent."""
-        stretch = self._minute * (1 + self._margin)
+        stretch = self._minute * (1 + MINUTE_MARGIN)
         self._requests.most, self._requests.seconds = self.rpm, stretch
         self._tokens.most, self._tokens.seconds = self.tpm, stretch
         # The service counts requests by the second, or one by one where it grants fewer.
         self._second.most = max(1, self.rpm // 60)
-        self._second.seconds = stretch / 60 if self.rpm >= 60 else stretch / max(1, self.rpm)
+        per = self._minute / 60 if self.rpm >= 60 else self._minute / max(1, self.rpm)
+        self._second.seconds = per * (1 + self._margin)
 
 
 def _whole(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() else None
-
-
-def _seconds(text: str) -> float | None:
-    try:
-        return max(0.0, float(text.removesuffix("s")))
-    except ValueError:
-        return None

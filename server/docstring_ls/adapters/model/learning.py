@@ -10,8 +10,20 @@ from .fault import Fault, Said
 from .limits import Size
 from .manners import FUNCTION, MAX_COMPLETION, MAX_TOKENS, RESERVE, SCHEMA, TEXT, Manners
 
-MORE = 2
 MOST_RESERVE = 32_768
+
+
+def wants_more_room(said: Said) -> bool:
+    """Whether the answer, or the reasoning before it, ran into the cap."""
+    return said.code == "length" or "output limit was reached" in said.message
+
+
+def reserve_more(manners: Manners, size: Size) -> bool:
+    """Give hidden reasoning more room from now on; whether there is any."""
+    if manners.reserve >= MOST_RESERVE or size.answer >= manners.model.output:
+        return False
+    manners.reserve = min(MOST_RESERVE, max(1024, manners.reserve * 2, size.answer))
+    return True
 
 
 def learn(manners: Manners, fault: Fault, size: Size) -> bool:
@@ -26,20 +38,11 @@ def learn(manners: Manners, fault: Fault, size: Size) -> bool:
         Whether sending again makes sense.
     """
     said = fault.said
-    if said.code == "length" or "output limit was reached" in said.message:
-        return _more_room(manners, size)
     if isinstance(fault.error, TooLarge):
         return _learn_window(manners, fault.error, said, size)
     if _too_much_asked(manners, said):
         return True
     return _drop(manners, said)
-
-
-def _more_room(manners: Manners, size: Size) -> bool:
-    if manners.reserve >= MOST_RESERVE or size.answer >= manners.model.output:
-        return False
-    manners.reserve = min(MOST_RESERVE, max(1024, manners.reserve * MORE, size.answer))
-    return True
 
 
 def _learn_window(manners: Manners, error: TooLarge, said: Said, size: Size) -> bool:

@@ -19,15 +19,14 @@ class Size:
     Attributes:
         prompt: Upper bound of the tokens of messages and schema.
         answer: The cap of the answer.
+        counted: Messages and schema as we counted them.
+        charge: What the service charges on arrival, as far as it can be known.
     """
 
     prompt: int = 0
     answer: int = 0
-
-    @property
-    def charge(self) -> int:
-        """What the service charges on arrival."""
-        return self.prompt + self.answer
+    counted: int = 0
+    charge: int = 0
 
 
 def size_of(prompt_tokens: int, wanted: int, manners: Manners, tpm: int, what: str) -> Size:
@@ -50,7 +49,9 @@ def size_of(prompt_tokens: int, wanted: int, manners: Manners, tpm: int, what: s
         room = min(room, tpm - prompt)
     if room < min(LEAST_ANSWER, wanted) or prompt > model.input:
         raise _too_large(prompt, wanted, manners, tpm, what)
-    return Size(prompt, min(wanted, room))
+    answer = min(wanted, room)
+    likely = min(prompt, prompt_tokens + manners.correction) if manners.corrected else prompt
+    return Size(prompt, answer, prompt_tokens, likely + answer)
 
 
 def check_characters(messages: list[Mapping[str, Any]], manners: Manners, what: str) -> None:

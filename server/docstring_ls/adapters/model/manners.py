@@ -28,6 +28,7 @@ class Manners:
         effort: The reasoning effort to send, empty for none.
         reserve: Tokens of the cap that hidden reasoning may use.
         characters: Most characters of one message.
+        lessons: How often something was learned.
         correction: Tokens by which the service counted more than we did.
     """
 
@@ -40,12 +41,23 @@ class Manners:
     reserve: int = 0
     characters: int = CHARACTERS
     correction: int = 0
+    lessons: int = 0
     _differences: deque[int] = field(default_factory=lambda: deque(maxlen=20))
+
+    def learned(self, something: bool) -> bool:
+        """Count a lesson, if it was one."""
+        self.lessons += something
+        return something
 
     def correct(self, difference: int) -> None:
         """The service counted so many tokens more than we did, or fewer."""
         self._differences.append(difference)
         self.correction = max(0, *self._differences)
+
+    @property
+    def corrected(self) -> bool:
+        """Whether it is known how the service counts."""
+        return bool(self._differences)
 
     def learn_model(self, name: str) -> None:
         """The service named the model that answers: take the limits that are known for it."""

@@ -122,10 +122,10 @@ class ModelProvider:
             raise fault
         member = run.choose()
         client = await self._clients.client(member.deployment.endpoint)
-        messages, run.size = await self._measured(run.request, member)
-        await member.gate.enter(run.size.charge)
+        messages, run.size = await self._measured(run, member)
+        ticket = await member.gate.enter(run.size.charge)
         patience = Patience(self._options.idle_timeout, time.monotonic() + run.seconds)
-        attempt = Attempt(member, run.size, patience)
+        attempt = Attempt(member, run.size, patience, ticket)
         payload = payload_of(
             member.deployment, messages, member.manners, self._options, run.size.answer
         )
@@ -137,18 +137,16 @@ class ModelProvider:
             raise
         return attempt
 
-    async def _measured(
-        self, request: Request, member: Member
-    ) -> tuple[list[Mapping[str, Any]], Size]:
+    async def _measured(self, run: Run, member: Member) -> tuple[list[Mapping[str, Any]], Size]:
         """The messages and their size, which is certain to be within every limit."""
         manners, name = member.manners, member.deployment.label
-        messages = messages_of(request.prompt, manners)
+        messages = messages_of(run.request.prompt, manners)
         check_characters(messages, manners, name)
         if sum(len(each["content"]) for each in messages) > MANY_CHARACTERS:
             tokens = await asyncio.to_thread(self._tokens, messages, manners)
         else:
             tokens = self._tokens(messages, manners)
-        wanted = self._options.answer_tokens + manners.reserve
+        wanted = self._options.answer_tokens + manners.reserve + run.room
         return messages, size_of(tokens, wanted, manners, member.gate.tpm, name)
 
     def _tokens(self, messages: list[Mapping[str, Any]], manners: Manners) -> int:

@@ -11,11 +11,13 @@ from ...ports import Request
 from .attempt import Attempt
 from .failover import Member, Pool
 from .fault import Fault, Remedy
-from .learning import learn
+from .learning import learn, reserve_more, wants_more_room
 from .limits import Size
+from .manners import Manners
 from .waiting import Pace
 
 MOST_LESSONS = 8
+MOST_RESERVATIONS = 3
 
 
 @dataclass
@@ -29,6 +31,8 @@ class Run:
         pace: How long the pauses are.
         member: Who was asked last.
         size: What was sent last.
+        knew: How much had been learned when it was sent; others may learn meanwhile.
+        room: Tokens that the answer may have beyond the usual.
         broken: The fault of an answer that broke off when a part of it had been shown.
     """
 
@@ -40,12 +44,15 @@ class Run:
     member: Member | None = None
     size: Size = field(default_factory=Size)
     broken: Fault | None = None
+    room: int = 0
+    knew: int = 0
     tried: set[str] = field(default_factory=set)
     _lessons: int = 0
 
     def choose(self) -> Member:
         """Whom to ask now."""
         self.member = self.pool.choose(frozenset(self.tried))
+        self.knew = self.member.manners.lessons
         self.member.begin()
         return self.member
 
@@ -64,11 +71,22 @@ class Run:
             return False
         if problem.remedy is Remedy.ADAPT:
             self._lessons += 1
-            lesson = learn(self.member.manners, problem, self.size)
-            return lesson and self._lessons <= MOST_LESSONS
+            return self._lessons <= MOST_LESSONS and self._learns(problem, self.member.manners)
         if problem.remedy is Remedy.NONE:
             return False
         return self._stands_in(problem, self.member) or self._may_retry(problem, self.member)
+
+    def _learns(self, fault: Fault, manners: Manners) -> bool:
+        if manners.lessons > self.knew:
+            return True
+        if not wants_more_room(fault.said):
+            return manners.learned(learn(manners, fault, self.size))
+        if manners.model.effort:
+            more = self._lessons <= MOST_RESERVATIONS and reserve_more(manners, self.size)
+            return manners.learned(more)
+        # Twice the answer, once: what does not fit then is not a docstring.
+        first, self.room = not self.room, self.size.answer
+        return first
 
     def _stands_in(self, fault: Fault, member: Member) -> bool:
         """Put the member aside; whether another one can be asked at once."""
@@ -97,7 +115,5 @@ class Run:
         wished = following.ready_in()
         if wished > 0:
             return wished + self.pace.pause * random.random() / 4
-        backoff = tenacity.wait_exponential_jitter(
-            self.pace.pause, self.pace.longest_pause, jitter=self.pace.pause
-        )
-        return backoff(state)
+        backoff = tenacity.wait_exponential(self.pace.pause, self.pace.longest_pause)
+        return backoff(state) + self.pace.pause * random.random()

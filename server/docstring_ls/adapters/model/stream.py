@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import httpx2
 
 DRAIN = 0.1
+# What may follow the finish_reason is the filter's late word and the usage figures.
+AFTERMATH = 5.0
 
 
 class Malformed(Exception):
@@ -50,9 +52,9 @@ class Patience:
     until: float
 
     @contextlib.asynccontextmanager
-    async def limit(self) -> AsyncIterator[None]:
+    async def limit(self, most: float | None = None) -> AsyncIterator[None]:
         """Raise TimeoutError when the next event takes too long."""
-        seconds = min(self.idle, self.until - time.monotonic())
+        seconds = min(self.idle, most or self.idle, self.until - time.monotonic())
         async with asyncio.timeout(max(0.0, seconds)):
             yield
 
@@ -92,13 +94,24 @@ class Stream:
     async def __aiter__(self) -> AsyncIterator[str]:
         """The text, piece by piece."""
         while True:
-            async with self._patience.limit():
-                data = await self._next()
+            data = await self._in_time()
             if data is None:
                 return
             text = self._take(data)
             if text:
                 yield text
+
+    async def _in_time(self) -> str | None:
+        """The next event; an answer that is complete does not fail for want of an aftermath."""
+        import httpx2
+
+        try:
+            async with self._patience.limit(AFTERMATH if self.ending.finish else None):
+                return await self._next()
+        except (TimeoutError, httpx2.HTTPError):
+            if self.ending.finish:
+                return None
+            raise
 
     async def _next(self) -> str | None:
         async for event in self._events:

@@ -1,0 +1,36 @@
+"""The fault matrix: what a user sees of everything that servers do, over real sockets."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.azure import AzureServer
+from support.faults import CASES, PACE, Case
+from support.model import DOCSTRING, KEY, SOURCE, ask
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+async def test_fault(case: Case, opened):
+    async with AzureServer(case.script) as server:
+        options = {"idle_timeout": 0.15, **case.options}
+        provider = opened(server, pace=PACE, **options)
+        outcome = await ask(provider)
+        await provider.close()
+        assert not await server.idle(), "a connection was left open"
+    assert outcome.kind == case.kind, outcome.error
+    assert len(server.requests) == case.requests
+    assert len(outcome.withdrawn) == case.withdrawn
+    _check_told(case, outcome)
+
+
+def _check_told(case: Case, outcome):
+    if outcome.error is None:
+        assert outcome.answer and outcome.answer.text == outcome.shown
+        assert outcome.answer.text in (DOCSTRING, "Add two numbers.")
+        return
+    told = str(outcome.error)
+    assert not outcome.shown, "a text that failed stayed visible"
+    assert [part for part in case.says if part not in told] == []
+    assert case.fault in ("", outcome.error.fault)
+    assert "c0ffee" in told
+    assert KEY not in told and SOURCE not in told and "Traceback" not in told
