@@ -91,7 +91,7 @@ class Source:
         if line >= len(self.line_starts):
             return len(self.data)
         span = self.line_span(max(line, 0))
-        return span.start + _bytes_of(self.slice(span), max(character, 0), encoding)
+        return span.start + bytes_of(self.slice(span), max(character, 0), encoding)
 
     def position_at(self, offset: int, encoding: Encoding = Encoding.UTF16) -> tuple[int, int]:
         """The 0-based line and character of a byte offset."""
@@ -105,7 +105,9 @@ def path_of(uri: str) -> str:
     parts = urlsplit(uri)
     if parts.scheme != "file":
         return uri
-    path = url2pathname(parts.path) if parts.netloc == "" else f"//{parts.netloc}{unquote(parts.path)}"
+    path = (
+        url2pathname(parts.path) if parts.netloc == "" else f"//{parts.netloc}{unquote(parts.path)}"
+    )
     return path
 
 
@@ -117,13 +119,21 @@ def _units_of(text: str, encoding: Encoding) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _bytes_of(text: str, units: int, encoding: Encoding) -> int:
+def bytes_of(text: str, units: int, encoding: Encoding) -> int:
+    """The size in bytes of the first ``units`` of a line, half characters left out."""
     if encoding is Encoding.UTF32:
         return len(text[:units].encode("utf-8", "surrogatepass"))
     if encoding is Encoding.UTF8:
-        head = text.encode("utf-8", "surrogatepass")[:units]
-        return len(head.decode("utf-8", "ignore").encode()) if head else 0
+        return _whole(text.encode("utf-8", "surrogatepass"), units)
     return _bytes_of_utf16(text, units)
+
+
+def _whole(data: bytes, size: int) -> int:
+    """The largest number of bytes up to ``size`` that splits no character."""
+    size = min(size, len(data))
+    while 0 < size < len(data) and data[size] & 0xC0 == 0x80:
+        size -= 1
+    return size
 
 
 def _bytes_of_utf16(text: str, units: int) -> int:

@@ -2,49 +2,139 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 
+from tree_sitter import Node
+
+from .definition import DEFINITIONS, columns, definition, module
 from .source import Span
+from .symbol import Symbol, SymbolKind
+from .syntax import Syntax
+
+__all__ = ["Symbol", "SymbolKind", "find", "symbol_at", "symbols"]
+
+# Only these can hold a definition; expressions, the bulk of a tree, are never entered.
+_HOLDERS = DEFINITIONS | {
+    "module", "block", "ERROR", "decorated_definition",
+    "if_statement", "elif_clause", "else_clause", "for_statement", "while_statement",
+    "try_statement", "except_clause", "except_group_clause", "finally_clause",
+    "with_statement", "match_statement", "case_clause",
+}  # fmt: skip
+_BLANKS = b" \t\f"
 
 
-class SymbolKind(StrEnum):
-    """What a symbol is; a function directly in a class body is a method."""
+def symbol_at(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
+    """The symbols around a byte offset, innermost first; empty where nothing is offered.
 
-    MODULE = "module"
-    CLASS = "class"
-    FUNCTION = "function"
-    METHOD = "method"
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """A module, class, function or method of one Source.
-
-    Attributes:
-        kind: What it is.
-        name: Its own name; for a module the file's stem.
-        qualname: Dotted name within the file (``Outer.method``, ``outer.inner``); empty for a module.
-        span: From the first decorator to the end of the body.
-        header: From ``async``/``def``/``class`` to the colon; for a module empty, at its start.
-        name_span: The name in the header.
-        body: From the first statement of the body to the end of the last; None where there is none.
-        docstring: The whole docstring expression (brackets and all concatenated parts), or None.
-        decorators: The decorators' source texts, without the ``@``.
-        is_async: Whether it is an ``async def``.
-        accessor: ``setter``, ``deleter``, ``overload`` or empty: what whole-file runs pass over.
-        refusal: Why no docstring can be placed here with certainty; empty where it can.
+    The module is offered in the file's head only: its first comments, blank lines and docstring.
     """
+    offset = min(max(offset, 0), len(syntax.data))
+    line = _line(syntax.data, offset)
+    text = syntax.data[line.start : line.end]
+    if text.strip(_BLANKS):
+        found = _around(syntax, _visible(text, line.start, offset))
+    else:
+        found = _on_blank_line(syntax, line.start, offset)
+    return found or _in_head(syntax, offset)
 
-    kind: SymbolKind
-    name: str
-    qualname: str
-    span: Span
-    header: Span
-    name_span: Span
-    body: Span | None
-    docstring: Span | None = None
-    decorators: tuple[str, ...] = ()
-    is_async: bool = False
-    accessor: str = ""
-    refusal: str = ""
+
+def symbols(syntax: Syntax) -> tuple[Symbol, ...]:
+    """All symbols of a file in document order, the module first."""
+    found = [module(syntax)]
+    waiting: list[tuple[Node, tuple[Symbol, ...], Node | None]]
+    waiting = [(syntax.tree.root_node, (), None)]
+    while waiting:
+        node, outer, decorated = waiting.pop()
+        if node.type in DEFINITIONS:
+            symbol = definition(syntax, node, outer, decorated)
+            if symbol is not None:
+                found.append(symbol)
+                outer = (symbol, *outer)
+        holder = node if node.type == "decorated_definition" else None
+        inner = [child for child in node.children if child.type in _HOLDERS]
+        waiting.extend((child, outer, holder) for child in reversed(inner))
+    return tuple(found)
+
+
+def find(syntax: Syntax, qualname: str) -> tuple[Symbol, ...]:
+    """Every symbol of that qualified name, in document order; the empty name is the module."""
+    return tuple(symbol for symbol in symbols(syntax) if symbol.qualname == qualname)
+
+
+def _line(data: bytes, offset: int) -> Span:
+    end = data.find(b"\n", offset)
+    start = data.rfind(b"\n", 0, offset) + 1
+    return Span(start, (len(data) if end < 0 else end))
+
+
+def _visible(text: bytes, start: int, offset: int) -> int:
+    """The visible character of a line that is nearest to the cursor."""
+    first = len(text) - len(text.lstrip(_BLANKS))
+    last = len(text.rstrip(_BLANKS + b"\r")) - 1
+    return start + min(max(offset - start, first), max(last, first))
+
+
+def _around(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
+    found: tuple[Symbol, ...] = ()
+    decorated = None
+    for node in _path(syntax.tree.root_node, offset):
+        if node.type in DEFINITIONS:
+            symbol = definition(syntax, node, found, decorated)
+            found = (symbol, *found) if symbol is not None else found
+        decorated = node if node.type == "decorated_definition" else None
+    return found
+
+
+def _path(root: Node, offset: int) -> Iterator[Node]:
+    """The nodes around an offset from the root down; a decorator leads to what it decorates."""
+    cursor = root.walk()
+    node = cursor.node
+    while node is not None and node.type in _HOLDERS and node.end_byte > offset:
+        yield node
+        if node.type == "decorated_definition":
+            cursor.goto_last_child()
+        # Node.first_child_for_byte would do the same, but crashes where there is no such child.
+        elif cursor.goto_first_child_for_byte(offset) is None:
+            return
+        decorated, node = node.type == "decorated_definition", cursor.node
+        if node is not None and node.start_byte > offset and not decorated:
+            return
+
+
+def _on_blank_line(syntax: Syntax, start: int, offset: int) -> tuple[Symbol, ...]:
+    """A blank line belongs to the blocks around it, or to those above that its column continues."""
+    found = _around(syntax, offset)
+    above = len(syntax.data[:start].rstrip(_BLANKS + b"\r\n")) - 1
+    if above < 0:
+        return found
+    column = columns(syntax.data[start:offset])
+    chain = _around(syntax, above)
+    for index, symbol in enumerate(chain):
+        if symbol in found or _column(syntax, symbol) < column:
+            return chain[index:]
+    return found
+
+
+def _column(syntax: Syntax, symbol: Symbol) -> int:
+    start = syntax.data.rfind(b"\n", 0, symbol.header.start) + 1
+    return columns(syntax.data[start : symbol.header.start])
+
+
+def _in_head(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
+    symbol = module(syntax)
+    if symbol.docstring is not None and offset <= symbol.docstring.end:
+        return (symbol,)
+    statement = _first_statement(syntax, symbol)
+    if statement is None or offset < _line(syntax.data, statement).start:
+        return (symbol,)
+    return ()
+
+
+def _first_statement(syntax: Syntax, symbol: Symbol) -> int | None:
+    """Where the first statement after the module's docstring begins."""
+    after = symbol.docstring.end if symbol.docstring else 0
+    for child in syntax.tree.root_node.children:
+        if child.type != "comment" and child.type != ";" and child.start_byte >= after:
+            if child.end_byte > child.start_byte:
+                return child.start_byte
+    return None

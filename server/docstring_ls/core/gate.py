@@ -1,0 +1,248 @@
+"""The gate: what must be true of a text before an edit may leave, as a table of named checks.
+
+No check trusts the code that made the edit. Each returns what is wrong in a user's words, or
+nothing; the tests hold that none of them can be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from .definition import module
+from .edits import Edit, apply
+from .layout import newline_at
+from .likeness import unlike
+from .quoting import cleans_to, value_of
+from .source import Source, Span
+from .symbol import Symbol, SymbolKind
+from .symbols import symbol_at
+from .syntax import Syntax, parse
+from .witness import contradicts
+
+
+@dataclass(frozen=True)
+class Change:
+    """One docstring that is to be written.
+
+    Attributes:
+        symbol: Whose docstring, in the text before.
+        edit: How.
+        text: The cleaned text that it must say.
+    """
+
+    symbol: Symbol
+    edit: Edit
+    text: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A text before and after some changes.
+
+    Attributes:
+        before: The document as it is.
+        changes: What is to be written, in the order of the text.
+        after: The document as it would be.
+    """
+
+    before: Syntax
+    changes: tuple[Change, ...]
+    after: Syntax
+
+    @cached_property
+    def literals(self) -> tuple[Span, ...]:
+        """Where each new literal stands in the text after."""
+        found, shift = [], 0
+        for change in self.changes:
+            text = change.edit.text
+            start = change.edit.span.start + shift + len(text) - len(text.lstrip())
+            found.append(Span(start, start + _size(text.strip())))
+            shift += _size(text) - len(change.edit.span)
+        return tuple(found)
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol | None, ...]:
+        """Each changed symbol as the text after has it."""
+        return tuple(self._again(change.symbol) for change in self.changes)
+
+    def moved(self, offset: int) -> int:
+        """Where what begins at ``offset`` stands after all changes."""
+        edits = (change.edit for change in self.changes)
+        return offset + sum(
+            _size(edit.text) - len(edit.span) for edit in edits if edit.span.end <= offset
+        )
+
+    def moved_end(self, offset: int) -> int:
+        """Where what ends at ``offset`` ends after all changes."""
+        edits = (change.edit for change in self.changes)
+        return offset + sum(
+            _size(edit.text) - len(edit.span) for edit in edits if edit.span.start < offset
+        )
+
+    def _again(self, symbol: Symbol) -> Symbol | None:
+        if symbol.kind is SymbolKind.MODULE:
+            return module(self.after)
+        start = self.moved(symbol.header.start)
+        around = symbol_at(self.after, self.moved(symbol.name_span.start))
+        return next((one for one in around if one.header.start == start), None)
+
+
+def attempt(before: Syntax, changes: tuple[Change, ...]) -> tuple[Syntax, str]:
+    """Make the changes and try them: the text after, and what is wrong with it or nothing."""
+    ordered = tuple(sorted(changes, key=lambda change: change.edit.span))
+    source = before.source
+    text = apply(source, [change.edit for change in ordered])
+    after = parse(Source(source.uri, text, source.version), before)
+    return after, verdict(Trial(before, ordered, after))
+
+
+def verdict(trial: Trial) -> str:
+    """The first objection of any check, or nothing."""
+    return next(filter(None, (check(trial) for check in CHECKS.values())), "")
+
+
+def _outside(trial: Trial) -> str:
+    """Bytes outside the edits are the same."""
+    before, after, at, shift = trial.before.source.data, trial.after.source.data, 0, 0
+    for change in trial.changes:
+        span = change.edit.span
+        if before[at : span.start] != after[at + shift : span.start + shift]:
+            return "Text outside the docstring would change."
+        at, shift = span.end, shift + _size(change.edit.text) - len(span)
+    same = before[at:] == after[at + shift :] and at + shift >= 0
+    return "" if same else "Text behind the docstring would change."
+
+
+def _removed(trial: Trial) -> str:
+    """What gives way is the old docstring, or the blanks before a body on the header's line."""
+    for change in trial.changes:
+        symbol, span = change.symbol, change.edit.span
+        if symbol.docstring is not None:
+            allowed = symbol.docstring.start <= span.start and span.end <= symbol.docstring.end
+        else:
+            gap = trial.before.data[span.start : span.end]
+            on_header = symbol.body == Span(span.end, symbol.body.end) if symbol.body else False
+            blanks = not re.sub(rb"\\\r?\n", b"", gap).strip(b" \t\f")
+            allowed = not gap or (on_header and span.start == symbol.header.end and blanks)
+        if not allowed:
+            return "More than the docstring would be replaced."
+    return ""
+
+
+def _added(trial: Trial) -> str:
+    """What is added is one literal on lines of its own and at most one blank line after it."""
+    for change in trial.changes:
+        text = change.edit.text
+        tail = text[len(text.rstrip()) :]
+        head = text[: len(text) - len(text.lstrip())]
+        lines = len(re.findall(r"\r\n|\r|\n", tail))
+        if change.symbol.docstring is not None and (head or tail):
+            return "Blanks around the docstring would change."
+        if lines > 2 or len(re.findall(r"\r\n|\r|\n", head)) > 1:
+            return "More than one blank line would be added."
+    return ""
+
+
+def _newlines(trial: Trial) -> str:
+    """New lines end as the line beside them does."""
+    for change in trial.changes:
+        at = change.edit.span.start
+        allowed = {
+            newline_at(trial.before.source, at),
+            newline_at(trial.before.source, max(at - 1, 0)),
+        }
+        kept = trial.before.source.slice(change.edit.span)
+        for newline in set(re.findall(r"\r\n|\r|\n", change.edit.text)):
+            if newline not in allowed and newline not in kept:
+                return "The docstring's newlines would not be the file's."
+    return ""
+
+
+def _blanks(trial: Trial) -> str:
+    """No new line ends in blanks."""
+    for change in trial.changes:
+        kept = set(re.split(r"\r\n|\r|\n", trial.before.source.slice(change.edit.span)))
+        lines = re.split(r"\r\n|\r|\n", change.edit.text)[:-1]
+        if any(line != line.rstrip() and line not in kept for line in lines):
+            return "A line of the docstring would end in blanks."
+    return ""
+
+
+def _token(trial: Trial) -> str:
+    """The literal is one string token in triple quotes."""
+    form = re.compile(r"""\A[rRuU]?("{3}|'{3})(?:[^\\]|\\.)*\1\Z""", re.DOTALL)
+    for span, change in zip(trial.literals, trial.changes, strict=True):
+        found = form.match(trial.after.source.slice(span))
+        kept = change.symbol.docstring is not None and span == change.symbol.docstring
+        if found is None and not kept:
+            return "The docstring would not be one triple quoted string."
+    return ""
+
+
+def _place(trial: Trial) -> str:
+    """The same symbol has its docstring exactly there."""
+    for change, symbol, literal in zip(trial.changes, trial.symbols, trial.literals, strict=True):
+        was = change.symbol
+        if symbol is None or (symbol.qualname, symbol.kind) != (was.qualname, was.kind):
+            return f"{was.name} would not be found again."
+        if symbol.docstring != literal or symbol.refusal:
+            return f"The string would not be the docstring of {was.name}."
+    return ""
+
+
+def _value(trial: Trial) -> str:
+    """It says what it should."""
+    for change, symbol in zip(trial.changes, trial.symbols, strict=True):
+        if symbol is None or symbol.docstring is None:
+            continue
+        value = value_of(trial.after.source.slice(symbol.docstring))
+        if value is None or not cleans_to(value, change.text):
+            return "The docstring would not say exactly what it should."
+    return ""
+
+
+def _tree(trial: Trial) -> str:
+    """The tree is the old one but for the docstring."""
+    return "The code's structure would change." if unlike(trial) else ""
+
+
+def _lexical(trial: Trial) -> str:
+    """In unfinished code: nothing goes into a string, and no string or bracket begins to differ."""
+    if not trial.before.broken:
+        return ""
+    before, after = trial.before.scan, trial.after.scan
+    opened = before.open_string
+    if opened is not None and any(change.edit.span.end > opened for change in trial.changes):
+        return "A string above is not closed; close it first."
+    moved = [trial.moved(opened)] if opened is not None else []
+    same = moved == ([after.open_string] if after.open_string is not None else [])
+    if not same or tuple(map(trial.moved, before.broken)) != after.broken:
+        return "The unfinished code around it would be read differently."
+    return ""
+
+
+def _witness(trial: Trial) -> str:
+    """The running Python, where it can read the file, sees the same program."""
+    return "Python would read the code differently." if contradicts(trial) else ""
+
+
+CHECKS: dict[str, Callable[[Trial], str]] = {
+    "outside": _outside,
+    "removed": _removed,
+    "added": _added,
+    "newlines": _newlines,
+    "blanks": _blanks,
+    "token": _token,
+    "place": _place,
+    "value": _value,
+    "tree": _tree,
+    "lexical": _lexical,
+    "witness": _witness,
+}
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,145 @@
+"""Text to concrete syntax tree: error tolerant, incremental, independent of the running Python."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tree_sitter import Language, Parser, Point, Tree
+from tree_sitter_python import language
+
+from .lexical import Scan, mask, scan
+from .source import Source, Span
+
+PYTHON = Language(language())
+# Beyond this, reading a file with ``ast`` would hold an editor's loop for too long.
+WITNESS_LINES = 2_000
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """A Source and its tree.
+
+    Attributes:
+        source: The snapshot.
+        data: Its bytes with a lone CR as LF, which tree-sitter takes for no newline; offsets are
+            the same as in ``source.data``.
+        raw: The tree of exactly this text.
+    """
+
+    source: Source
+    data: bytes = field(repr=False)
+    raw: Tree = field(repr=False)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree to look things up in; what an open bracket swallows in ``raw`` is found here."""
+        if not self.raw.root_node.has_error or not self.scan.unfinished:
+            return self.raw
+        data = bytearray(self.data)
+        for span in self.scan.unfinished:
+            data[span.start : span.end] = mask(self.data, span)
+        return Parser(PYTHON).parse(bytes(data))
+
+    @cached_property
+    def scan(self) -> Scan:
+        """What the characters say about open brackets and strings; only broken files need it."""
+        return scan(self.data)
+
+    @property
+    def broken(self) -> bool:
+        """Whether any part of the text is no Python that the grammar knows."""
+        return self.raw.root_node.has_error
+
+    @cached_property
+    def module(self) -> ast.Module | None:
+        """The second witness's reading; None where Python can't, or it would take too long."""
+        if len(self.source.line_starts) > WITNESS_LINES:
+            return None
+        return read(self.source.text)
+
+
+def parse(source: Source, previous: Syntax | None = None) -> Syntax:
+    """Parse, reusing the tree of an earlier text of the same document.
+
+    Args:
+        source: What to parse.
+        previous: Any earlier syntax; only the bytes that differ are parsed again.
+    """
+    data = lines_as_python(source.data)
+    if previous is None:
+        return Syntax(source, data, Parser(PYTHON).parse(data))
+    if previous.data == data:
+        return Syntax(source, data, previous.raw)
+    old, new = _difference(previous.data, data)
+    tree = previous.raw.copy()
+    change(tree, previous.data, data, old, new)
+    return Syntax(source, data, Parser(PYTHON).parse(data, tree))
+
+
+def lines_as_python(data: bytes) -> bytes:
+    """The same bytes, with LF for each CR that ends a line alone."""
+    return re.sub(rb"\r(?!\n)", b"\n", data) if b"\r" in data else data
+
+
+def change(tree: Tree, before: bytes, after: bytes, old: Span, new: Span) -> None:
+    """Tell a tree that the bytes ``old`` gave way to ``new``."""
+    tree.edit(
+        old.start,
+        old.end,
+        new.end,
+        _point(before, old.start),
+        _point(before, old.end),
+        _point(after, new.end),
+    )
+
+
+def _point(data: bytes, offset: int) -> Point:
+    return Point(data.count(b"\n", 0, offset), offset - (data.rfind(b"\n", 0, offset) + 1))
+
+
+def _difference(before: bytes, after: bytes) -> tuple[Span, Span]:
+    start = _common(before, after)
+    room = min(len(before), len(after)) - start
+    tail = _common(before[start:][::-1], after[start:][::-1], room)
+    return Span(start, len(before) - tail), Span(start, len(after) - tail)
+
+
+def _common(left: bytes, right: bytes, most: int | None = None) -> int:
+    """Length of the common prefix, by halving: slices compare at the speed of C."""
+    low, high = 0, min(len(left), len(right)) if most is None else most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if left[low:middle] == right[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def read(text: str) -> ast.Module | None:
+    """What the running Python reads, None where it can't."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(speakable(text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def speakable(text: str) -> str:
+    """The text with lone surrogates, which Python refuses to read, as private characters."""
+    return _SURROGATE.sub(lambda found: chr(ord(found.group()) + 0x100000 - 0xD800), text)
+
+
+def unspeakable(text: str) -> str:
+    """The text with the surrogates of ``speakable`` again."""
+    return re.sub(
+        "[\U00100000-\U001007ff]", lambda found: chr(ord(found.group()) - 0x100000 + 0xD800), text
+    )
