@@ -6,12 +6,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from . import config as configuration
 from .config import Config, Layer
 from .core.problems import Problem
-from .errors import ConfigurationError
-from .options import kebab
 from .pipeline import Engine
 from .ports import Counter, Project, Provider, Resolver
 
@@ -41,6 +40,12 @@ def load_config(
         Layer("command line", {k: v for k, v in (flags or {}).items() if v is not None}),
     ]
     built, more = configuration.build(tuple(layers))
+    if built.options.env_file:
+        from .adapters.env_file import env_file
+
+        layer, complaints = env_file(built.options.env_file)
+        built, more = configuration.build((layers[0], layer, *layers[1:]))
+        more += complaints
     return built, (*problems, *more)
 
 
@@ -51,8 +56,15 @@ def open_counter(config: Config) -> Counter:
     return opened(config.options.model)
 
 
-def open_provider(config: Config, counter: Counter | None = None) -> Provider:
-    """The provider in force, behind the answer store; the draft needs none.
+def open_provider(
+    config: Config, counter: Counter | None = None, caller: str = "cli"
+) -> Provider:
+    """The provider in force; a model stands behind the stores, the meter and the telemetry.
+
+    Args:
+        config: The options in force.
+        counter: Counts tokens; opened when not given.
+        caller: Who asks, for the ledger: ``editor``, ``cli`` or ``ci``.
 
     Raises:
         ConfigurationError: When the chosen provider's connection is incomplete.
@@ -61,28 +73,36 @@ def open_provider(config: Config, counter: Counter | None = None) -> Provider:
         from .adapters.draft import DraftProvider
 
         return DraftProvider()
-    complain_about_connection(config)
-    from .adapters.cache import AnswerStore, MemoryStore
-    from .adapters.model import open_provider as opened
+    from .adapters.cache import AnswerStore, identity, open_store
+    from .adapters.model import open_provider as open_model
+    from .adapters.telemetry import Traced
 
-    return AnswerStore(opened(config, counter or open_counter(config)), MemoryStore())
+    options = config.options
+    counter = counter or open_counter(config)
+    model = open_model(config, counter)
+    address = urlsplit(options.endpoint or options.base_url).hostname or ""
+    traced = Traced(model, options.model or options.deployment, address)
+    metered = _metered(config, traced, counter, caller)
+    return AnswerStore(metered, open_store(options), identity(config))
 
 
-def complain_about_connection(config: Config) -> None:
-    """Refuse a chosen provider that lacks what it needs.
+def _metered(config: Config, inner: Provider, counter: Counter, caller: str) -> Provider:
+    from .adapters.cache import open_ledger
+    from .adapters.prices import open_prices
+    from .adapters.usage import Metered
+    from .adapters.usage_session import Session
 
-    Raises:
-        ConfigurationError: Naming every missing setting.
-    """
-    needs = {"azure": ("endpoint", "deployment"), "openai": ("base_url", "model")}
-    missing = [name for name in needs[config.provider] if not getattr(config.options, name)]
-    if missing:
-        names = " and ".join(kebab(name) for name in missing)
-        raise ConfigurationError(
-            f"provider is {config.provider}, but {names} is not set.",
-            f"Set {names} in your editor's settings, the environment or by flags, "
-            "or choose provider draft.",
-        )
+    options = config.options
+    return Metered(
+        inner,
+        Session(max_tokens=options.max_tokens, max_cost=options.max_cost),
+        open_prices(config),
+        counter,
+        deployment=options.deployment,
+        model=options.model,
+        answer_tokens=options.answer_tokens,
+        book=open_ledger(options, caller) if options.cache else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -99,7 +119,7 @@ class Parts:
         await self.provider.close()
 
 
-def open_parts(config: Config) -> Parts:
+def open_parts(config: Config, caller: str = "cli") -> Parts:
     """Open provider, resolver and counter.
 
     Raises:
@@ -110,7 +130,7 @@ def open_parts(config: Config) -> Parts:
     options = config.options
     counter = open_counter(config)
     return Parts(
-        provider=open_provider(config, counter),
+        provider=open_provider(config, counter, caller),
         resolver=JediResolver(options.jedi_interpreter, options.resolver_deadline),
         counter=counter,
     )

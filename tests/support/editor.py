@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInternalError
@@ -35,8 +35,8 @@ class Editor:
         self.applied: list[types.WorkspaceEdit] = []
         self.timeline: list[tuple[str, Any]] = []
         self.streamed: list[Any] = []
-        client.feature(types.WORKSPACE_APPLY_EDIT)(self._apply_edit)
-        client.feature("docstring-ls/stream")(self._stream)
+        _tell_actions_from_commands(client)
+        self._listen()
         self._remember_progress()
 
     async def start(self, announcement: dict[str, Any] | None = None) -> types.InitializeResult:
@@ -133,6 +133,15 @@ class Editor:
             assert version is None or version == self.versions[uri], "edit for another version"
             self.replace(uri, apply_edits(self.texts[uri], edits, self.encoding))
 
+    def _listen(self) -> None:
+        @self.client.feature(types.WORKSPACE_APPLY_EDIT)
+        async def apply_edit(params: types.ApplyWorkspaceEditParams) -> Any:
+            return await self._apply_edit(params)
+
+        @self.client.feature("docstring-ls/stream")
+        def stream(params: Any) -> None:
+            self.streamed.append(params)
+
     def _remember_progress(self) -> None:
         known = self.client.protocol.fm.features[types.PROGRESS]
 
@@ -157,9 +166,6 @@ class Editor:
             await asyncio.sleep(3600)
         return types.ApplyWorkspaceEditResult(applied=True)
 
-    def _stream(self, params: Any) -> None:
-        self.streamed.append(params)
-
 
 @asynccontextmanager
 async def editing(
@@ -180,6 +186,21 @@ async def editing(
     finally:
         await client.shutdown_session()
         await client.stop()
+
+
+def _tell_actions_from_commands(client: LanguageClient) -> None:
+    """lsprotocol takes every action that has a command for a bare command; editors do not."""
+    converter = client.protocol._converter
+
+    def structure(raw: Any, _: Any) -> types.Command | types.CodeAction:
+        bare = isinstance(raw.get("command"), str)
+        return converter.structure(raw, types.Command if bare else types.CodeAction)
+
+    for union in (
+        types.Command | types.CodeAction,
+        Union[types.Command, types.CodeAction],  # noqa: UP007
+    ):
+        converter.register_structure_hook(union, structure)
 
 
 def clean_environment(more: dict[str, str] | None = None) -> dict[str, str]:

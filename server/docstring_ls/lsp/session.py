@@ -103,7 +103,7 @@ class Session:
         if root not in self._engines:
             config = self.config(root)
             if self._parts is None:
-                self._parts = app.open_parts(config)
+                self._parts = app.open_parts(config, "editor")
             self._engines[root] = app.open_engine(config, self._parts, self.project(root))
         return self._engines[root]
 
