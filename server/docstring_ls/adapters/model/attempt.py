@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 
 from ...ports import Answer, Counter, Usage
@@ -65,7 +65,7 @@ class Attempt:
         finally:
             self._ticket.release()
 
-    async def texts(self) -> AsyncIterator[str]:
+    async def texts(self) -> AsyncGenerator[str, None]:
         """The text, the first one included.
 
         Raises:

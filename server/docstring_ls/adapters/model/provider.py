@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator
 from typing import Any
 
 from ...config import Config
-from ...core.schema import SCHEMA
-from ...core.tokens import chat_tokens, schema_tokens, tool_tokens
 from ...errors import DocstringLsError
 from ...ports import Answer, Counter, Piece, Request, Withdrawn
 from .attempt import Attempt
@@ -18,9 +17,7 @@ from .clients import Clients
 from .deployments import Deployment, deployments_of
 from .failover import Member, Pool
 from .fault import Fault
-from .limits import Size, check_characters, size_of
-from .manners import TEXT, Manners
-from .request import messages_of, payload_of, shape_of
+from .plan import plan
 from .run import Run
 from .stream import Patience
 from .waiting import Pace
@@ -72,7 +69,7 @@ class ModelProvider:
             with contextlib.suppress(DocstringLsError):
                 await self._clients.client(member.deployment.endpoint)
 
-    async def answer(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+    async def answer(self, request: Request) -> AsyncGenerator[Piece | Withdrawn | Answer, None]:
         """Yield pieces and last one Answer.
 
         Raises:
@@ -81,8 +78,8 @@ class ModelProvider:
         """
         run = Run(request, self.pool, self._options.timeout, self._options.retries, self._pace)
         try:
-            async with self._slots:
-                async for event in self._events(run):
+            async with self._slots, contextlib.aclosing(self._events(run)) as events:
+                async for event in events:
                     yield event
         except DocstringLsError as problem:
             problem.correlation = problem.correlation or request.correlation
@@ -92,12 +89,13 @@ class ModelProvider:
         """Close every connection."""
         await self._clients.close()
 
-    async def _events(self, run: Run) -> AsyncIterator[Piece | Withdrawn | Answer]:
+    async def _events(self, run: Run) -> AsyncGenerator[Piece | Withdrawn | Answer, None]:
         while True:
             attempt = await self._opened(run)
             try:
-                async for text in attempt.texts():
-                    yield Piece(text)
+                async with contextlib.aclosing(attempt.texts()) as texts:
+                    async for text in texts:
+                        yield Piece(text)
                 attempt.learn()
                 yield attempt.answer(self.name, self._counter)
                 return
@@ -122,13 +120,10 @@ class ModelProvider:
             raise fault
         member = run.choose()
         client = await self._clients.client(member.deployment.endpoint)
-        messages, run.size = await self._measured(run, member)
+        payload = await self._planned(run, member)
         ticket = await member.gate.enter(run.size.charge)
         patience = Patience(self._options.idle_timeout, time.monotonic() + run.seconds)
         attempt = Attempt(member, run.size, patience, ticket)
-        payload = payload_of(
-            member.deployment, messages, member.manners, self._options, run.size.answer
-        )
         try:
             await attempt.open(client, payload)
         except BaseException:
@@ -137,22 +132,18 @@ class ModelProvider:
             raise
         return attempt
 
-    async def _measured(self, run: Run, member: Member) -> tuple[list[Mapping[str, Any]], Size]:
-        """The messages and their size, which is certain to be within every limit."""
-        manners, name = member.manners, member.deployment.label
-        messages = messages_of(run.request.prompt, manners)
-        check_characters(messages, manners, name)
-        if sum(len(each["content"]) for each in messages) > MANY_CHARACTERS:
-            tokens = await asyncio.to_thread(self._tokens, messages, manners)
-        else:
-            tokens = self._tokens(messages, manners)
-        wanted = self._options.answer_tokens + manners.reserve + run.room
-        return messages, size_of(tokens, wanted, manners, member.gate.tpm, name)
-
-    def _tokens(self, messages: list[Mapping[str, Any]], manners: Manners) -> int:
-        total = chat_tokens(self._counter, messages)
-        if manners.form == TEXT:
-            return total
-        tools = shape_of(manners).get("tools", ())
-        shape = schema_tokens(self._counter, SCHEMA)
-        return total + max(shape, tool_tokens(self._counter, tools))
+    async def _planned(self, run: Run, member: Member) -> dict[str, Any]:
+        prompt = run.request.prompt
+        planned = functools.partial(
+            plan,
+            prompt,
+            member.deployment,
+            member.manners,
+            self._options,
+            self._counter,
+            tpm=member.gate.tpm,
+            room=run.room,
+        )
+        many = sum(len(each.content) for each in prompt.messages) > MANY_CHARACTERS
+        payload, run.size = await asyncio.to_thread(planned) if many else planned()
+        return payload
