@@ -1,12 +1,26 @@
-"""What a docstring claims that the code no longer does."""
+"""What a docstring claims that the code no longer does.
+
+Silence is the rule: what the code cannot disprove is not reported.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .facts import Facts
+from .fact import Facts
+from .matching import is_open, match_attributes, match_parameters, parameter_named
+from .mend_attributes import attributes_are_certain
+from .mend_claims import defaulted, says_something, typed, wrong_default
+from .mending import Job, is_template, returns_nothing, signature_is_certain
 from .problems import Place
+from .stated import contradicts, taken_apart
+from .styles import parse
+from .styles.dialect import Kind
+from .styles.outline import Item, Outline
 from .styles.style import Style
+from .symbols import SymbolKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +46,116 @@ class Finding:
 
 def contradictions(existing: str, facts: Facts, style: Style) -> tuple[Finding, ...]:
     """The findings for a cleaned docstring, in the order of its lines; only certain ones."""
-    return ()
+    if not existing.strip() or is_template(existing):
+        return ()
+    outline = parse(existing)
+    found = [
+        finding
+        for check in (_parameters, _types, _defaults, _outcomes, _attributes, _omissions)
+        for finding in check(outline, facts, style)
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.line))
+
+
+def _parameters(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]:
+    if is_open(facts) or not signature_is_certain(facts, strict=True):
+        return
+    match = match_parameters(outline, facts)
+    for item in outline.items(Kind.PARAMETERS):
+        for mark in item.names:
+            if mark.text in match.renamed:
+                new = match.renamed[mark.text]
+                yield Finding(
+                    "renamed-parameter",
+                    f"There is no parameter `{mark.text}`; it seems to be `{new}` now.",
+                    mark.line,
+                    _evidence(facts, new),
+                    name=mark.text,
+                )
+            elif mark.text in match.unknown:
+                yield Finding(
+                    "unknown-parameter",
+                    f"`{facts.name}` has no parameter `{mark.text}`.",
+                    mark.line,
+                    facts.place,
+                    name=mark.text,
+                )
+
+
+def _types(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]:
+    for item, annotation in typed(outline, Job(facts, style, None)):
+        assert item.type
+        stated = taken_apart(item.type.text).core
+        if contradicts(stated, annotation):
+            name = item.names[0].text if item.names else ""
+            yield Finding(
+                "wrong-type",
+                f"The docstring says {stated}, the annotation says {annotation}.",
+                item.type.line,
+                _evidence(facts, name),
+                name=name,
+            )
+
+
+def _defaults(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]:
+    for item, parameter in defaulted(outline, Job(facts, style, None)):
+        found = wrong_default(outline, item, parameter)
+        if found:
+            yield Finding(
+                "wrong-default",
+                f"The docstring says `{parameter.name}` defaults to {found[1].text}, "
+                f"but it defaults to {parameter.default}.",
+                found[0],
+                parameter.place,
+                name=parameter.name,
+            )
+
+
+def _outcomes(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]:
+    if not returns_nothing(facts, strict=True):
+        return
+    for section in outline.of(Kind.RETURNS, Kind.YIELDS):
+        if says_something(outline, section):
+            verb = section.kind.value
+            yield Finding(
+                f"false-{verb}", f"`{facts.name}` {verb} nothing.", section.start, facts.place
+            )
+
+
+def _attributes(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]:
+    if facts.kind is not SymbolKind.CLASS or not attributes_are_certain(facts):
+        return
+    match = match_attributes(outline, facts)
+    for item in outline.items(Kind.ATTRIBUTES):
+        for mark in item.names:
+            gone = mark.text in match.unknown or mark.text in match.renamed
+            if gone and not re.search(rf"\b{re.escape(mark.text)}\b", facts.source):
+                yield Finding(
+                    "unknown-attribute",
+                    f"`{facts.name}` has no attribute `{mark.text}`.",
+                    mark.line,
+                    facts.place,
+                    name=mark.text,
+                )
+
+
+def _omissions(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]:
+    items: tuple[Item, ...] = outline.items(Kind.PARAMETERS)
+    if not items:
+        return
+    for name in match_parameters(outline, facts).missing:
+        parameter = parameter_named(facts, name)
+        if parameter and not name.startswith("_"):
+            yield Finding(
+                "missing-parameter",
+                f"Parameter `{name}` is not documented.",
+                items[0].start,
+                parameter.place,
+                contradiction=False,
+                name=name,
+            )
+
+
+def _evidence(facts: Facts, name: str) -> Place:
+    parameter = parameter_named(facts, name)
+    return parameter.place if parameter else facts.place

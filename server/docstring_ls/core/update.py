@@ -1,15 +1,52 @@
-"""The smallest change that makes an existing docstring true again."""
+"""The smallest change that makes an existing docstring true again.
+
+Each step reads the text anew and changes only the lines that its own claim is about, so that what
+no step is about stays byte for byte, and a second run finds nothing left to do.
+"""
 
 from __future__ import annotations
 
 from .docstring import Docstring
-from .facts import Facts
+from .fact import Facts
+from .mend_attributes import with_true_attributes
+from .mend_claims import with_true_defaults, with_true_types, without_false_outcomes
+from .mend_entries import in_order, without_dropped
+from .mend_missing import with_missing_parameters, with_missing_raises, with_missing_sections
+from .mend_names import renamed
+from .mending import Job
 from .problems import Problem
 from .styles.style import Style
+
+_STEPS = (
+    renamed,
+    without_dropped,
+    with_true_types,
+    with_true_defaults,
+    in_order,
+    with_missing_parameters,
+    without_false_outcomes,
+    with_true_attributes,
+    with_missing_raises,
+    with_missing_sections,
+)
 
 
 def update(
     existing: str, facts: Facts, style: Style, prose: Docstring | None = None
 ) -> tuple[str, tuple[Problem, ...]]:
-    """Mend a cleaned docstring; every line that is still true stays byte for byte."""
-    return existing, ()
+    """Mend a cleaned docstring.
+
+    Args:
+        existing: The docstring as it stands, quotes and base indentation removed.
+        facts: What the code says.
+        style: The project's conventions; entries follow the docstring's own style where it has one.
+        prose: Descriptions for what is missing; without it, facts alone mend what they can.
+
+    Returns:
+        The text, equal to ``existing`` where nothing has to change, and what the user should know.
+    """
+    job = Job(facts, style, prose)
+    text = existing
+    for step in _STEPS:
+        text = step(text, job)
+    return text, tuple(job.problems)

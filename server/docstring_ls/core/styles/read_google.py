@@ -80,9 +80,7 @@ def _inline(
 ) -> Section:
     column = match.start("rest")
     item = _outcome(at, max(end, at + 1), lines[at], column)
-    return Section(
-        kind, "google", title, at, at, max(end, at + 1), (item,), indentation(lines[at])
-    )
+    return Section(kind, "google", title, at, at, max(end, at + 1), (item,), indentation(lines[at]))
 
 
 def _body(lines: tuple[str, ...], at: int, end: int, kind: Kind, title: str) -> Section:
@@ -95,9 +93,9 @@ def _body(lines: tuple[str, ...], at: int, end: int, kind: Kind, title: str) -> 
     items = []
     for i, start in enumerate(starts):
         stop = min([s for s in (*starts[i + 1 :], *loose) if s > start], default=end)
-        item = entry(lines, start, last_line(lines, start + 1, stop), kind)
-        if item:
-            items.append(item)
+        found = entry(lines, start, last_line(lines, start + 1, stop), kind)
+        if found:
+            items.append(found)
     return Section(kind, "google", title, at, at + 1, end, tuple(items), indent, tuple(loose))
 
 

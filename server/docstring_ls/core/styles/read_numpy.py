@@ -68,9 +68,7 @@ def _body(lines: tuple[str, ...], at: int, end: int, kind: Kind, title: str) -> 
             loose.append(start)
         else:
             items.append(item)
-    return Section(
-        kind, "numpy", title, at, at + 2, end, tuple(items), indent, tuple(loose)
-    )
+    return Section(kind, "numpy", title, at, at + 2, end, tuple(items), indent, tuple(loose))
 
 
 def _entry(line: str, start: int, end: int, kind: Kind) -> Item | None:
@@ -84,5 +82,3 @@ def _entry(line: str, start: int, end: int, kind: Kind) -> Item | None:
         return None
     stated = mark_of(start, match, "type") if match["type"] else None
     return Item(start, end, name_marks(start, match.start("names"), match["names"]), type=stated)
-
-

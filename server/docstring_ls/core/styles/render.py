@@ -46,9 +46,7 @@ def entries_of(docstring: Docstring, kind: Kind) -> tuple[Entry, ...]:
     return (value,) if isinstance(value, Entry) else tuple(value)
 
 
-def _sections(
-    docstring: Docstring, dialect: Dialect, style: Style, width: int
-) -> list[list[str]]:
+def _sections(docstring: Docstring, dialect: Dialect, style: Style, width: int) -> list[list[str]]:
     sections = []
     for kind in dialect.order:
         entries = entries_of(docstring, kind)

@@ -1,0 +1,144 @@
+"""Which documented names are which parameters or attributes, a rename seen as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from .fact import Facts, Parameter, ParameterKind
+from .stated import contradicts, taken_apart
+from .styles.dialect import Kind
+from .styles.outline import Outline
+from .symbols import SymbolKind
+
+_ALIKE = 0.7
+_STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+_RECEIVERS = frozenset({"self", "cls", "mcs", "mcls", "klass"})
+
+
+@dataclass(frozen=True)
+class Match:
+    """Documented names held against those of the code.
+
+    Attributes:
+        renamed: Documented name → the name that took its place.
+        unknown: Documented names that the code does not have.
+        missing: Names of the code that are not documented.
+    """
+
+    renamed: dict[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def match_parameters(outline: Outline, facts: Facts) -> Match:
+    """Match the entries of all parameter sections with the signature."""
+    documented = [name for name in outline.names(Kind.PARAMETERS) if _plain(name, facts)]
+    elsewhere = set(outline.names(Kind.ATTRIBUTES)) if facts.kind is SymbolKind.CLASS else set()
+    actual = [item.name for item in facts.parameters]
+    types = {
+        mark.text: taken_apart(item.type.text).core
+        for item in outline.items(Kind.PARAMETERS)
+        if item.type
+        for mark in item.names
+    }
+    annotations = {item.name: item.annotation for item in facts.parameters}
+
+    def fits(old: str, new: str, alone: bool) -> bool:
+        if contradicts(types.get(old, ""), annotations[new]):
+            return _similar(old, new) >= _ALIKE
+        if is_open(facts) and _mentioned(old, facts):
+            return False
+        return alone or _similar(old, new) >= _ALIKE
+
+    missing = [name for name in actual if name not in documented and name not in elsewhere]
+    return _match(documented, actual, missing, fits, open_end=is_open(facts))
+
+
+def match_attributes(outline: Outline, facts: Facts) -> Match:
+    """Match the entries of attribute sections with what the class binds."""
+    documented = [name for name in outline.names(Kind.ATTRIBUTES) if "." not in name]
+    actual = [item.name for item in facts.attributes]
+    missing = [name for name in actual if name not in documented and not name.startswith("_")]
+
+    def fits(old: str, new: str, alone: bool) -> bool:
+        return not _mentioned(old, facts) and _similar(old, new) >= _ALIKE
+
+    return _match(documented, actual, missing, fits, open_end=bool(facts.bases))
+
+
+def is_open(facts: Facts) -> bool:
+    """Whether more may be passed than the signature names."""
+    return any(item.kind in _STARS for item in facts.parameters)
+
+
+def _plain(name: str, facts: Facts) -> bool:
+    if "." in name:
+        return False
+    return name not in _RECEIVERS or any(item.name == name for item in facts.parameters)
+
+
+def _match(
+    documented: list[str], actual: list[str], missing: list[str], fits: object, open_end: bool
+) -> Match:
+    assert callable(fits)
+    unknown = [name for name in dict.fromkeys(documented) if name not in actual]
+    renamed: dict[str, str] = {}
+    for olds, news, last in _gaps(documented, actual, unknown, missing):
+        alone = len(olds) == len(news) and not (open_end and last)
+        for old, new in zip(olds, news, strict=False) if len(olds) == len(news) else ():
+            if fits(old, new, alone):
+                renamed[old] = new
+    for old in unknown:
+        rest = [name for name in missing if name not in renamed.values()]
+        best = max(rest, key=lambda name: _similar(old, name), default=None)
+        if old not in renamed and best and fits(old, best, False):
+            renamed[old] = best
+    return Match(
+        renamed,
+        tuple(name for name in unknown if name not in renamed),
+        tuple(name for name in missing if name not in renamed.values()),
+    )
+
+
+def _gaps(
+    documented: Sequence[str], actual: Sequence[str], unknown: list[str], missing: list[str]
+) -> list[tuple[list[str], list[str], bool]]:
+    """Unknown and missing names between two names that both sides have, and whether at the end."""
+    anchors = [name for name in dict.fromkeys(documented) if name in actual]
+    found = []
+    before: str | None = None
+    for after in (*anchors, None):
+        olds = _between(documented, before, after, unknown)
+        news = _between(actual, before, after, missing)
+        if olds and news:
+            found.append((olds, news, after is None))
+        before = after
+    return found
+
+
+def _between(
+    names: Sequence[str], before: str | None, after: str | None, wanted: list[str]
+) -> list[str]:
+    start = names.index(before) + 1 if before is not None else 0
+    end = names.index(after) if after is not None else len(names)
+    return [name for name in dict.fromkeys(names[start:end]) if name in wanted]
+
+
+def _similar(old: str, new: str) -> float:
+    old, new = old.strip("_").lower(), new.strip("_").lower()
+    if old and new and (old in new or new in old) and min(len(old), len(new)) > 2:
+        return 1.0
+    return SequenceMatcher(None, old, new).ratio()
+
+
+def _mentioned(name: str, facts: Facts) -> bool:
+    """Whether the body still knows the name, so that it may be a key of ``**kwargs``."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", facts.source) is not None
+
+
+def parameter_named(facts: Facts, name: str) -> Parameter | None:
+    """The parameter of a name."""
+    return next((item for item in facts.parameters if item.name == name), None)

@@ -1,0 +1,135 @@
+"""Mends types and defaults that an entry states and the code contradicts."""
+
+from __future__ import annotations
+
+from .fact import Parameter
+from .matching import parameter_named
+from .mending import Job, returns_nothing, signature_is_certain, with_line, without_section
+from .stated import codelike, contradicts, same, taken_apart
+from .stated_default import StatedDefault, contradicts_default, in_words_of, stated_default
+from .styles import parse
+from .styles.dialect import Kind
+from .styles.outline import Item, Mark, Outline, Section
+
+
+def with_true_types(text: str, job: Job) -> str:
+    """The text with stated types that can't be true replaced by the annotations."""
+    outline = parse(text)
+    lines = outline.lines
+    mirrors = mirrors_annotations(outline, job)
+    for item, annotation in typed(outline, job):
+        assert item.type
+        stated = taken_apart(item.type.text)
+        if wrong_type(stated.core, annotation, mirrors):
+            lines = with_line(lines, item.type, _unquoted(annotation) + stated.tail)
+    return "\n".join(lines)
+
+
+def mirrors_annotations(outline: Outline, job: Job) -> bool:
+    """Whether the docstring repeats annotations word for word, as far as it can be seen."""
+    pairs = [(taken_apart(item.type.text).core, a) for item, a in typed(outline, job) if item.type]
+    equal = sum(same(stated, annotation) for stated, annotation in pairs)
+    return equal >= 2 and equal * 2 > len(pairs)
+
+
+def wrong_type(stated: str, annotation: str, mirrors: bool) -> bool:
+    """Whether the annotation must take a stated type's place."""
+    if not stated or same(stated, annotation):
+        return False
+    return contradicts(stated, annotation) or (mirrors and codelike(stated))
+
+
+def typed(outline: Outline, job: Job) -> list[tuple[Item, str]]:
+    """Entries of one name with a stated type, each with its annotation."""
+    facts = job.facts
+    found = []
+    for item in outline.items(Kind.PARAMETERS):
+        parameter = parameter_named(facts, item.names[0].text) if len(item.names) == 1 else None
+        if item.type and parameter and parameter.annotation and not _starred(parameter):
+            found.append((item, parameter.annotation))
+    annotations = {item.name: item.annotation for item in facts.attributes}
+    for item in outline.items(Kind.ATTRIBUTES):
+        name = item.names[0].text if len(item.names) == 1 else ""
+        if item.type and annotations.get(name):
+            found.append((item, annotations[name]))
+    outcomes = outline.items(Kind.RETURNS)
+    if len(outcomes) == 1 and outcomes[0].type and facts.returns and facts.returns.annotation:
+        if facts.yields is None and signature_is_certain(facts):
+            found.append((outcomes[0], facts.returns.annotation))
+    return found
+
+
+def _starred(parameter: Parameter) -> bool:
+    return parameter.kind.value.startswith("var-")
+
+
+def _unquoted(annotation: str) -> str:
+    text = annotation.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" and text[0] not in text[1:-1]:
+        return text[1:-1]
+    return text
+
+
+def with_true_defaults(text: str, job: Job) -> str:
+    """The text with stated defaults that differ from the signature's replaced."""
+    outline = parse(text)
+    lines = outline.lines
+    for item, parameter in defaulted(outline, job):
+        found = wrong_default(outline, item, parameter)
+        if found:
+            line, stated = found
+            mark = Mark(line, stated.start, stated.end, stated.text)
+            lines = with_line(lines, mark, in_words_of(stated.text, parameter.default or ""))
+    return "\n".join(lines)
+
+
+def defaulted(outline: Outline, job: Job) -> list[tuple[Item, Parameter]]:
+    """Entries of one name, each with its parameter that has a default."""
+    found = []
+    for item in outline.items(Kind.PARAMETERS):
+        parameter = parameter_named(job.facts, item.names[0].text) if len(item.names) == 1 else None
+        if parameter and parameter.default is not None:
+            found.append((item, parameter))
+    return found
+
+
+def wrong_default(
+    outline: Outline, item: Item, parameter: Parameter
+) -> tuple[int, StatedDefault] | None:
+    """The line and the place of the one default that an entry states wrongly."""
+    stated = [
+        (line, found)
+        for line in item.lines
+        if (found := stated_default(outline.lines[line], _after_name(item, line)))
+    ]
+    if len(stated) != 1 or parameter.default is None:
+        return None
+    return stated[0] if contradicts_default(stated[0][1].text, parameter.default) else None
+
+
+def _after_name(item: Item, line: int) -> int:
+    return item.names[0].end if item.names and item.names[0].line == line else 0
+
+
+def without_false_outcomes(text: str, job: Job) -> str:
+    """The text without a section about a result, where there certainly is none."""
+    if not returns_nothing(job.facts):
+        return text
+    for section in (*parse(text).of(Kind.YIELDS), *parse(text).of(Kind.RETURNS)):
+        if says_something(parse(text), section):
+            text = "\n".join(without_section(parse(text), section))
+            job.note(
+                f"false-{section.kind.value}",
+                f"`{job.facts.name}` {section.kind.value[:-1]}s nothing: the section was removed.",
+            )
+            return without_false_outcomes(text, job)
+    return text
+
+
+def says_something(outline: Outline, section: Section) -> bool:
+    """Whether a section about a result claims more than None."""
+    body = " ".join(outline.text_of(item) for item in section.items)
+    claim = body.strip().lower().lstrip(":@`* ")
+    for word in ("returns:", "return:", "rtype:", "yields:", "yield:"):
+        claim = claim.removeprefix(word).strip("`* ")
+    return bool(claim) and not claim.startswith(("none", "nothing", "void", "n/a", "null", "no "))

@@ -1,0 +1,69 @@
+"""Default values as a docstring states them, held against the signature's."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+
+_LITERAL = r"""(?:-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|-?\.\d+|'[^'\n]*'|"[^"\n]*"|True|False|None|\(\)|\[\]|\{\})"""
+_STATED = re.compile(
+    rf"""(?:\b[Dd]efaults?(?:\s+value)?(?:\s*[:=]\s*|\s+(?:is|to|are|of)\s+(?:the\s+value\s+)?|\s+))
+    (?P<tick>`{{0,2}})(?P<value>{_LITERAL})(?P=tick)
+    (?=\.(?:\s|$)|[,;)\]]|\s*$)""",
+    re.X,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDefault:
+    """A default in a line: its columns and its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def stated_default(line: str, column: int = 0) -> StatedDefault | None:
+    """The default that a line states as a literal of its own, if exactly one."""
+    found = list(_STATED.finditer(line, column))
+    if len(found) != 1:
+        return None
+    return StatedDefault(found[0].start("value"), found[0].end("value"), found[0]["value"])
+
+
+def contradicts_default(stated: str, actual: str) -> bool:
+    """Whether two default values differ for certain.
+
+    A ``None`` in the signature often stands for a value that the body chooses, so a stated value
+    does not contradict it.
+    """
+    said, known = _value(stated)
+    meant, certain = _value(actual)
+    if not known or not certain or (meant is None and said is not None):
+        return False
+    if isinstance(said, bool) != isinstance(meant, bool):
+        return not {said, meant} <= {0, 1} if _numbers(said, meant) else True
+    return bool(said != meant)
+
+
+def in_words_of(stated: str, actual: str) -> str:
+    """The actual default with the quotes that the docstring uses."""
+    value, known = _value(actual)
+    if known and isinstance(value, str) and stated[:1] in "'\"" and stated:
+        quote = stated[0]
+        if quote not in value and "\\" not in value:
+            return f"{quote}{value}{quote}"
+    return actual
+
+
+def _numbers(*values: object) -> bool:
+    return all(isinstance(value, (int, float)) for value in values)
+
+
+def _value(text: str) -> tuple[object, bool]:
+    try:
+        value = ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None, False
+    return value, isinstance(value, (int, float, str, bool, type(None), tuple, list, dict, bytes))
