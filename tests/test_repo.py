@@ -23,7 +23,9 @@ MAY_IMPORT = {
     "pipeline": {"core", "errors", "ports"},
     "adapters": {"core", "errors", "options", "config", "ports"},
     "app": {"core", "errors", "options", "config", "ports", "pipeline", "adapters"},
+    "doctor": {"core", "errors", "options", "config", "ports", "adapters"},
     "lsp": {
+        "doctor",
         "core",
         "errors",
         "options",
@@ -36,6 +38,7 @@ MAY_IMPORT = {
         "",
     },
     "cli": {
+        "doctor",
         "core",
         "errors",
         "options",

@@ -43,6 +43,7 @@ def no_sockets(monkeypatch, tmp_path):
 @pytest.mark.parametrize("encoding", sorted(tokens.ENCODINGS))
 def test_loading_opens_no_socket_and_writes_nothing(no_sockets, encoding):
     before = dict(os.environ)
+    tokens.load.cache_clear()
     assert Tiktoken(encoding).count("def f(): ...") == 4
     assert dict(os.environ) == before
     assert list(no_sockets.iterdir()) == []
@@ -120,6 +121,7 @@ def test_lazy_counter_bounds_at_once_then_counts(tiktoken):
 
 
 def test_damaged_ranks_leave_the_bound(monkeypatch):
+    tokens.load.cache_clear()
     monkeypatch.setattr(tokens, "_packed", lambda name: b"not gzip at all")
     counter = open_counter("gpt-4o")
     assert not counter.load(30)

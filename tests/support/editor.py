@@ -204,13 +204,13 @@ def _tell_actions_from_commands(client: LanguageClient) -> None:
 
 
 def clean_environment(more: dict[str, str] | None = None) -> dict[str, str]:
-    """This process's environment without anything that configures a provider."""
+    """This process's environment without a provider's configuration or the user's own cache."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("AZURE_", "OPENAI_", "DOCSTRING_LS_"))
     }
-    return {**kept, "PYTHONUTF8": "1", **(more or {})}
+    return {**kept, "PYTHONUTF8": "1", "DOCSTRING_LS_CACHE": "no", **(more or {})}
 
 
 def apply_edits(text: str, edits: list[types.TextEdit], encoding: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import gzip
 import hashlib
 import importlib.resources
@@ -152,6 +153,7 @@ def encoding_of(model: str) -> str:
     return "cl100k_base" if old else "o200k_base"
 
 
+@functools.cache
 def load(name: str) -> tiktoken.Encoding:
     """Build an encoding from the installed ranks; nothing is downloaded and nothing written.
 

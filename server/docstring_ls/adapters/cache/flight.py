@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 
+from ...errors import Incomplete
 from ...ports import Answer, Piece, Withdrawn
 
 Step = Piece | Withdrawn | Answer
@@ -54,6 +55,7 @@ class Flight:
     async def settle(self) -> None:
         """Wait until an answer is written down; cancel what has none yet."""
         if not self._answered:
+            self._tell(Incomplete("The connection was closed before the answer.", "Try again."))
             self.task.cancel()
         await asyncio.wait({self.task})
 

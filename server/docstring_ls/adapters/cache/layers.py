@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,11 +80,21 @@ def open_disk(options: Options) -> DiskStore:
     return DiskStore(cache_folder(options), options.cache_size * MEGABYTE, options.cache_days)
 
 
-def open_ledger(options: Options, caller: str = "cli") -> Ledger:
-    """The usage ledger beside the answers."""
-    from .ledger import Ledger
+def open_ledger(
+    options: Options, shell: str = "cli", environ: Mapping[str, str] | None = None
+) -> Ledger:
+    """The usage ledger beside the answers.
 
-    return Ledger(cache_folder(options), caller)
+    Args:
+        options: The options in force.
+        shell: ``editor`` or ``cli``.
+        environ: The environment, which tells a CI service; by default the process's own.
+    """
+    from .ledger import Ledger, caller_kind
+
+    return Ledger(
+        cache_folder(options), caller_kind(shell, os.environ if environ is None else environ)
+    )
 
 
 def cache_folder(options: Options) -> Path:
