@@ -11,7 +11,7 @@ from .docstring import Docstring, Entry
 from .problems import Problem, Severity
 from .prose_answer import read_prose
 
-_LONGEST_READ = 200_000
+_LONGEST_READ = 2_000_000
 
 
 def read(text: str) -> tuple[Docstring, tuple[Problem, ...]]:

@@ -139,7 +139,7 @@ def _binds(node: Node) -> Node | None:
     parent: Node | None = node.parent
     child: Node = node
     while parent is not None and parent.type in {"pattern_list", "tuple_pattern", "list_pattern"}:
-        parent, child = parent.parent, parent
+        child, parent = parent, parent.parent
     if parent is None:
         return None
     if (

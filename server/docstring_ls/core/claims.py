@@ -8,7 +8,15 @@ import re
 from itertools import pairwise
 
 from .fact import Attribute, Facts, Outcome, Parameter
-from .hygiene import LONGEST, clean, printable, shortened, without_sections
+from .hygiene import (
+    LONGEST,
+    LONGEST_ENTRY,
+    clean,
+    flattened,
+    printable,
+    shortened,
+    without_sections,
+)
 from .problems import Place, Problem, Severity
 from .spoken import contradicts_type, false_default, leading_type
 from .styles.style import Style
@@ -44,7 +52,7 @@ class Examiner:
 
     def summary(self, text: str) -> tuple[str, str]:
         """One sentence on one line, and what came behind it."""
-        text = self._clean(text, "the summary")
+        text = self._clean(text, "the summary", LONGEST)
         first, _, rest = text.partition("\n\n")
         line = " ".join(first.split())
         head, tail = _first_sentence(line)
@@ -53,9 +61,18 @@ class Examiner:
             return "", "\n\n".join(part for part in (tail, rest) if part)
         return _ended(kept), "\n\n".join(part for part in (tail, rest) if part)
 
+    def description(self, text: str) -> str:
+        """Paragraphs without sentences about names that nobody knows."""
+        where = "the description"
+        return self._without_unknown_names(self._clean(text, where, LONGEST), where)
+
     def prose(self, text: str, where: str) -> str:
-        """Text without sentences about names that nobody knows."""
-        return self._without_unknown_names(self._clean(text, where), where)
+        """One paragraph without sentences about names that nobody knows."""
+        plain = self._clean(text, where, LONGEST_ENTRY)
+        flat = flattened(plain)
+        if len(flat.split()) < len(plain.split()):
+            self._smuggled(where)
+        return self._without_unknown_names(flat, where)
 
     def parameter(self, parameter: Parameter, text: str) -> str:
         """A parameter's description without false words about its default and type."""
@@ -87,20 +104,20 @@ class Examiner:
             return ""
         return shortened(printable(text))
 
-    def _clean(self, text: str, where: str) -> str:
+    def _clean(self, text: str, where: str, longest: int) -> str:
         plain = printable(text)
         cleaned = clean(text)
         if without_sections(plain) != plain:
-            self.drop(
-                "smuggled-section", f"Section headers, fields or prompts inside {where}", None
-            )
-        if len(cleaned) > LONGEST:
-            self.problems.append(
-                Problem(
-                    "too-long", f"The text for {where} has {len(cleaned):,} characters; it was cut."
-                )
-            )
-        return shortened(cleaned)
+            self._smuggled(where)
+        cut = shortened(cleaned, longest)
+        if len(cut) < len(cleaned):
+            said = f"The text for {where} has {len(cleaned):,} characters; it was cut."
+            self.problems.append(Problem("too-long", said, Severity.WARNING, self._facts.place))
+        return cut
+
+    def _smuggled(self, where: str) -> None:
+        what = f"Section headers, fields, entries or prompts inside {where}"
+        self.drop("smuggled-section", what, self._facts.place)
 
     def _with_true_default(self, sentence: str, parameter: Parameter, where: str) -> str:
         verdict, phrase = false_default(sentence, parameter, self._facts.source)
@@ -111,9 +128,7 @@ class Examiner:
                 f"A default is claimed for {where} that the code contradicts: {said}",
                 parameter.place,
             )
-            return sentence.replace(phrase, "").strip(" ,;()") + (
-                " " if sentence.endswith(" ") else ""
-            )
+            return _without_phrase(sentence, phrase)
         if verdict == "unknown":
             self.note(
                 "undecided-default",
@@ -135,7 +150,7 @@ class Examiner:
 
     def _without_unknown_names(self, text: str, where: str) -> str:
         kept: list[str] = []
-        for sentence in _sentences(text):
+        for sentence in dict.fromkeys(_sentences(text)):
             unknown = next(
                 (name for name in _mentioned(sentence) if not self._is_known(name)), None
             )
@@ -160,6 +175,11 @@ class Examiner:
             or parts[-1] in _ALWAYS
             or (len(parts) > 1 and parts[0] in _ALWAYS)
         )
+
+
+def _without_phrase(sentence: str, phrase: str) -> str:
+    rest = sentence.replace(phrase, "").strip(" ,;()")
+    return f"{rest} " if rest.strip(".") else ""
 
 
 def _mentioned(sentence: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .docstring import Docstring, Entry
-from .fact import Facts
+from .fact import Attribute, Facts
 from .members import attribute_entry, parameter_entry
 from .outcome_claims import outcome_entry
 from .resolution import Escape
@@ -13,6 +13,7 @@ from .styles.style import Style
 from .summary import summary_of
 
 _LONGEST_CONDITION = 60
+_IN_BODY = frozenset({"class", "field", "member"})
 
 
 def complete(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
@@ -24,7 +25,7 @@ def complete(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
         docstring,
         summary=docstring.summary or summary_of(facts, style),
         parameters=_parameters(docstring, facts),
-        attributes=_attributes(docstring, facts),
+        attributes=_attributes(docstring, facts, style),
         returns=docstring.returns or (outcome_entry(facts.returns, "") if facts.returns else None),
         yields=docstring.yields or (outcome_entry(facts.yields, "") if facts.yields else None),
         raises=_raises(docstring, facts),
@@ -33,17 +34,33 @@ def complete(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
 
 def _parameters(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
     said = {entry.name.lstrip("*"): entry.description for entry in docstring.parameters}
-    return tuple(parameter_entry(item, said.get(item.name, "")) for item in facts.parameters)
-
-
-def _attributes(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
-    said = {entry.name: entry for entry in docstring.attributes}
-    known = tuple(
-        said.pop(item.name) if item.name in said else attribute_entry(item, _sentence(item.comment))
-        for item in facts.attributes
-        if item.name in said or not item.name.startswith("_")
+    return tuple(
+        parameter_entry(item, said.get(item.name, ""))
+        for item in facts.parameters
+        if item.name.strip("_")
     )
-    return (*known, *said.values())
+
+
+def _attributes(docstring: Docstring, facts: Facts, style: Style) -> tuple[Entry, ...]:
+    said = {entry.name: entry for entry in docstring.attributes}
+    if "attributes" in style.demanded:
+        # Checkers that count attributes know those of the class body and no others.
+        known = [item for item in facts.attributes if item.origin in _IN_BODY]
+        return tuple(_attribute(item, said) for item in known if not item.name.startswith("_"))
+    known = [
+        item
+        for item in facts.attributes
+        if item.name in said or (item.origin != "property" and not item.name.startswith("_"))
+    ]
+    rest = said.keys() - {item.name for item in known}
+    return (
+        *(_attribute(item, said) for item in known),
+        *(entry for name, entry in said.items() if name in rest),
+    )
+
+
+def _attribute(attribute: Attribute, said: dict[str, Entry]) -> Entry:
+    return said.get(attribute.name) or attribute_entry(attribute, _sentence(attribute.comment))
 
 
 def _raises(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:

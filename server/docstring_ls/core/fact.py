@@ -32,6 +32,7 @@ class Parameter:
         default: Source of the default, or None where there is none.
         inferred: A type that was inferred, or empty; never a flat claim unless ``certain``.
         certain: Whether the inferred type is the only possible one.
+        use: What the body does with it, as a sentence, or empty.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Parameter:
     default: str | None = None
     inferred: str = ""
     certain: bool = False
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from .nodes import DEFINITIONS, flat, node_of, place, statements, undecorated
 from .outcomes import outcomes_of
 from .parameters import parameters_of, with_inferred
 from .problems import Place
-from .resolution import SYNTAX_ONLY, Resolution
+from .resolution import SYNTAX_ONLY, Escape, Resolution
 from .source import Source, Span
 from .symbols import Symbol, SymbolKind
 from .syntax import Syntax
@@ -62,7 +62,7 @@ def facts_of(
     if symbol.kind is SymbolKind.MODULE:
         return _of_module(syntax, symbol, node, resolution)
     if symbol.kind is SymbolKind.CLASS:
-        return _of_class(syntax, symbol, node, resolution)
+        return _of_class(syntax, symbol, node, resolution, raises)
     return _of_function(syntax, symbol, node, resolution, raises)
 
 
@@ -81,7 +81,9 @@ def _of_module(syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolutio
     )
 
 
-def _of_class(syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution) -> Facts:
+def _of_class(
+    syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution, raises: str
+) -> Facts:
     source, bases = syntax.source, bases_of(node)
     traits = base_traits(bases) | decorator_traits(symbol.decorators, "")
     attributes = attributes_of(source, node, traits)
@@ -101,6 +103,7 @@ def _of_class(syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution
         docstring=docstring_of(syntax, symbol),
         decorators=symbol.decorators,
         parameters=with_inferred(parameters, resolution.inferred),
+        raises=(escapes := escapes_of(syntax, symbol, resolution, raises)),
         attributes=attributes,
         bases=bases,
         overrides=resolution.overrides,
@@ -108,7 +111,17 @@ def _of_class(syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution
         traits=traits,
         deprecation=deprecation(symbol.decorators),
         known=_known(source, resolution),
+        disputed=_disputed(syntax, symbol, init, escapes),
     )
+
+
+def _disputed(
+    syntax: Syntax, symbol: Symbol, init: Node | None, escapes: tuple[Escape, ...]
+) -> frozenset[str]:
+    if init is None:
+        return frozenset()
+    outcomes = outcomes_of(syntax.source, init, empty=False)
+    return disagreements(init, outcomes, counted(syntax, symbol), escapes, is_property=False)
 
 
 def _of_fields(attributes: tuple[Attribute, ...], traits: frozenset[str]) -> tuple[Parameter, ...]:

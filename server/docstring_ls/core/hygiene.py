@@ -6,8 +6,11 @@ import re
 import unicodedata
 from textwrap import dedent
 
-LONGEST = 4_000
-"""Characters of one description; a longer one is cut at a sentence."""
+LONGEST = 1_500
+"""Characters of a description; a longer one is cut at a sentence."""
+LONGEST_ENTRY = 400
+"""Characters of the description of one parameter, result, exception or attribute."""
+_LONGEST_WORD = 100
 
 _FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n`]*$\n?", re.MULTILINE)
 _QUOTES = ('"""', "'''", '"', "'")
@@ -35,6 +38,9 @@ _FIELD = re.compile(
 _INLINE_FIELD = re.compile(
     r":(param|type|raises?|returns?|rtype|yields?|var|ivar|cvar)\b[^:\n`]*:\s"
 )
+_ENTRY = re.compile(r"^[ \t]*\*{0,2}[^\W\d]\w*[ \t]*(\([^)\n]*\))?[ \t]*:(?=\s|$)")
+_ENDLESS = re.compile(rf"[!-~]{{{_LONGEST_WORD},}}\s*")
+_BULLET = re.compile(r"^[ \t]*([-*+•]|\d+[.)])[ \t]")
 _PROMPT = re.compile(r"^[ \t]*(>>>|\.\.\.)( |$)")
 
 
@@ -42,6 +48,15 @@ def clean(text: str) -> str:
     """``text`` without controls, bidi marks, fences, outer quotes, sections and doctests."""
     text = unwrapped(printable(text))
     return without_sections(_FENCE.sub("", text)).strip()
+
+
+def flattened(text: str) -> str:
+    """``text`` as one paragraph; further lines that look like entries of their own are left out."""
+    lines = text.split("\n")
+    kept = [line for at, line in enumerate(lines) if at == 0 or not _ENTRY.match(line)]
+    if any(_BULLET.match(line) for line in kept[1:]):
+        return "\n".join(line.strip() for line in kept)
+    return " ".join(" ".join(kept).split())
 
 
 def printable(text: str) -> str:
@@ -92,7 +107,8 @@ def without_sections(text: str) -> str:
         elif skipping and _leaves_section(lines, number):
             skipping = False
         if not skipping:
-            kept.append(_INLINE_FIELD.sub("", line))
+            inline = _INLINE_FIELD.search(line)
+            kept.append(line[: inline.start()].rstrip() if inline else line)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept))
 
 
@@ -118,6 +134,7 @@ def _leaves_section(lines: list[str], number: int) -> bool:
 
 def shortened(text: str, longest: int = LONGEST) -> str:
     """``text`` cut after the last whole sentence, else word, that fits ``longest`` characters."""
+    text = _ENDLESS.sub("", text)
     if len(text) <= longest:
         return text
     head = text[:longest]

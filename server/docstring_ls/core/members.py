@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .claims import Examiner
-from .docstring import Entry
+from .docstring import Docstring, Entry
 from .fact import Attribute, Facts, Parameter, ParameterKind
 from .symbols import SymbolKind
 
@@ -27,6 +28,8 @@ def checked_parameters(
     said: dict[str, str] = {}
     for entry in entries:
         name = bare_name(entry.name)
+        if not name.strip("_"):
+            continue
         if name in known and name not in said:
             said[name] = examiner.parameter(known[name], entry.description)
         elif name in known:
@@ -92,3 +95,13 @@ def _inherited(name: str, facts: Facts) -> bool:
 
 def _short(name: str) -> str:
     return name.strip()[:60].replace("`", "")
+
+
+def fields_as_attributes(docstring: Docstring, facts: Facts) -> Docstring:
+    """Where the fields of a class are its parameters, they are told once, as attributes."""
+    if "fields" not in facts.traits:
+        return docstring
+    fields = {item.name for item in facts.parameters}
+    moved = tuple(item for item in docstring.parameters if bare_name(item.name) in fields)
+    rest = tuple(item for item in docstring.parameters if bare_name(item.name) not in fields)
+    return replace(docstring, parameters=rest, attributes=(*docstring.attributes, *moved))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .docstring import Docstring, Entry
 from .fact import Facts
+from .filling import filled
 from .styles.style import Style
 from .symbols import SymbolKind
 from .words import listed
@@ -33,10 +34,8 @@ def wanted(docstring: Docstring, facts: Facts, style: Style) -> frozenset[str]:
     if style.detail == "full":
         begun |= {"parameters", "returns", "yields"}
     if begun:
-        begun |= (
-            style.demanded | {"parameters"} if begun & {"returns", "yields"} else style.demanded
-        )
-    return frozenset(begun & _possible(facts))
+        begun |= style.demanded
+    return frozenset(begun & _possible(facts, style))
 
 
 def trim(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
@@ -50,22 +49,30 @@ def trim(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
     """
     bare = _without_repetition(docstring, facts)
     if style.detail == "brief" or style.demanded & facts.disputed:
-        return _keep(bare, frozenset(), facts)
+        return _keep(bare, frozenset(), style)
     standing = {name for name in _SECTIONS if _says_something(getattr(bare, name))}
+    if bare.raises:
+        standing.add("raises")
     if style.detail == "full":
         standing |= {
             name for name in ("parameters", "returns", "yields", "raises") if getattr(bare, name)
         }
     if standing:
         standing |= style.demanded
-    kept = _keep(bare, frozenset(standing), facts)
-    return _filled(kept, style)
+    kept = _keep(bare, frozenset(standing) & _possible(facts, style), style)
+    return filled(kept, facts, style)
 
 
-def _possible(facts: Facts) -> frozenset[str]:
+def _possible(facts: Facts, style: Style) -> frozenset[str]:
     found = {name for name in _SECTIONS if getattr(facts, name)}
-    if facts.kind in {SymbolKind.CLASS, SymbolKind.MODULE}:
+    if facts.kind is SymbolKind.CLASS:
         found -= {"returns", "yields"}
+        if "fields" in facts.traits or style.init_in == "method":
+            found -= {"parameters"}
+        if style.init_in == "method":
+            found -= {"raises"}
+    if facts.kind is SymbolKind.MODULE:
+        found = {"attributes"}
     if "property" in facts.traits:
         found -= {"returns"}
     return frozenset(found)
@@ -101,43 +108,19 @@ def _says_something(section: Entry | tuple[Entry, ...] | None) -> bool:
     return any(entry is not None and entry.description for entry in entries)
 
 
-def _keep(docstring: Docstring, standing: frozenset[str], facts: Facts) -> Docstring:
-    possible = standing & (_possible(facts) | {"attributes", "raises"})
+def _keep(docstring: Docstring, standing: frozenset[str], style: Style) -> Docstring:
     return replace(
         docstring,
-        parameters=docstring.parameters if "parameters" in possible else (),
-        attributes=docstring.attributes if "attributes" in possible else (),
-        returns=docstring.returns if "returns" in possible else None,
-        yields=docstring.yields if "yields" in possible else None,
-        raises=docstring.raises if "raises" in possible else (),
+        parameters=docstring.parameters if "parameters" in standing else (),
+        attributes=_told_of(docstring.attributes, style) if "attributes" in standing else (),
+        returns=docstring.returns if "returns" in standing else None,
+        yields=docstring.yields if "yields" in standing else None,
+        raises=docstring.raises if "raises" in standing else (),
     )
 
 
-def _filled(docstring: Docstring, style: Style) -> Docstring:
-    return replace(
-        docstring,
-        parameters=tuple(_told(entry, style) for entry in docstring.parameters),
-        attributes=tuple(_told(entry, style) for entry in docstring.attributes),
-        returns=docstring.returns and _told(docstring.returns, style),
-        yields=docstring.yields and _told(docstring.yields, style),
-        raises=tuple(replace(e, description=e.description or "") for e in docstring.raises),
-    )
-
-
-def _told(entry: Entry, style: Style) -> Entry:
-    """The entry with type or default in place of an unknown description."""
-    if entry.description:
-        return entry
-    if entry.type and not style.types:
-        told = f"``{entry.type}``"
-    elif entry.name.startswith("**"):
-        told = "Further keyword arguments"
-    elif entry.name.startswith("*"):
-        told = "Further positional arguments"
-    elif entry.optional:
-        return replace(entry, description=f"Defaults to ``{entry.default}``.")
-    else:
-        return replace(entry, description="Required." if entry.name else "")
-    if entry.optional:
-        told += f", defaults to ``{entry.default}``"
-    return replace(entry, description=f"{told}.")
+def _told_of(attributes: tuple[Entry, ...], style: Style) -> tuple[Entry, ...]:
+    """Those with something to say; all of them only where a checker counts them."""
+    if "attributes" in style.demanded or style.detail == "full":
+        return attributes
+    return tuple(entry for entry in attributes if entry.description)

@@ -10,6 +10,7 @@ from .fact import Parameter, ParameterKind
 from .nodes import flat, place
 from .resolution import Inferred
 from .source import Source
+from .usage import uses_of
 
 _ONLY = ParameterKind.POSITIONAL_ONLY
 _EITHER = ParameterKind.POSITIONAL_OR_KEYWORD
@@ -28,6 +29,7 @@ def parameters_of(source: Source, function: Node, bound: bool) -> tuple[Paramete
         bound: Whether the first positional one is ``self`` or ``cls``, which is left out.
     """
     found: list[Parameter] = []
+    uses = uses_of(function)
     listed = function.child_by_field_name("parameters")
     for node in listed.named_children if listed is not None else ():
         if node.type == "positional_separator":
@@ -38,7 +40,7 @@ def parameters_of(source: Source, function: Node, bound: bool) -> tuple[Paramete
             found.append(item)
     if bound and found and found[0].kind in {_ONLY, _EITHER}:
         del found[0]
-    return tuple(found)
+    return tuple(replace(item, use=uses.get(item.name, "")) for item in found)
 
 
 def with_inferred(

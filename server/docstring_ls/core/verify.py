@@ -9,7 +9,7 @@ from .complete import complete
 from .docstring import Docstring, Entry
 from .fact import Facts
 from .language import foreign
-from .members import checked_attributes, checked_parameters
+from .members import checked_attributes, checked_parameters, fields_as_attributes
 from .noise import trim, wanted
 from .outcome_claims import checked_outcomes
 from .problems import Problem
@@ -45,9 +45,10 @@ def verify(docstring: Docstring, facts: Facts, style: Style) -> Verdict:
     """
     examiner = Examiner(facts, style)
     summary, rest = examiner.summary(docstring.summary)
-    description = examiner.prose(
-        "\n\n".join(part for part in (rest, docstring.description) if part), "the description"
+    description = examiner.description(
+        "\n\n".join(part for part in (rest, docstring.description) if part)
     )
+    docstring = fields_as_attributes(docstring, facts)
     returns, yields = checked_outcomes(docstring, facts, examiner)
     checked = Docstring(
         summary=summary,

@@ -1,0 +1,22 @@
+"""Facts about a piece of code, for tests."""
+
+from __future__ import annotations
+
+from docstring_ls.core.facts import Facts, facts_of
+from docstring_ls.core.resolution import SYNTAX_ONLY, Resolution
+from docstring_ls.core.source import Source
+from docstring_ls.core.symbols import symbol_at, symbols
+from docstring_ls.core.syntax import parse
+
+
+def facts_in(
+    code: str,
+    resolution: Resolution = SYNTAX_ONLY,
+    raises: str = "escaping",
+    path: str = "/w/shop.py",
+) -> Facts:
+    """The facts about the symbol that ``$0`` marks, else about the last one."""
+    before, mark, after = code.partition("$0")
+    syntax = parse(Source(f"file://{path}", before + after))
+    symbol = symbol_at(syntax, len(before.encode()))[0] if mark else symbols(syntax)[-1]
+    return facts_of(syntax, symbol, resolution, raises)
