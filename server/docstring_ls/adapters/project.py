@@ -1,16 +1,27 @@
-"""What a project's own files say about docstrings."""
+"""What a project's own files say about docstrings: settings, then configuration, then habit."""
 
 from __future__ import annotations
 
+import time
 import tomllib
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from ..core.problems import Problem, Severity
 from ..core.source import Source
+from ..core.styles.linters import Decision, decisions
+from ..core.styles.observed import Observed, habits, observe, types_habit
 from ..core.styles.style import Style
 from ..options import Options
+from .project_files import ConfigurationFiles, Settings
+from .project_sample import Sample
+
+_FRESH_SECONDS = 2.0
+_OWN_WEIGHT = 4
+_MUCH_CHANGED = 2_000
+_STYLE_NAMES = frozenset(item.name for item in fields(Style))
 
 
 class FileProject:
@@ -19,16 +30,89 @@ class FileProject:
     def __init__(self, options: Options) -> None:
         """Keep the options that outrank what the files say."""
         self._options = options
+        self._files = ConfigurationFiles()
+        self._sample = Sample()
+        self._settings: dict[tuple[Path, Path], tuple[float, Settings]] = {}
+        self._own: dict[str, tuple[int, Observed]] = {}
 
     def style(self, source: Source, root: str) -> tuple[Style, tuple[Problem, ...]]:
-        """The conventions for a file."""
-        options = self._options
-        style = Style(detail=options.detail, language=options.language, instructions=options.instructions)
-        if options.style != "auto":
-            style = replace(style, name=options.style)
-        if options.line_length:
-            style = replace(style, line_length=options.line_length)
-        return style, ()
+        """The conventions for a file; never raises: a broken configuration file is a problem."""
+        path = Path(source.path) if source.uri.startswith("file:") else None
+        top = Path(root) if root else (path.parent if path else Path())
+        folder = path.parent if path else top
+        settings = self._settings_in(folder, top)
+        seen = self._observed(source, folder if path else None, top)
+        style = settle(self._options, settings, seen)
+        return style, tuple(settings.problems)
+
+    def _settings_in(self, folder: Path, root: Path) -> Settings:
+        known = self._settings.get((folder, root))
+        now = time.monotonic()
+        if known is None or now - known[0] > _FRESH_SECONDS:
+            known = (now, self._files.settings(folder, root))
+            self._settings[folder, root] = known
+        return known[1]
+
+    def _observed(self, source: Source, folder: Path | None, root: Path) -> Observed:
+        size = len(source.text)
+        known = self._own.get(source.uri)
+        if known is None or abs(known[0] - size) > _MUCH_CHANGED:
+            known = (size, observe(source.text))
+            self._own[source.uri] = known
+        own = known[1].times(_OWN_WEIGHT)
+        return own + self._sample.of_package(folder, root) if folder else own
+
+
+def settle(options: Options, settings: Settings, seen: Observed) -> Style:
+    """The style: what the options say, else the configuration, else habit, else the defaults."""
+    chosen: dict[str, Any] = {}
+    origin: dict[str, str] = {}
+
+    def take(found: Iterable[Decision], where: dict[str, str]) -> None:
+        for decision in found:
+            if decision.attribute not in chosen:
+                chosen[decision.attribute] = decision.value
+                file = where.get(decision.tool)
+                origin[decision.attribute] = f"{decision.tool} in {file}" if file else decision.tool
+
+    take(_of_options(options), {})
+    take(_united(decisions(settings.tools)), settings.origins)
+    take(habits(seen), {})
+    name = chosen.get("name", "google")
+    habit = types_habit(seen, name)
+    take([habit] if habit else [], {})
+    if name == "numpy":
+        take([Decision("types", True, "numpy style")], {})
+    for item in _STYLE_NAMES - set(chosen) - {"origin"}:
+        origin[item] = "default"
+    return Style(**chosen, origin=origin)
+
+
+def _of_options(options: Options) -> list[Decision]:
+    found = [
+        Decision(name, getattr(options, name), "setting")
+        for name in ("detail", "language", "instructions")
+    ]
+    if options.style != "auto":
+        found.append(Decision("name", options.style, "setting"))
+    if options.line_length:
+        found.append(Decision("line_length", options.line_length, "setting"))
+    if options.types != "auto":
+        found.append(Decision("types", options.types == "yes", "setting"))
+        found.append(Decision("return_types", None, "setting"))
+    if options.raises != "auto":
+        found.append(Decision("raises", options.raises, "setting"))
+    return found
+
+
+def _united(found: Iterable[Decision]) -> list[Decision]:
+    """The decisions, what several tools demand taken together."""
+    listed = list(found)
+    demanding = [item for item in listed if item.attribute == "demanded"]
+    if len(demanding) > 1:
+        union = frozenset().union(*(item.value for item in demanding))
+        listed.insert(0, Decision("demanded", union, demanding[0].tool))
+    return listed
 
 
 def project_options(path: str) -> tuple[dict[str, Any], tuple[Problem, ...], str]:
@@ -41,11 +125,20 @@ def project_options(path: str) -> tuple[dict[str, Any], tuple[Problem, ...], str
     for folder in (start, *start.parents):
         file = folder / "pyproject.toml"
         if file.is_file():
-            try:
-                tool = tomllib.loads(file.read_text("utf-8")).get("tool", {})
-            except (OSError, ValueError) as error:
-                message = f"{file} can't be read: {error}; its settings have no effect."
-                return {}, (Problem("project-file", message, Severity.WARNING),), str(file)
-            table = tool.get("docstring-ls", {}) if isinstance(tool, dict) else {}
-            return dict(table) if isinstance(table, dict) else {}, (), str(file)
+            return (*_table(file), str(file))
+        if (folder / ".git").exists():
+            break
     return {}, (), ""
+
+
+def _table(file: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    try:
+        tool = tomllib.loads(file.read_text("utf-8")).get("tool", {})
+        table = tool.get("docstring-ls", {}) if isinstance(tool, dict) else {}
+        if not isinstance(table, dict):
+            raise ValueError("tool.docstring-ls must be a table")
+    except (OSError, ValueError, RecursionError) as error:
+        reason = " ".join(str(error).split())[:200]
+        message = f"{file} can't be read: {reason}. Its settings have no effect; mend the file."
+        return {}, (Problem("project-file", message, Severity.WARNING),)
+    return dict(table), ()

@@ -33,7 +33,8 @@ def entry_writer(
     def entry(kind: Kind, item: Entry, style: Style, width: int) -> list[str]:
         text = with_default(item)
         argument = "" if kind in (Kind.RETURNS, Kind.YIELDS) else item.name.lstrip("*")
-        typed = style.types and item.type and kind in types
+        wanted = style.types if argument else style.repeats_result
+        typed = wanted and item.type and kind in types
         lines = []
         if text or not typed or kind in (Kind.PARAMETERS, Kind.ATTRIBUTES):
             head = mark(names[kind], _escaped(item.name) if argument else "")

@@ -25,7 +25,7 @@ def heading(kind: Kind) -> list[str]:
 def entry(kind: Kind, item: Entry, style: Style, width: int) -> list[str]:
     """The lines of one entry."""
     if kind in (Kind.RETURNS, Kind.YIELDS):
-        label = f"{item.type}:" if style.types and item.type else ""
+        label = f"{item.type}:" if style.repeats_result and item.type else ""
         return _labelled(label, item.description, width, _STEP)
     label = item.name
     if kind is not Kind.RAISES and style.types:

@@ -16,7 +16,7 @@ class Style:
         summary_line: 1 where the summary follows the quotes, 2 where it begins the next line.
         quotes: Three double or three single quotes.
         closing_blank: Whether a blank line stands before the closing quotes.
-        blank_after: Whether a blank line follows a function's docstring; None leaves it to the file.
+        blank_after: Whether a blank line follows a function's docstring; None: as the file does.
         init_in: ``class`` or ``method``: where ``__init__``'s parameters are documented.
         private: Whether private members are documented by whole-file runs.
         raises: ``escaping`` or ``direct``.
@@ -25,6 +25,7 @@ class Style:
         instructions: The project's own words for the writer.
         demanded: Sections that the project's checkers demand: ``parameters``, ``returns``,
             ``yields``, ``raises``, ``attributes``.
+        return_types: Whether types of results are repeated; None: as ``types``.
         origin: Where each decision came from, by attribute name.
     """
 
@@ -42,4 +43,10 @@ class Style:
     language: str = "English"
     instructions: str = ""
     demanded: frozenset[str] = frozenset()
+    return_types: bool | None = None
     origin: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def repeats_result(self) -> bool:
+        """Whether the types of what is returned or yielded are repeated."""
+        return self.types if self.return_types is None else self.return_types
