@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from . import config as configuration
 from .config import Config, Layer
 from .core.problems import Problem
+from .options import Options
 from .pipeline import Engine
 from .ports import Counter, Project, Provider, Resolver
+
+if TYPE_CHECKING:
+    from .adapters.usage_session import Session
 
 
 def load_config(
@@ -57,14 +61,18 @@ def open_counter(config: Config) -> Counter:
 
 
 def open_provider(
-    config: Config, counter: Counter | None = None, caller: str = "cli"
+    config: Config,
+    counter: Counter | None = None,
+    caller: str = "cli",
+    session: Session | None = None,
 ) -> Provider:
-    """The provider in force; a model stands behind the stores, the meter and the telemetry.
+    """The provider in force; a model stands behind the stores, the telemetry and the meter.
 
     Args:
         config: The options in force.
         counter: Counts tokens; opened when not given.
-        caller: Who asks, for the ledger: ``editor``, ``cli`` or ``ci``.
+        caller: Who asks, for the ledger: ``editor`` or ``cli``.
+        session: What was spent so far, where a session goes on under new options.
 
     Raises:
         ConfigurationError: When the chosen provider's connection is incomplete.
@@ -79,30 +87,39 @@ def open_provider(
 
     options = config.options
     counter = counter or open_counter(config)
-    model = open_model(config, counter)
+    metered = _metered(config, open_model(config, counter), counter, caller, session)
     address = urlsplit(options.endpoint or options.base_url).hostname or ""
-    traced = Traced(model, options.model or options.deployment, address)
-    metered = _metered(config, traced, counter, caller)
-    return AnswerStore(metered, open_store(options), identity(config))
+    traced = Traced(metered, options.model or _deployment(options), address)
+    return AnswerStore(traced, open_store(options), identity(config))
 
 
-def _metered(config: Config, inner: Provider, counter: Counter, caller: str) -> Provider:
+def _metered(
+    config: Config, inner: Provider, counter: Counter, caller: str, session: Session | None
+) -> Provider:
     from .adapters.cache import open_ledger
     from .adapters.prices import open_prices
     from .adapters.usage import Metered
     from .adapters.usage_session import Session
 
     options = config.options
+    session = session or Session()
+    session.limit(options.max_tokens, options.max_cost)
     return Metered(
         inner,
-        Session(max_tokens=options.max_tokens, max_cost=options.max_cost),
+        session,
         open_prices(config),
         counter,
-        deployment=options.deployment,
+        deployment=_deployment(options),
         model=options.model,
         answer_tokens=options.answer_tokens,
         book=open_ledger(options, caller) if options.cache else None,
     )
+
+
+def _deployment(options: Options) -> str:
+    """The deployment that is asked first, or the model of a compatible service."""
+    several = options.deployments[0].split(";")[0].split("@")[0] if options.deployments else ""
+    return several or options.deployment or options.model
 
 
 @dataclass(frozen=True)
@@ -112,6 +129,7 @@ class Parts:
     provider: Provider
     resolver: Resolver
     counter: Counter
+    session: Session | None = None
 
     async def close(self) -> None:
         """Release provider and resolver."""
@@ -119,20 +137,28 @@ class Parts:
         await self.provider.close()
 
 
-def open_parts(config: Config, caller: str = "cli") -> Parts:
+def open_parts(config: Config, caller: str = "cli", session: Session | None = None) -> Parts:
     """Open provider, resolver and counter.
+
+    Args:
+        config: The options in force.
+        caller: Who asks, for the ledger: ``editor`` or ``cli``.
+        session: What was spent so far, where a session goes on under new options.
 
     Raises:
         ConfigurationError: When the chosen provider's connection is incomplete.
     """
     from .adapters.jedi_resolver import JediResolver
+    from .adapters.usage_session import Session
 
     options = config.options
     counter = open_counter(config)
+    session = session or Session()
     return Parts(
-        provider=open_provider(config, counter, caller),
+        provider=open_provider(config, counter, caller, session),
         resolver=JediResolver(options.jedi_interpreter, options.resolver_deadline),
         counter=counter,
+        session=session,
     )
 
 

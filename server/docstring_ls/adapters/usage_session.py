@@ -68,6 +68,10 @@ class Session:
     _reserved: list[Usage] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def limit(self, max_tokens: int, max_cost: float) -> None:
+        """Set what may be spent; what was spent stays."""
+        self.max_tokens, self.max_cost = max_tokens, max_cost
+
     def reserve(self, most: Usage) -> None:
         """Set aside the most that a request may spend.
 

@@ -27,6 +27,8 @@ from .listing import Listing
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
+    from ..adapters.usage_session import Session as Spending
+
 
 class Session:
     """The state of one connection; handlers read it, tasks own their own values.
@@ -34,9 +36,15 @@ class Session:
     Args:
         server: The connection.
         flags: Command-line flags, which win over the editor's settings.
+        environ: The environment variables, by default the process's own.
     """
 
-    def __init__(self, server: LanguageServer, flags: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        server: LanguageServer,
+        flags: Mapping[str, Any],
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         self.server = server
         self.client = Client()
         self.documents = Documents()
@@ -47,10 +55,12 @@ class Session:
         self.folders: list[str] = []
         self.ready = False
         self._flags = flags
+        self._environ = environ
         self.settings: dict[str, Any] = {}
         self._configs: dict[str, Config] = {}
         self._engines: dict[str, Engine] = {}
         self._parts: app.Parts | None = None
+        self._spent: Spending | None = None
         self._projects: dict[str, Project] = {}
         self._told: set[str] = set()
         self._untold: list[str] = []
@@ -76,6 +86,7 @@ class Session:
         self._configs.clear()
         self._projects.clear()
         if parts is not None:
+            self._spent = parts.session
             await parts.close()
 
     def root_of(self, uri: str) -> str:
@@ -89,7 +100,7 @@ class Session:
     def config(self, root: str) -> Config:
         """The options in force for a folder; tells the user once what is wrong in them."""
         if root not in self._configs:
-            config, problems = app.load_config(root, self._flags, self.settings)
+            config, problems = app.load_config(root, self._flags, self.settings, self._environ)
             self._configs[root] = config
             self._complain(problems)
         return self._configs[root]
@@ -103,7 +114,7 @@ class Session:
         if root not in self._engines:
             config = self.config(root)
             if self._parts is None:
-                self._parts = app.open_parts(config, "editor")
+                self._parts = app.open_parts(config, "editor", self._spent)
             self._engines[root] = app.open_engine(config, self._parts, self.project(root))
         return self._engines[root]
 
