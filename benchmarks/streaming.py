@@ -16,9 +16,11 @@ import multiprocessing
 import statistics
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
@@ -40,7 +42,7 @@ def serve(pipe: Connection, chunks: int) -> None:
             pipe.send(server.requests[-1].answered)
 
 
-async def ours(endpoint: str) -> AsyncIterator[tuple[object, AsyncIterator[float]]]:
+async def ours(endpoint: str) -> AsyncGenerator[Any, None]:
     """Our provider: yields a function that streams one answer and yields arrival times."""
     provider = open_provider(config_for(endpoint, timeout=60), Counted())
     await provider.warm()
@@ -54,7 +56,7 @@ async def ours(endpoint: str) -> AsyncIterator[tuple[object, AsyncIterator[float
     await provider.close()
 
 
-async def sdk(endpoint: str) -> AsyncIterator[object]:
+async def sdk(endpoint: str) -> AsyncGenerator[Any, None]:
     """The SDK as its README shows it."""
     import openai
 
@@ -75,40 +77,53 @@ async def sdk(endpoint: str) -> AsyncIterator[object]:
     await client.close()
 
 
-async def measure(name: str, make: object, pipe: Connection, endpoint: str, chunks: int, runs: int):
-    """Print one client's row; the first answer of each kind is not counted."""
-    late, cpu, wall = [], [], []
-    async with contextlib.aclosing(make(endpoint)) as clients:
-        stream = await anext(clients)
-        for run in range(runs + 1):
-            times = [at async for at in stream("PACED")]
-            pipe.send("answered")
-            late += [times[0] - pipe.recv()] if run else []
-            began, used = time.perf_counter(), time.process_time()
-            count = len([at async for at in stream("BURST")])
-            if run:
-                cpu.append((time.process_time() - used) / chunks * 1000)
-                wall.append((time.perf_counter() - began) / chunks * 1000)
-    print(
-        f"{name:10} first text {statistics.median(late) * 1e3:6.2f} ms late"
-        f" (max {max(late) * 1e3:6.2f})   CPU per 1,000 chunks {statistics.median(cpu) * 1e3:7.1f} ms"
-        f"   wall {statistics.median(wall) * 1e3:7.1f} ms   pieces {count}"
-    )
-    return statistics.median(late), statistics.median(cpu)
+@dataclass
+class Row:
+    """One client's figures, in seconds."""
+
+    stream: Callable[[str], AsyncIterator[float]]
+    late: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+
+    async def measure(self, pipe: Connection, chunks: int) -> None:
+        """One paced answer and one in a burst."""
+        times = [at async for at in self.stream("PACED")]
+        pipe.send("answered")
+        self.late.append(times[0] - pipe.recv())
+        began, used = time.perf_counter(), time.process_time()
+        assert [at async for at in self.stream("BURST")]
+        self.cpu.append((time.process_time() - used) / chunks * 1000)
+        self.wall.append((time.perf_counter() - began) / chunks * 1000)
+
+    def show(self, name: str) -> tuple[float, float]:
+        """Print it without the first run, which warms up."""
+        late, cpu, wall = (sorted(each[1:]) for each in (self.late, self.cpu, self.wall))
+        middle = statistics.median
+        print(
+            f"{name:9} first text late: median {middle(late) * 1e3:5.2f} ms, "
+            f"worst {late[-1] * 1e3:6.2f} ms; per 1,000 chunks: CPU {middle(cpu) * 1e3:6.1f} ms, "
+            f"wall {middle(wall) * 1e3:6.1f} ms"
+        )
+        return middle(late), middle(cpu)
 
 
 async def main(chunks: int, runs: int) -> None:
-    """Both clients, one after the other, twice."""
+    """Both clients in turn."""
     here, there = multiprocessing.Pipe()
     process = multiprocessing.Process(target=serve, args=(there, chunks))
     process.start()
     endpoint = here.recv()
-    rows = {}
-    for _ in range(2):
-        for name, make in (("ours", ours), ("bare SDK", sdk)):
-            rows[name] = await measure(name, make, here, endpoint, chunks, runs)
-    (late, cpu), (sdk_late, sdk_cpu) = rows["ours"], rows["bare SDK"]
-    print(f"ratio ours / SDK: first text {late / sdk_late:.2f}, CPU {cpu / sdk_cpu:.2f}")
+    async with (
+        contextlib.aclosing(ours(endpoint)) as mine,
+        contextlib.aclosing(sdk(endpoint)) as theirs,
+    ):
+        rows = {"ours": Row(await anext(mine)), "bare SDK": Row(await anext(theirs))}
+        for _ in range(runs + 1):
+            for row in rows.values():
+                await row.measure(here, chunks)
+    (late, cpu), (sdk_late, sdk_cpu) = (row.show(name) for name, row in rows.items())
+    print(f"ours / SDK: first text {late / sdk_late:.2f}, CPU {cpu / sdk_cpu:.2f}")
     here.send("stop")
     process.join()
 

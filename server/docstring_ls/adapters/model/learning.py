@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...errors import TooLarge
 from .fault import Fault, Said
-from .limits import Size
+from .limits import Need, Size, fitting
 from .manners import FUNCTION, MAX_COMPLETION, MAX_TOKENS, RESERVE, SCHEMA, TEXT, Manners
 
 MOST_RESERVE = 32_768
@@ -67,12 +67,11 @@ def _learn_window(manners: Manners, error: TooLarge, said: Said, size: Size) -> 
         input=min(before.input, limit),
         window=limit if total else max(before.window, limit),
     )
-    manners.correction = max(manners.correction, prompt - size.prompt)
+    manners.correct(prompt - size.counted)
     if total and prompt and limit - prompt >= size.answer // 2 and before.window > limit:
         return True
     error.window = limit
-    wanted = min(size.answer, limit // 2) if total else 0
-    error.prompt_budget = max(0, (limit - wanted - manners.correction - 64) * 50 // 51)
+    error.prompt_budget = fitting(Need(0, size.beside, size.answer), manners, 0)
     return False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from typing import Any
 
 from ...core.prompt import Prompt
@@ -11,7 +11,7 @@ from ...core.tokens import chat_tokens, schema_tokens, tool_tokens
 from ...options import Options
 from ...ports import Counter
 from .deployments import Deployment
-from .limits import Size, check_characters, size_of
+from .limits import Need, Size, check_characters, size_of
 from .manners import TEXT, Manners
 from .request import messages_of, payload_of, shape_of
 
@@ -41,17 +41,22 @@ def plan(
         TooLarge: When it can't be made to fit; with the prompt size that would.
     """
     messages = messages_of(prompt, manners)
-    check_characters(messages, manners, deployment.label)
-    tokens = request_tokens(messages, manners, counter)
     wanted = options.answer_tokens + manners.reserve + room
-    size = size_of(tokens, wanted, manners, tpm, deployment.label)
+    beside = _beside(manners, counter)
+    check_characters(messages, Need(0, beside, wanted), manners, tpm, deployment.label)
+    need = Need(chat_tokens(counter, messages) + beside, beside, wanted)
+    size = size_of(need, manners, tpm, deployment.label)
     return payload_of(deployment, messages, manners, options, size.answer), size
 
 
-def request_tokens(messages: list[Mapping[str, Any]], manners: Manners, counter: Counter) -> int:
-    """Tokens of the messages and of the schema that goes with them."""
-    total = chat_tokens(counter, messages)
+def _beside(manners: Manners, counter: Counter) -> int:
+    """Tokens of the schema that goes with the messages; in plain text it is one of them."""
     if manners.form == TEXT:
-        return total
-    tools = shape_of(manners).get("tools", ())
-    return total + max(schema_tokens(counter, SCHEMA), tool_tokens(counter, tools))
+        return 0
+    schema = schema_tokens(counter, SCHEMA)
+    tools = shape_of(manners).get("tools")
+    if not tools:
+        return schema
+    # The published formula knows flat parameters only; the text of the tools is more.
+    written = counter.count(json.dumps(tools, separators=(",", ":")))
+    return max(schema, written, tool_tokens(counter, tools))
