@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from ..core.index import FileIndex, Index
+from ..core.index import FileIndex, Index, Tables
+from ..core.indexing import index_file
 from ..core.source import Source
 from ..options import Options
 
@@ -25,15 +27,41 @@ NEVER = frozenset(
 # Copies of the sources, unless they are packages by these names.
 OUTPUT = frozenset({"build", "dist", "_build"})
 
+# Seconds for which a folder is taken to be as it was; typing must not list it for each key.
+REST = 1.0
+
 Stamp = tuple[int, int]
 
 
 @dataclass
-class _Known:
-    """What was read of one file, and when."""
+class _Folder:
+    """What is known of one workspace folder."""
 
-    stamp: Stamp
-    file: FileIndex
+    files: dict[str, FileIndex] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    tables: Tables = field(default_factory=Tables)
+    buffers: dict[str, FileIndex] = field(default_factory=dict)
+    fresh_until: float = 0.0
+
+    def put(self, path: str, file: FileIndex, stamp: Stamp) -> None:
+        """Replace one file."""
+        self.drop(path)
+        self.files[path], self.stamps[path] = file, stamp
+        self.tables.add(file)
+
+    def drop(self, path: str) -> None:
+        """Forget one file."""
+        self.stamps.pop(path, None)
+        old = self.files.pop(path, None)
+        if old is not None:
+            self.tables.remove(old)
+
+    def buffer(self, path: str, text: str) -> FileIndex:
+        """The index of an open document, kept until its text changes."""
+        known = self.buffers.get(path)
+        if known is None or known.text != text:
+            known = self.buffers[path] = read_text(path, text)
+        return known
 
 
 class WorkspaceFiles:
@@ -45,7 +73,7 @@ class WorkspaceFiles:
 
     def __init__(self, options: Options) -> None:
         self._excluded = _globs(options.exclude_from_context)
-        self._known: dict[str, dict[str, _Known]] = {}
+        self._folders: dict[str, _Folder] = {}
         self._lock = threading.Lock()
 
     def index(self, root: str, buffers: tuple[Source, ...] = ()) -> Index:
@@ -55,26 +83,40 @@ class WorkspaceFiles:
             root: Absolute path of the folder; empty for none.
             buffers: Open documents, whose text wins over the disk.
         """
-        with self._lock:
-            known = self._known.setdefault(root, {}) if root else {}
-            files = dict(self._read(root, known)) if root else {}
-        for source in buffers:
-            path = self._visible(root, source.path)
-            if path:
-                files[path] = read_text(path, source.text)
-        return Index(files)
+        from .workspace_secrets import mask
 
-    def _read(self, root: str, known: dict[str, _Known]) -> Iterator[tuple[str, FileIndex]]:
+        with self._lock:
+            folder = self._folders.setdefault(root, _Folder())
+            if root:
+                self._refresh(root, folder)
+            newer = self._newer(root, folder, buffers)
+            return Index(folder.files, folder.tables, newer, mask)
+
+    def _refresh(self, root: str, folder: _Folder) -> None:
+        """Read again what changed on disk, at most every so often."""
+        now = time.monotonic()
+        if now < folder.fresh_until:
+            return
         seen = set()
         for path, entry in _walk(root, self._excluded):
-            stamp = _stamp(entry)
-            item = known.get(path)
-            if item is None or item.stamp != stamp:
-                item = known[path] = _Known(stamp, _load(path, entry.path))
             seen.add(path)
-            yield path, item.file
-        for gone in known.keys() - seen:
-            del known[gone]
+            stamp = _stamp(entry)
+            if folder.stamps.get(path) != stamp:
+                folder.put(path, _load(path, entry.path), stamp)
+        for gone in folder.stamps.keys() - seen:
+            folder.drop(gone)
+        folder.fresh_until = time.monotonic() + REST + 10 * (time.monotonic() - now)
+
+    def _newer(
+        self, root: str, folder: _Folder, buffers: tuple[Source, ...]
+    ) -> dict[str, FileIndex]:
+        newer = {}
+        for source in buffers:
+            path = self._visible(root, source.path)
+            on_disk = folder.files.get(path)
+            if path and (on_disk is None or on_disk.text != source.text):
+                newer[path] = folder.buffer(path, source.text)
+        return newer
 
     def _visible(self, root: str, path: str) -> str:
         """The relative path of a file that may be shown, else empty."""
@@ -91,7 +133,7 @@ def read_text(path: str, text: str) -> FileIndex:
     """The index of one file's text."""
     from .workspace_secrets import mask_blocks
 
-    return FileIndex(path, mask_blocks(text))
+    return index_file(path, mask_blocks(text))
 
 
 def _globs(patterns: tuple[str, ...] | list[str]) -> GitIgnoreSpec:

@@ -6,11 +6,13 @@ from pathlib import PurePath
 
 from .context import choose
 from .facts import Facts
-from .folding import Folded, fold
+from .folding import Folded, fold, own_source
 from .index import FileIndex, Index
+from .indexing import index_file
 from .instructions import instructions
 from .problems import Place, Problem, Severity
 from .prompt import Fragment, Message, Prompt
+from .relations import Target, target_of
 from .resolution import Resolution
 from .styles.style import Style
 from .symbols import Symbol
@@ -33,30 +35,54 @@ def compose(
 ) -> tuple[Prompt | None, tuple[Problem, ...]]:
     """See :func:`docstring_ls.core.prompt.compose`."""
     path = relative(syntax.source.path, root)
-    index = index.with_file(FileIndex(path, syntax.source.text))
-    system = Message("system", instructions(style))
+    index, file = _current(index, path, syntax.source.text)
+    system = Message("system", index.mask(instructions(style)))
     request = _request(facts, symbol, path)
+    sizes: dict[str, int] = {}
+
+    def count(text: str) -> int:
+        size = sizes.get(text)
+        if size is None:
+            size = sizes[text] = counter.count(text)
+        return size
 
     def messages(own: str, excerpts: str = "") -> tuple[Message, ...]:
         context = f"{CONTEXT}\n{excerpts}\n\n" if excerpts else ""
         return system, Message("user", f"{context}{request}\n{own}")
 
     def fits(own: str) -> bool:
-        return chat_tokens(counter, messages(own)) <= budget
+        return chat_tokens(counter, messages(index.mask(own))) <= budget
 
     own = fold(syntax, symbol, fits)
     if own is None:
         return None, (_too_small(facts, budget),)
-    room = budget - chat_tokens(counter, messages(own.text, "x"))
-    chosen = choose(index, path, symbol.name, counter.count, room)
+    shown = index.mask(own.text)
+    room = budget - chat_tokens(counter, messages(shown, "x"))
+    target = _target(syntax, symbol, file, facts)
+    chosen = choose(index, target, resolution, count, room)
     while True:
-        sent = messages(own.text, "\n".join(item.text for item in chosen))
+        sent = messages(shown, index.mask("\n".join(item.text for item in chosen)))
         tokens = chat_tokens(counter, sent)
         if tokens <= budget or not chosen:
             break
-        chosen.pop()
+        chosen.pop(0)
     receipt = (_own_fragment(symbol, own, path, facts, counter), *chosen)
     return Prompt(sent, tokens, 0, receipt), ()
+
+
+def _current(index: Index, path: str, text: str) -> tuple[Index, FileIndex]:
+    """The index in which a file has exactly this text."""
+    known = index.file(path)
+    if known is not None and known.text == text:
+        return index, known
+    file = index_file(path, text)
+    return index.with_file(file), file
+
+
+def _target(syntax: Syntax, symbol: Symbol, file: FileIndex, facts: Facts) -> Target:
+    line = syntax.source.line_of(symbol.name_span.start) if symbol.qualname else -1
+    parameters = tuple(item.name for item in facts.parameters)
+    return target_of(file, line, own_source(syntax, symbol), parameters)
 
 
 def relative(path: str, root: str) -> str:

@@ -1,0 +1,59 @@
+"""How likely a docstring needs each name: a weighted sum of the evidence, made a probability."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from .evidence import FEATURES, Vector, complete, gather
+from .index import Index
+from .relations import Related, Target
+from .weights import BIAS, WEIGHTS
+
+_ROWS = tuple(WEIGHTS.get(name, (0.0, 0.0, 0.0, 0.0)) for name in FEATURES)
+_COLUMNS = tuple(tuple(row[column] for row in _ROWS) for column in range(4))
+CONTEXT, OWN = 0, 2
+DOCUMENTED = 0.15
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What is worth showing.
+
+    Attributes:
+        context: For names that the symbol's own source does not hold, how likely its docstring
+            speaks of them.
+        own: For names that it does hold, how likely its docstring speaks of them, so that their
+            definitions are worth showing.
+    """
+
+    context: dict[str, float]
+    own: dict[str, float]
+
+
+def rank(index: Index, target: Target, relations: list[Related], limit: int) -> Needs:
+    """The likeliest names, at most ``limit`` of each sort."""
+    evidence = gather(index, target, relations)
+    share = index.tables.documented / max(index.tables.units, 1)
+    bare = 0 if share > DOCUMENTED else 1
+    context: dict[str, float] = {}
+    own: dict[str, float] = {}
+    for name, vector in evidence.items():
+        if name not in target.names:
+            context[name] = _probability(index, target, name, vector, CONTEXT + bare)
+        elif name != target.unit.name and (index.defined(name) or index.bound(name)):
+            own[name] = _probability(index, target, name, vector, OWN + bare)
+    return Needs(_best(context, limit), _best(own, limit))
+
+
+def _probability(index: Index, target: Target, name: str, vector: Vector, model: int) -> float:
+    column = _COLUMNS[model]
+    total = BIAS[model]
+    for feature, value in complete(index, target, name, vector).items():
+        total += column[feature] * value
+    return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def _best(worth: dict[str, float], limit: int) -> dict[str, float]:
+    ranked = sorted(worth.items(), key=lambda item: (-item[1], item[0]))
+    return dict(ranked[:limit])
