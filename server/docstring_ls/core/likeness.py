@@ -17,7 +17,8 @@ def unlike(trial: Trial) -> bool:
     """Whether more than docstrings differs.
 
     A node whose bytes are untouched and whose extent is the same holds the same tree, so only
-    nodes around a change are entered.
+    nodes around a change are entered. Comments stand between tokens; where those are the same,
+    so are they.
     """
     pairs = [(trial.before.tree.root_node, trial.after.tree.root_node)]
     while pairs:
@@ -34,7 +35,7 @@ def unlike(trial: Trial) -> bool:
 def _pair(trial: Trial, before: Node, after: Node) -> list[tuple[Node, Node]] | None:
     """The children that have to be compared in turn, None where the nodes differ."""
     old, new = list(_children(trial, before, old=True)), list(_children(trial, after, old=False))
-    if len(old) != len(new) or _comments(before) != _comments(after):
+    if len(old) != len(new):
         return None
     entered = []
     for one, other in zip(old, new, strict=True):
@@ -84,17 +85,6 @@ def _touched(trial: Trial, node: Node) -> bool:
 def _same_extent(trial: Trial, one: Node, other: Node) -> bool:
     start, end = trial.moved(one.start_byte), trial.moved_end(one.end_byte)
     return (start, end) == (other.start_byte, other.end_byte)
-
-
-def _comments(node: Node) -> list[bytes]:
-    """The comments of a node, those of its block included: a docstring moves them into it."""
-    found: list[bytes] = []
-    for child in node.children:
-        if child.type == "comment":
-            found.append(child.text or b"")
-        elif child.type == "block":
-            found += [item.text or b"" for item in child.children if item.type == "comment"]
-    return found
 
 
 def _same_leaves(trial: Trial, before: Node, after: Node) -> bool:

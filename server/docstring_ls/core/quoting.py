@@ -78,8 +78,7 @@ def ways(
     """
     for begins in (opening, 2) if "\n" in text else (1, 2):
         for prefix, quote in _spellings(text, quotes):
-            for whole in _closings(text, prefix, begins):
-                yield _write(text, margin, newline, prefix + quote, begins, whole, blank)
+            yield _write(text, margin, newline, prefix + quote, begins, blank)
 
 
 def _spellings(text: str, quotes: str) -> list[tuple[str, str]]:
@@ -92,23 +91,14 @@ def _spellings(text: str, quotes: str) -> list[tuple[str, str]]:
     ]
 
 
-def _closings(text: str, prefix: str, begins: int) -> tuple[bool, ...]:
-    """Whether the closing quotes stand on a line of their own; a raw literal may have to."""
-    if "\n" in text or begins == 2:
-        return (True,)
-    return (False, True) if prefix else (False,)
-
-
 def _ends_blank(text: str) -> bool:
     return any(line != line.rstrip() for line in text.split("\n"))
 
 
-def _write(
-    text: str, margin: str, newline: str, start: str, begins: int, whole: bool, blank: bool
-) -> str:
+def _write(text: str, margin: str, newline: str, start: str, begins: int, blank: bool) -> str:
     quote, raw = start[-3:], start.startswith("r")
     lines = [spell(line, quote, raw=raw) for line in text.split("\n")]
-    if not whole:
+    if len(lines) == 1 and begins == 1:
         return start + (lines[0] if raw else close(lines[0], quote)) + quote
     lines = ([""] if begins == 2 else []) + lines + ([""] if blank and "\n" in text else [])
     body = [lines[0], *(margin + line if line else "" for line in lines[1:]), margin]

@@ -19,7 +19,7 @@ PYTHON = Language(language())
 WITNESS_LINES = 2_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Syntax:
     """A Source and its tree.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from .quoting import cleans_to
@@ -24,7 +26,15 @@ def contradicts(trial: Trial) -> bool:
         return False
     after = read(trial.after.source.text)
     wanted = {_line(trial.before, change): change.text for change in trial.changes}
-    return after is None or not alike(before, after, wanted)
+    return after is None or not alike(before, after, wanted, _touched(trial.before, trial.changes))
+
+
+def _touched(syntax: Syntax, changes: Iterable[Change]) -> frozenset[int]:
+    """Lines on which something may begin or end elsewhere than before, the first being 1."""
+    offsets = [_docstring_end(change) for change in changes]
+    for change in changes:
+        offsets += [change.symbol.header.start, change.symbol.header.end]
+    return frozenset(syntax.source.line_of(offset) + 1 for offset in offsets)
 
 
 def _line(syntax: Syntax, change: Change) -> int:
@@ -35,7 +45,7 @@ def _line(syntax: Syntax, change: Change) -> int:
 def _piece_contradicts(trial: Trial, change: Change) -> bool:
     """The same for the top-level statement around one change of a long file."""
     start, end = _piece(trial.before, change)
-    before = read(trial.before.data[start:end].decode("utf-8", "surrogatepass"))
+    before = _read_piece(trial.before, start, end)
     if before is None:
         return False
     text = trial.after.data[trial.moved_end(start) : trial.moved_end(end)]
@@ -43,47 +53,60 @@ def _piece_contradicts(trial: Trial, change: Change) -> bool:
     first = trial.before.source.line_of(start)
     inside = [one for one in trial.changes if start <= one.edit.span.start <= end]
     wanted = {max(0, _line(trial.before, one) - first): one.text for one in inside}
-    return after is None or not alike(before, after, wanted)
+    touched = frozenset(line - first for line in _touched(trial.before, inside))
+    return after is None or not alike(before, after, wanted, touched)
+
+
+@lru_cache(maxsize=4)
+def _read_piece(syntax: Syntax, start: int, end: int) -> ast.Module | None:
+    return read(syntax.data[start:end].decode("utf-8", "surrogatepass"))
 
 
 def _piece(syntax: Syntax, change: Change) -> tuple[int, int]:
     """From the line of the top-level statement around a change to the end of its last line."""
     if not change.symbol.qualname:
-        end = change.symbol.docstring.end if change.symbol.docstring else change.edit.span.end
-        following = syntax.data.find(b"\n", end)
-        return 0, len(syntax.data) if following < 0 else following + 1
+        return 0, _line_after(syntax, max(change.edit.span.end, _docstring_end(change)))
     cursor = syntax.tree.walk()
     cursor.goto_first_child_for_byte(change.symbol.header.start)
     node = cursor.node
     start, end = (node.start_byte, node.end_byte) if node else (0, len(syntax.data))
-    following = syntax.data.find(b"\n", max(end, change.edit.span.end))
     return (
         syntax.data.rfind(b"\n", 0, start) + 1,
-        len(syntax.data) if following < 0 else following + 1,
+        _line_after(syntax, max(end, change.edit.span.end)),
     )
 
 
-def alike(before: ast.AST, after: ast.AST, wanted: dict[int, str]) -> bool:
-    """Whether two trees are equal but for the docstrings of ``wanted``, by line in ``before``."""
+def _docstring_end(change: Change) -> int:
+    return change.symbol.docstring.end if change.symbol.docstring else 0
+
+
+def _line_after(syntax: Syntax, offset: int) -> int:
+    newline = syntax.data.find(b"\n", offset)
+    return len(syntax.data) if newline < 0 else newline + 1
+
+
+def alike(
+    before: ast.Module, after: ast.Module, wanted: dict[int, str], touched: frozenset[int]
+) -> bool:
+    """Whether two trees are equal but for the docstrings of ``wanted``, by line in ``before``.
+
+    Their bytes are known to be the same elsewhere, so statements without a touched line need only
+    begin and end where they did.
+    """
     left = dict(wanted)
     pairs: list[tuple[object, object]] = [(before, after)]
     while pairs:
         one, other = pairs.pop()
         if type(one) is not type(other):
             return False
-        if isinstance(one, ast.AST):
-            if isinstance(one, _HAVE_BODIES) and isinstance(other, _HAVE_BODIES):
-                text = left.pop(0 if isinstance(one, ast.Module) else one.lineno, None)
-                if text is not None:
-                    if not _says(other, text):
-                        return False
-                    pairs.append((_code(one), _code(other)))
-                    pairs += [(getattr(one, name), getattr(other, name)) for name in one._fields
-                              if name != "body"]  # fmt: skip
-                    continue
-            pairs += [
-                (getattr(one, name, None), getattr(other, name, None)) for name in one._fields
-            ]
+        if isinstance(one, ast.stmt) and not any(one.lineno <= at <= _end(one) for at in touched):
+            if _extent(one) != _extent(other):
+                return False
+        elif isinstance(one, ast.AST):
+            text = left.pop(_first_line(one), None) if isinstance(one, _HAVE_BODIES) else None
+            if text is not None and not _says(other, text):
+                return False
+            pairs += _parts(one, other, bare=text is not None)
         elif isinstance(one, list) and isinstance(other, list):
             if len(one) != len(other):
                 return False
@@ -93,10 +116,36 @@ def alike(before: ast.AST, after: ast.AST, wanted: dict[int, str]) -> bool:
     return not left
 
 
-def _says(node: Documented, text: str) -> bool:
+def _first_line(node: Documented) -> int:
+    return 0 if isinstance(node, ast.Module) else node.lineno
+
+
+def _end(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
+
+
+def _extent(node: object) -> tuple[int, int, int | None]:
+    assert isinstance(node, ast.stmt), "compared with a statement of the same type"
+    return _end(node) - node.lineno, node.col_offset, node.end_col_offset
+
+
+def _parts(one: ast.AST, other: object, *, bare: bool) -> list[tuple[object, object]]:
+    """The fields to compare in turn, without the docstrings where ``bare``."""
+    parts = []
+    for name in one._fields:
+        left, right = getattr(one, name, None), getattr(other, name, None)
+        if bare and name == "body":
+            left, right = _code(one), _code(other)
+        parts.append((left, right))
+    return parts
+
+
+def _says(node: object, text: str) -> bool:
+    assert isinstance(node, _HAVE_BODIES), "compared with a definition of the same type"
     value = ast.get_docstring(node, clean=False)
     return value is not None and cleans_to(unspeakable(value), text)
 
 
-def _code(node: Documented) -> list[ast.stmt]:
+def _code(node: object) -> list[ast.stmt]:
+    assert isinstance(node, _HAVE_BODIES), "only definitions are bared"
     return node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
