@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import socket
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Union
 
+from docstring_ls.lsp.server import create_server
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInternalError
 from pytest_lsp import LanguageClient, make_test_lsp_client
@@ -35,6 +39,7 @@ class Editor:
         self.applied: list[types.WorkspaceEdit] = []
         self.timeline: list[tuple[str, Any]] = []
         self.streamed: list[Any] = []
+        self.closing = asyncio.Event()
         _tell_actions_from_commands(client)
         self._listen()
         self._remember_progress()
@@ -157,13 +162,13 @@ class Editor:
         if self.answers == ERROR:
             raise JsonRpcInternalError("no edits today")
         if self.answers == SILENT:
-            await asyncio.sleep(3600)
+            await self.closing.wait()
         if self.answers == REFUSE:
             return types.ApplyWorkspaceEditResult(applied=False)
         self.applied.append(params.edit)
         self.apply(params.edit)
         if self.answers == MUTE:
-            await asyncio.sleep(3600)
+            await self.closing.wait()
         return types.ApplyWorkspaceEditResult(applied=True)
 
 
@@ -175,17 +180,44 @@ async def editing(
     environment: dict[str, str] | None = None,
     answers: str = APPLY,
     arguments: tuple[str, ...] = (),
+    process: bool = True,
 ) -> AsyncIterator[Editor]:
-    """An editor connected over stdio to a real server process."""
+    """An editor connected to a real server: a process on stdio, else a thread on TCP.
+
+    The thread saves a second of imports where many clients are tried one after the other.
+    """
     client = make_test_lsp_client()
-    await client.start_io(*SERVER, *arguments, env=clean_environment(environment))
+    environment = clean_environment(environment)
+    if process:
+        await client.start_io(*SERVER, *arguments, env=environment)
+    else:
+        await client.start_tcp("127.0.0.1", await _serve_in_thread(environment))
     editor = Editor(client, folder, answers)
     try:
         await editor.start(announcement)
         yield editor
     finally:
+        editor.closing.set()
+        await asyncio.sleep(0)
         await client.shutdown_session()
         await client.stop()
+
+
+async def _serve_in_thread(environment: dict[str, str]) -> int:
+    """Start a server on a thread of its own; returns its port once it listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = create_server(environ=environment)
+
+    def serve() -> None:
+        with contextlib.suppress(SystemExit):
+            server.start_tcp("127.0.0.1", port)
+
+    threading.Thread(target=serve, daemon=True).start()
+    while server._server is None or not server._server.is_serving():
+        await asyncio.sleep(0.005)
+    return port
 
 
 def _tell_actions_from_commands(client: LanguageClient) -> None:

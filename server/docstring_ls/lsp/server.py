@@ -53,25 +53,32 @@ class DocstringServer(LanguageServer):
 
     Args:
         flags: Command-line flags by option name.
+        environ: The environment variables, by default the process's own.
     """
 
-    def __init__(self, flags: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        flags: Mapping[str, Any] | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(
             name="docstring-ls",
             version=__version__,
             protocol_cls=Protocol,
             converter_factory=default_converter,
         )
-        self.session = Session(self, flags or {})
+        self.session = Session(self, flags or {}, environ)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log the kind of a failure only: its text may hold code, and nobody asked for a pop-up."""
         logger.error("%s: %s", getattr(source, "__name__", source), type(error).__name__)
 
 
-def create_server(flags: Mapping[str, Any] | None = None) -> DocstringServer:
+def create_server(
+    flags: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None
+) -> DocstringServer:
     """A server that is ready to be started on a transport."""
-    server = DocstringServer(flags)
+    server = DocstringServer(flags, environ)
     session = server.session
     for method, (options, feature) in FEATURES.items():
         server.feature(method, options)(_bound(feature, session))
