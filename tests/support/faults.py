@@ -253,7 +253,7 @@ BROKEN = (
         "answer that never ends",
         raw(*([event(delta({"content": "a"})), 0.02] * 400)),
         kind="Incomplete",
-        says="timeout",
+        says="in time | timeout",
         withdrawn=1,
         options={"timeout": 1, "retries": 0},
     ),

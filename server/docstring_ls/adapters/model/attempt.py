@@ -12,7 +12,7 @@ from .failover import Member
 from .fault import Fault
 from .gate import SENT, Ticket
 from .limits import Size
-from .stream import Patience, Stream
+from .stream import Ending, Patience, Stream
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -34,8 +34,10 @@ class Attempt:
         self.started = time.monotonic()
         self._patience = patience
         self._ticket = ticket
-        self._response: AsyncAPIResponse[Any] | None = None
         self._parts: list[str] = []
+        self._response: AsyncAPIResponse[Any] | None = None
+        self._stream: Stream | None = None
+        self._texts: AsyncGenerator[str, None] | None = None
 
     async def open(self, client: AsyncOpenAI, payload: dict[str, Any]) -> None:
         """Send, and wait for the first text.
@@ -46,10 +48,9 @@ class Attempt:
         try:
             self._response = await self._send(client, payload)
             self._stream = Stream(self._response.http_response, self._patience)
-            self._texts = aiter(self._stream)
-            first = await anext(self._texts, "")
-            self._parts.append(first)
-            if not first:
+            self._texts = self._stream.texts()
+            self._parts.append(await anext(self._texts, ""))
+            if not self._parts[0]:
                 self._check_ending()
         except Exception as problem:
             raise self._fault(problem) from None
@@ -71,8 +72,9 @@ class Attempt:
         Raises:
             Fault: When it does not come to a good end.
         """
-        if self._parts[0]:
-            yield self._parts[0]
+        if self._texts is None:
+            return
+        yield self._parts[0]
         try:
             async for text in self._texts:
                 self._parts.append(text)
@@ -83,12 +85,20 @@ class Attempt:
 
     async def close(self) -> None:
         """Close the connection, unless the answer was read to its end."""
+        if self._texts:
+            await self._texts.aclose()
+        if self._stream:
+            await self._stream.close()
         if self._response:
             await self._response.close()
 
+    @property
+    def _ending(self) -> Ending:
+        return self._stream.ending if self._stream else Ending()
+
     def answer(self, provider: str, counter: Counter) -> Answer:
         """The complete answer."""
-        ending, text = self._stream.ending, "".join(self._parts)
+        ending, text = self._ending, "".join(self._parts)
         headers = self._response.headers if self._response else {}
         usage = usage_of(ending.usage)
         if usage is None:
@@ -98,7 +108,7 @@ class Attempt:
 
     def learn(self) -> None:
         """Take what a good answer teaches: the model, and how the service counts."""
-        manners, ending = self.member.manners, self._stream.ending
+        manners, ending = self.member.manners, self._ending
         manners.learn_model(ending.model)
         counted = ending.usage.get("prompt_tokens")
         if isinstance(counted, int):
@@ -107,7 +117,7 @@ class Attempt:
 
     def _check_ending(self) -> None:
         text = "".join(self._parts)
-        fault = fault_of_ending(self._stream.ending, text, self.member.deployment)
+        fault = fault_of_ending(self._ending, text, self.member.deployment)
         if fault:
             raise fault
 

@@ -8,7 +8,7 @@ from ...errors import Incomplete, ProviderError, Refused, Unreachable
 from .deployments import Deployment
 from .fault import Fault, Remedy, Said, code_of, said_of
 from .statuses import fault_of_answer, filtered
-from .stream import Ending, Malformed, NoStream, ServiceSaid
+from .stream import Ending, Malformed, NoStream, Overdue, ServiceSaid
 
 
 def fault_of(problem: BaseException, deployment: Deployment) -> Fault:
@@ -17,6 +17,9 @@ def fault_of(problem: BaseException, deployment: Deployment) -> Fault:
         return problem
     if isinstance(problem, ProviderError):
         return Fault(problem)
+    if isinstance(problem, Overdue):
+        text = f"{deployment.label} did not finish its answer in time."
+        return Fault(Incomplete(text, "Try again, or raise timeout.", code="overdue"))
     if isinstance(problem, TimeoutError):
         return _stalled(deployment)
     if isinstance(problem, Malformed):
@@ -105,7 +108,7 @@ def _unreachable(deployment: Deployment, what: str) -> Fault:
 def _stalled(deployment: Deployment) -> Fault:
     error = Incomplete(
         f"{deployment.label} stopped sending.",
-        "Try again, or raise idle-timeout or timeout.",
+        "Try again, or raise idle-timeout.",
         code="stalled",
     )
     return Fault(error, Remedy.AGAIN)

@@ -71,6 +71,7 @@ def _learn_window(manners: Manners, error: TooLarge, said: Said, size: Size) -> 
     if total and prompt and limit - prompt >= size.answer // 2 and before.window > limit:
         return True
     error.window = limit
+    error.message = f"{error.message.rstrip('.')}: its window is {limit:,} tokens."
     error.prompt_budget = fitting(Need(0, size.beside, size.answer), manners, 0)
     return False
 

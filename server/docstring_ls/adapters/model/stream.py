@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jiter
 
 if TYPE_CHECKING:
     import httpx2
+    from httpx2 import ServerSentEvent
 
 DRAIN = 0.1
 # What may follow the finish_reason is the filter's late word and the usage figures.
@@ -39,6 +40,10 @@ class ServiceSaid(Exception):
         self.body = body
 
 
+class Overdue(TimeoutError):
+    """The answer as a whole takes too long."""
+
+
 @dataclass
 class Patience:
     """How long a stream may be silent, and how long it may take in all.
@@ -53,10 +58,15 @@ class Patience:
 
     @contextlib.asynccontextmanager
     async def limit(self, most: float | None = None) -> AsyncIterator[None]:
-        """Raise TimeoutError when the next event takes too long."""
+        """Raise TimeoutError when the next event takes too long, Overdue when all of it does."""
         seconds = min(self.idle, most or self.idle, self.until - time.monotonic())
-        async with asyncio.timeout(max(0.0, seconds)):
-            yield
+        try:
+            async with asyncio.timeout(max(0.0, seconds)):
+                yield
+        except TimeoutError:
+            if time.monotonic() < self.until:
+                raise
+            raise Overdue from None
 
 
 @dataclass
@@ -79,7 +89,7 @@ class Ending:
 
 
 class Stream:
-    """One answer on its way; iterate over it for the text, then read ``ending``."""
+    """One answer on its way; read ``texts``, then ``ending``."""
 
     def __init__(self, response: httpx2.Response, patience: Patience) -> None:
         from httpx2 import EventSource
@@ -88,10 +98,10 @@ class Stream:
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != "text/event-stream":
             raise NoStream(kind)
-        self._events = aiter(EventSource(response))
+        self._events = cast("AsyncGenerator[ServerSentEvent, None]", aiter(EventSource(response)))
         self._patience = patience
 
-    async def __aiter__(self) -> AsyncIterator[str]:
+    async def texts(self) -> AsyncGenerator[str, None]:
         """The text, piece by piece."""
         while True:
             data = await self._in_time()
@@ -100,6 +110,10 @@ class Stream:
             text = self._take(data)
             if text:
                 yield text
+
+    async def close(self) -> None:
+        """Stop reading."""
+        await self._events.aclose()
 
     async def _in_time(self) -> str | None:
         """The next event; an answer that is complete does not fail for want of an aftermath."""
