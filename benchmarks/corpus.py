@@ -1,4 +1,4 @@
-"""Writes a docstring into every function, class and module of large code bases and judges each edit.
+"""Writes docstrings into whole code bases, one at a time, and judges each edit.
 
     python benchmarks/corpus.py [DIR...] [--targets N] [--jobs N] [--seed N]
 
@@ -150,7 +150,8 @@ def report(total: Tally, files: int, seconds: float) -> None:
         ordered = sorted(total.seconds)
         print(
             f"per edit: median {statistics.median(ordered) * 1e3:.2f} ms,"
-            f" p99 {ordered[int(len(ordered) * 0.99)] * 1e3:.1f} ms, worst {ordered[-1] * 1e3:.1f} ms"
+            f" p99 {ordered[int(len(ordered) * 0.99)] * 1e3:.1f} ms,"
+            f" worst {ordered[-1] * 1e3:.1f} ms"
         )
 
 
@@ -320,7 +321,7 @@ def docstring_node(node: ast.AST) -> ast.expr | None:
 
 
 def structure(before: ast.Module, after: ast.Module, target: Target) -> str:
-    """Siblings along the path are the same statements; the target is the same but for its string."""
+    """Siblings along the path are the same; so is the target, but for its string."""
     one, other = before, after
     for name, index in target.path:
         for field_name in one._fields:

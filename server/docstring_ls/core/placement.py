@@ -101,7 +101,7 @@ def _whole_lines(
 
 
 def head_end(syntax: Syntax) -> int:
-    """Where a module's docstring goes: after shebang, cookie and the first paragraph of comments."""
+    """Where a module's docstring goes: after shebang, cookie, first paragraph of comments."""
     data = syntax.data
     top = at = len(_BOM) if data.startswith(_BOM) else 0
     while _declares(data, at, top):

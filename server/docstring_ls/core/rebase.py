@@ -49,9 +49,9 @@ def _again(before: Source, symbol: Symbol, after: Syntax) -> Iterator[Symbol]:
     data, at = after.source.data, 0
     while (at := data.find(text, at)) >= 0:
         for one in symbol_at(after, at + name):
-            if one.span.start == at and len(one.span) == len(text):
-                if (one.kind, one.qualname) == (symbol.kind, symbol.qualname):
-                    yield one
+            same = (one.kind, one.qualname) == (symbol.kind, symbol.qualname)
+            if same and one.span.start == at and len(one.span) == len(text):
+                yield one
         at += 1
 
 

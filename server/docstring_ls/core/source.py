@@ -87,7 +87,7 @@ class Source:
         return Span(start, start + len(self.data[start:end].rstrip(b"\r\n")))
 
     def offset_at(self, line: int, character: int, encoding: Encoding = Encoding.UTF16) -> int:
-        """The byte offset of a 0-based position, pulled back into the text where it lies outside."""
+        """The byte offset of a 0-based position, pulled into the text where it lies outside."""
         if line >= len(self.line_starts):
             return len(self.data)
         span = self.line_span(max(line, 0))

@@ -24,7 +24,7 @@ class Symbol:
     Attributes:
         kind: What it is.
         name: Its own name; for a module the file's stem.
-        qualname: Dotted name within the file (``Outer.method``, ``outer.inner``); empty for a module.
+        qualname: Dotted name within the file (``Outer.method``); empty for a module.
         span: From the first decorator to the end of the body.
         header: From ``async``/``def``/``class`` to the colon; for a module empty, at its start.
         name_span: The name in the header.

@@ -134,7 +134,7 @@ def _first_statement(syntax: Syntax, symbol: Symbol) -> int | None:
     """Where the first statement after the module's docstring begins."""
     after = symbol.docstring.end if symbol.docstring else 0
     for child in syntax.tree.root_node.children:
-        if child.type != "comment" and child.type != ";" and child.start_byte >= after:
-            if child.end_byte > child.start_byte:
-                return child.start_byte
+        counts = child.type not in ("comment", ";") and child.end_byte > child.start_byte
+        if counts and child.start_byte >= after:
+            return child.start_byte
     return None
