@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,6 +92,14 @@ def open_provider(
     address = urlsplit(options.endpoint or options.base_url).hostname or ""
     traced = Traced(metered, options.model or _deployment(options), address)
     return AnswerStore(traced, open_store(options), identity(config))
+
+
+async def warm(config: Config) -> None:
+    """Import what the first answer needs, off the event loop and without any network."""
+    if config.provider != "draft":
+        from .adapters.model import load_sdk
+
+        await asyncio.to_thread(load_sdk)
 
 
 def _metered(

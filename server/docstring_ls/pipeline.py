@@ -243,11 +243,11 @@ async def _ask(
         async for event in _stream(engine, task, ground, request):
             yield event
     except TooLarge as error:
-        window = getattr(error, "window", 0)
-        if not window or window >= engine.budget:
+        budget = error.prompt_budget
+        if not budget or budget >= request.prompt.prompt_tokens:
             raise
         prompt, _ = _compose(
-            engine, task, ground.facts, ground.resolution, ground.style, int(window * 0.6)
+            engine, task, ground.facts, ground.resolution, ground.style, budget
         )
         yield Prompted(prompt)
         async for event in _stream(engine, task, ground, replace(request, prompt=prompt)):

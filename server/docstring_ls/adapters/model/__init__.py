@@ -1,5 +1,6 @@
 """The only room that knows openai: clients, stream, retry, gate, failover."""
 
+from .clients import load_sdk
 from .provider import ModelProvider, open_provider
 
-__all__ = ["ModelProvider", "open_provider"]
+__all__ = ["ModelProvider", "load_sdk", "open_provider"]

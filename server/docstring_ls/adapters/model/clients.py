@@ -57,6 +57,12 @@ class Clients:
         return client, credential
 
 
+def load_sdk() -> None:
+    """Import the SDK, which takes a second: call it in a thread ahead of the first answer."""
+    nowhere = Endpoint("http://127.0.0.1/", azure=False)
+    build_client(nowhere, Credential("none", "none"), 1).chat.completions.with_streaming_response  # noqa: B018
+
+
 def build_client(endpoint: Endpoint, credential: Credential, concurrency: int) -> AsyncOpenAI:
     """A client that never retries, never follows a redirect and keeps its connections."""
     import httpx2
