@@ -14,8 +14,11 @@ from __future__ import annotations
 
 import argparse
 import ast
+import itertools
 import json
+import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,7 +28,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docstring_ls.core.draft import draft
@@ -52,6 +55,8 @@ REASONS = {
 }
 BATCH = 200
 
+Spans = list[tuple[int, int, str, bool]]
+
 
 @dataclass
 class Tally:
@@ -59,7 +64,7 @@ class Tally:
 
     kinds: Counter[str] = field(default_factory=Counter)
     sectioned: int = 0
-    refused: int = 0
+    refused: list[str] = field(default_factory=list)
     rules: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
 
@@ -70,11 +75,13 @@ def main() -> int:
         work = Path(arguments.work or temporary)
         work.mkdir(parents=True, exist_ok=True)
         files = [path for name in arguments.packages for path in _package(name, work)]
+        if arguments.files:
+            files = random.Random(5).sample(files, min(arguments.files, len(files)))
         pydoclint = _pydoclint(work)
         failed = False
-        for name in arguments.styles:
-            tally = _measure(name, files, work, pydoclint, arguments.jobs)
-            failed |= _report(name, tally, arguments.examples)
+        for name, detail in itertools.product(arguments.styles, arguments.details):
+            tally = _measure(name, detail, files, work, pydoclint, arguments.jobs)
+            failed |= _report(f"{name}, {detail}", tally, arguments.examples)
     return int(failed)
 
 
@@ -82,8 +89,10 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--packages", nargs="+", default=PACKAGES)
     parser.add_argument("--styles", nargs="+", default=tuple(STYLES), choices=tuple(STYLES))
+    parser.add_argument("--details", nargs="+", default=("standard", "full"))
     parser.add_argument("--work", help="folder to keep; a temporary one by default")
     parser.add_argument("--examples", type=int, default=2, help="violations to show per rule")
+    parser.add_argument("--files", type=int, default=0, help="take only so many files, at random")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
 
@@ -119,33 +128,36 @@ def _pydoclint(work: Path) -> Path:
     return tool
 
 
-def _measure(name: str, files: list[Path], work: Path, pydoclint: Path, jobs: int) -> Tally:
+def _measure(
+    name: str, detail: str, files: list[Path], work: Path, pydoclint: Path, jobs: int
+) -> Tally:
     tally = Tally()
-    written: dict[Path, list[tuple[int, int, bool]]] = {}
+    shutil.rmtree(work / name, ignore_errors=True)
+    written: dict[Path, Spans] = {}
     with ProcessPoolExecutor(jobs) as pool:
         for copy, kinds, sectioned, refused, spans in pool.map(
-            _write, ((path, work, name) for path in files), chunksize=16
+            _write, ((path, work, name, detail) for path in files), chunksize=16
         ):
             tally.kinds.update(kinds)
             tally.sectioned += sectioned
-            tally.refused += refused
+            tally.refused += [f"{copy}: {message}" for message in refused]
             written[copy] = spans
     for path, line, rule, message in (
         *_by_pydoclint(name, written, pydoclint),
         *_by_ruff(name, written),
     ):
-        if _is_ours(written.get(path, []), line):
+        if _is_ours(written.get(path, []), line, rule):
             tally.rules[rule] += 1
             tally.examples.setdefault(rule, []).append(f"{path}:{line}: {message}")
     return tally
 
 
 def _write(
-    job: tuple[Path, Path, str],
-) -> tuple[Path, Counter[str], int, int, list[tuple[int, int, bool]]]:
+    job: tuple[Path, Path, str, str],
+) -> tuple[Path, Counter[str], int, list[str], Spans]:
     """Write drafts into a copy; gives what was written and the lines of each symbol in it."""
-    path, work, name = job
-    style = STYLES[name]
+    path, work, name, detail = job
+    style = replace(STYLES[name], detail=detail)
     copy = work / name / path.relative_to(work / "packages")
     source = _bare(Source(path.as_uri(), path.read_bytes().decode("utf-8", "surrogateescape")))
     syntax = parse(source)
@@ -163,7 +175,8 @@ def _write(
     result = apply(source, edits)
     copy.write_bytes(result.encode("utf-8", "surrogateescape"))
     ast.parse(result.encode("utf-8", "surrogateescape"))
-    return copy, kinds, sectioned, len(problems), _lines(Source(path.as_uri(), result), style)
+    refused = [item.message for item in problems]
+    return copy, kinds, sectioned, refused, _lines(Source(path.as_uri(), result), style)
 
 
 def _bare(source: Source) -> Source:
@@ -202,25 +215,31 @@ def _columns(source: Source, symbol: Symbol) -> int:
     return len(line) - len(line.lstrip()) + 4
 
 
-def _lines(source: Source, style: Style) -> list[tuple[int, int, bool]]:
-    """First line, last line and whether a docstring was written, outermost symbol first."""
+def _lines(source: Source, style: Style) -> Spans:
+    """First line, last line, name and whether a docstring was written, outermost symbol first."""
     return [
         (
             source.line_of(item.span.start) + 1,
             source.line_of(item.span.end) + 1,
+            item.name,
             item.docstring is not None,
         )
         for item in symbols(parse(source))
     ]
 
 
-def _is_ours(spans: list[tuple[int, int, bool]], line: int) -> bool:
-    around = [item for item in spans if item[0] <= line <= item[1]]
-    return not around or min(around, key=lambda item: item[1] - item[0])[2] or len(around) > 1
+def _is_ours(spans: Spans, line: int, rule: str) -> bool:
+    """Whether a violation is about a docstring that was written, not about one passed over."""
+    around = sorted(
+        (item for item in spans if item[0] <= line <= item[1]), key=lambda x: x[0] - x[1]
+    )
+    if around and around[-1][2] == "__init__" and not rule.startswith("ruff"):
+        around.pop()  # pydoclint reports what is wrong with a class at its constructor
+    return not around or around[-1][3]
 
 
 def _by_pydoclint(
-    name: str, written: dict[Path, list[tuple[int, int, bool]]], tool: Path
+    name: str, written: dict[Path, Spans], tool: Path
 ) -> Iterator[tuple[Path, int, str, str]]:
     types = str(STYLES[name].types)
     command = [
@@ -243,9 +262,7 @@ def _parsed(output: str) -> Iterator[tuple[Path, int, str, str]]:
             path = Path(line.strip())
 
 
-def _by_ruff(
-    name: str, written: dict[Path, list[tuple[int, int, bool]]]
-) -> Iterator[tuple[Path, int, str, str]]:
+def _by_ruff(name: str, written: dict[Path, Spans]) -> Iterator[tuple[Path, int, str, str]]:
     if name not in {"google", "numpy"}:
         return
     command = [
@@ -283,7 +300,7 @@ def _report(name: str, tally: Tally, examples: int) -> bool:
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in tally.kinds.most_common())
     print(f"\n{name}: {total:,} docstrings ({kinds}), {tally.sectioned:,} with more than one line")
     if tally.refused:
-        print(f"  {tally.refused:,} symbols were not placed")
+        print(f"  {len(tally.refused):,} symbols were not written, such as {tally.refused[0]}")
     for rule, count in tally.rules.most_common():
         print(f"  {rule:<10} {count:>7,}  {REASONS.get(rule, 'NOT EXPLAINED')}")
         for example in () if rule in REASONS else tally.examples[rule][:examples]:

@@ -79,6 +79,11 @@ def decorator_traits(decorators: tuple[str, ...], name: str) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def is_plain_property(decorators: tuple[str, ...]) -> bool:
+    """Whether checkers see a property in it: they know only this decorator, and only outermost."""
+    return decorators[:1] == ("property",)
+
+
 def base_traits(bases: tuple[str, ...]) -> frozenset[str]:
     """Traits that the names of base classes give."""
     found = set()

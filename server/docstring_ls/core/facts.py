@@ -15,6 +15,7 @@ from .contract import (
     decorator_traits,
     deprecation,
     is_empty,
+    is_plain_property,
     is_unimplemented,
     member,
 )
@@ -177,7 +178,7 @@ def _of_function(
         known=_known(source, resolution),
         owner=flat(owner.child_by_field_name("name")) if owner is not None else "",
         disputed=disagreements(
-            node, outcomes, counted(syntax, symbol), escapes, "property" in traits
+            node, outcomes, counted(syntax, symbol), escapes, is_plain_property(symbol.decorators)
         ),
     )
 

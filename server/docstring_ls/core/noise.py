@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .contract import is_plain_property
 from .docstring import Docstring, Entry
 from .fact import Facts
 from .filling import filled
@@ -73,9 +74,13 @@ def _possible(facts: Facts, style: Style) -> frozenset[str]:
             found -= {"raises"}
     if facts.kind is SymbolKind.MODULE:
         found = {"attributes"}
-    if "property" in facts.traits:
+    if "property" in facts.traits and not _counts_as_function(facts, style):
         found -= {"returns"}
     return frozenset(found)
+
+
+def _counts_as_function(facts: Facts, style: Style) -> bool:
+    return "returns" in style.demanded and not is_plain_property(facts.decorators)
 
 
 def _without_repetition(docstring: Docstring, facts: Facts) -> Docstring:
