@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .core.docstring import Docstring
 from .core.edit import Edit
@@ -52,6 +52,15 @@ class Counter(Protocol):
 
     def count(self, text: str) -> int:
         """The number of tokens of ``text``, or an upper bound of it."""
+        ...
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """A counter that is exact only after some preparation."""
+
+    async def ready(self) -> None:
+        """Wait, off the event loop, until counts are exact or never will be."""
         ...
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import os
 import socket
@@ -120,10 +121,21 @@ def test_lazy_counter_bounds_at_once_then_counts(tiktoken):
     assert counter.count(text) == tiktoken.count(text)
 
 
-def test_damaged_ranks_leave_the_bound(monkeypatch):
+async def test_ready_waits_without_holding_the_loop(tiktoken):
+    tokens.load.cache_clear()
+    counter, ticks = LazyCounter(), 0
+    waiting = asyncio.create_task(counter.ready())
+    while not waiting.done():
+        ticks += 1
+        await asyncio.sleep(0.001)
+    assert counter.exact and ticks > 3
+
+
+async def test_damaged_ranks_leave_the_bound(monkeypatch):
     tokens.load.cache_clear()
     monkeypatch.setattr(tokens, "_packed", lambda name: b"not gzip at all")
     counter = open_counter("gpt-4o")
+    await counter.ready()
     assert not counter.load(30)
     assert counter.count("abc") == 3
     assert "unpacked" in counter.failure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import functools
 import gzip
@@ -118,6 +119,11 @@ class LazyCounter:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._load, name="token-ranks", daemon=True)
                 self._thread.start()
+
+    async def ready(self) -> None:
+        """Wait, off the event loop, until counts are exact or never will be."""
+        if not self.exact and not self.failure:
+            await asyncio.to_thread(self.load)
 
     def load(self, timeout: float | None = None) -> bool:
         """Wait until the ranks are loaded; whether counts are exact now.
