@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,11 +17,14 @@ from ..core.nodes import node_of
 from ..core.resolution import Definition, Inferred
 from ..core.symbols import Symbol, SymbolKind
 from .jedi_escapes import Escaping
-from .jedi_guard import Stopped
+from .jedi_guard import Stopped, guarded
+from .jedi_plain import Plain
 from .jedi_types import ancestors, inferred
 from .jedi_world import World
 
 _MOST_TARGETS = 3
+# What was found is handed out at least this often, for whoever can't wait for the rest.
+_BREATH = 0.05
 
 Emit = Callable[[dict[str, list[Any]]], None]
 
@@ -46,6 +50,7 @@ class Answering:
         self._until = until
         self._stop = stop
         self._escaping = Escaping(world, self.check)
+        self._plain = Plain(world, path, self._escaping)
 
     def check(self) -> None:
         """Stop where there is no time left.
@@ -67,18 +72,35 @@ class Answering:
         if node is None:
             return
         with self._escaping.asking(self._path, node):
-            wanted = mentions(syntax, self._symbol)
-            for role in dict.fromkeys(item.role for item in wanted):
-                group = [item for item in wanted if item.role == role]
-                self._emit_each(emit, (self._definitions(item, node) for item in group))
-            emit({"overrides": list(self._overrides())})
+            wanted = [item for item in mentions(syntax, self._symbol) if not self._is_builtin(item)]
+            left: list[Mention] = []
+            self._emit_each(emit, (self._plainly(item, node, left) for item in wanted))
+            self._emit_each(emit, (self._definitions(item, node) for item in left))
+            emit({"overrides": list(self._overrides(node))})
             emit({"inferred": list(self._inferred(node))})
+
+    def _is_builtin(self, mention: Mention) -> bool:
+        head = mention.written.partition(".")[0]
+        names = self._world.following.names(self._path)
+        return hasattr(builtins, head) and names.defined(head) is None and head not in names.imports
+
+    def _plainly(self, mention: Mention, asking: Node, left: list[Mention]) -> list[Definition]:
+        """What syntax tells at once; what it doesn't is put aside for jedi."""
+        self.check()
+        found = guarded(lambda: list(self._plain.definitions(mention)))
+        if not found:
+            left.append(mention)
+        return [item for item in found if not self._own(item, asking)]
 
     def _emit_each(self, emit: Emit, groups: Iterator[list[Definition]]) -> None:
         found: list[Definition] = []
+        said = time.monotonic()
         try:
             for group in groups:
                 found += group
+                if found and time.monotonic() - said > _BREATH:
+                    emit({"definitions": found})
+                    found, said = [], time.monotonic()
         finally:
             emit({"definitions": found})
 
@@ -149,10 +171,15 @@ class Answering:
             role=mention.role,
         )
 
-    def _overrides(self) -> Iterator[Definition]:
-        if self._symbol.kind is not SymbolKind.METHOD:
+    def _overrides(self, node: Node) -> Iterator[Definition]:
+        own = node.child_by_field_name("name")
+        if self._symbol.kind is not SymbolKind.METHOD or own is None:
             return
         self.check()
+        found = guarded(lambda: list(self._plain.overridden(own)))
+        yield from found or self._overridden()
+
+    def _overridden(self) -> Iterator[Definition]:
         for name in self._world.overridden(self._path, self._symbol.name_span.start):
             mention = Mention(self._symbol.name, "base", ())
             if (found := self._definition(name, mention)) is not None:

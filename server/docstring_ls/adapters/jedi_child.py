@@ -35,12 +35,14 @@ class Call:
         parts: What came so far.
         note: Why it is not everything; empty where it is.
         memory: Bytes that the process held at the end.
+        files: The workspace's files behind the answer, with the times of their last change.
         done: Set when the answer is whole or nothing more will come.
     """
 
     parts: Parts = field(default_factory=dict)
     note: str = _GONE
     memory: int = 0
+    files: dict[str, float] = field(default_factory=dict)
     done: asyncio.Future[None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -164,8 +166,10 @@ class Child:
     def kill(self) -> None:
         """End the process now; whoever waits gets what came so far."""
         self._stop_timer()
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        # Signalling a process that ended by itself would take its exit status from asyncio.
+        if self.is_alive:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
 
     async def close(self) -> None:
         """End the process and wait until it is gone."""
@@ -185,8 +189,10 @@ class Child:
             while True:
                 size = HEADER.unpack(await stdout.readexactly(HEADER.size))[0]
                 self._take(json.loads(await stdout.readexactly(size)))
-        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
+        except ValueError:
             self.kill()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return
         finally:
             self._stop_timer()
             for call in self._calls.values():
@@ -204,7 +210,7 @@ class Child:
         if "done" in message:
             del self._calls[message["id"]]
             self._stop_timer()
-            call.note, call.memory = message["note"], message["rss"]
+            call.note, call.memory, call.files = message["note"], message["rss"], message["files"]
             call.end()
 
 

@@ -1,8 +1,7 @@
-"""Exceptions that leave a callee, followed through the calls that jedi resolves."""
+"""Exceptions that leave a callee, followed through the calls that its syntax tells."""
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,21 +10,17 @@ from tree_sitter import Node
 
 from ..core.catching import Hierarchy
 from ..core.definitions import deferred
-from ..core.escaping import Walk, distinct, last_identifier
+from ..core.escaping import Walk, distinct
+from ..core.following import Found
 from ..core.names import FileNames, last
 from ..core.nodes import body_of, is_docstring, statements, text
 from ..core.raises import constructors
 from ..core.resolution import Escape
-from .jedi_types import ancestors
 from .jedi_world import World
 
-_DEPTH = 4
-_DEPTH_OUTSIDE = 2
+_DEPTH = 3
+_DEPTH_OUTSIDE = 1
 _MOST = 12
-# Methods of built-in types: below the first level their owner is hardly ever anything else.
-_BUILTIN_METHODS = frozenset(
-    name for kind in (str, bytes, list, dict, set, tuple, int) for name in dir(kind)
-)
 
 Key = tuple[str, int]
 
@@ -37,6 +32,7 @@ class Escaping:
         """Take the world, whose memory keeps the results, and a function that stops the work."""
         self._world = world
         self._check = check
+        self._following = world.following
         self._active: list[Key] = []
         self._cut = False
 
@@ -51,10 +47,10 @@ class Escaping:
 
     def of(self, path: str, node: Node) -> tuple[Escape, ...]:
         """What leaves a function when it is called, or a class when an instance is made."""
-        key = ("escapes", path, node.start_byte)
-        if key in self._world.memo:
-            known: tuple[Escape, ...] = self._world.memo[key]
-            return known
+        key, level = ("escapes", path, node.start_byte), len(self._active)
+        known, depth = self._world.memo.get(key, ((), _DEPTH + 1))
+        if depth <= level:
+            return tuple(known)
         if (path, node.start_byte) in self._active or self._too_deep(path):
             self._cut = True
             return ()
@@ -62,9 +58,8 @@ class Escaping:
         outer, self._cut = self._cut, False
         with self.asking(path, node):
             found = self._found(path, node)
-        if not self._cut:
-            # What a recursion cut short depends on where the question began.
-            self._world.memo[key] = found
+        # What was cut short is good enough for questions from as deep or deeper.
+        self._world.memo[key] = found, level if self._cut else 0
         self._cut = self._cut or outer
         return found
 
@@ -98,61 +93,41 @@ class Escaping:
         return replace(escape, certain=escape.certain and documented)
 
     def _of_class(self, path: str, node: Node) -> tuple[Escape, ...]:
-        names, _ = self._file(path)
-        own = constructors(node, names.text)
+        own = constructors(node, self._following.names(path).text)
         if own:
             return tuple(item for function in own for item in self.of(path, function))
-        listed = node.child_by_field_name("superclasses")
-        for base in listed.named_children if listed is not None else ():
-            identifier = last_identifier(base)
-            if identifier is None or _is_builtin(names.text(base), names):
-                continue
-            for place, found in self._world.targets(path, identifier.start_byte)[:1]:
-                if escapes := self.of(place, found):
-                    return escapes
+        for name in ("__init__", "__new__"):
+            found = self._following.member(Found(path, node), name)
+            if found is not None and found.node.type == "function_definition":
+                return self.of(found.path, found.node)
         return ()
 
     def _file(self, path: str) -> tuple[FileNames, Hierarchy]:
         key = ("file", path)
         if key not in self._world.memo:
-            names = FileNames(self._world.syntax(path))
+            names = self._following.names(path)
             self._world.memo[key] = names, Hierarchy(names, lambda name: self._bases(path, name))
         known: tuple[FileNames, Hierarchy] = self._world.memo[key]
         return known
 
     def _bases(self, path: str, name: str) -> tuple[str, ...]:
-        for found in self._world.values(path, name)[:1]:
-            return ancestors(found)
-        return ()
+        found = self._following.top(path, name)
+        if found is None or found.node.type != "class_definition":
+            return ()
+        return tuple(dict.fromkeys(self._following.ancestors(found)))
 
     def _call(self, path: str, offset: int, names: FileNames) -> tuple[Escape, ...]:
         root = self._world.syntax(path).tree.root_node
         node = root.descendant_for_byte_range(offset, offset)
-        if node is None or not _is_worth_asking(node, names):
+        if node is None or not _is_called(node):
             return ()
         self._check()
-        targets = self._world.targets(path, offset)[:2]
-        sure = len(targets) == 1
-        return tuple(
-            replace(item, certain=item.certain and sure)
-            for place, target in targets
-            for item in deferred(target, self.of(place, target))
-        )
+        found = self._following.callee(path, node)
+        return deferred(found.node, self.of(found.path, found.node)) if found is not None else ()
 
 
-def _is_worth_asking(node: Node, names: FileNames) -> bool:
-    named = node.parent
-    if named is None:
-        return False
-    if named.type != "attribute":
-        return named.type == "call" and not _is_builtin(names.text(node), names)
-    call, own = named.parent, named.child_by_field_name("object")
-    if call is None or own is None or call.child_by_field_name("function") != named:
-        return False
-    head = names.text(own).partition(".")[0]
-    known = head in ("self", "cls") or head in names.imports
-    return known or names.text(node) not in _BUILTIN_METHODS
-
-
-def _is_builtin(name: str, names: FileNames) -> bool:
-    return hasattr(builtins, name) and names.defined(name) is None and name not in names.imports
+def _is_called(name: Node) -> bool:
+    whole = name.parent
+    if whole is not None and whole.type == "attribute":
+        name, whole = whole, whole.parent
+    return whole is not None and whole.type == "call" and whole.named_children[0] == name

@@ -10,9 +10,13 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .jedi_wire import frame, plain_parts, read_frame, symbol_from
+
+if TYPE_CHECKING:
+    from ..core.symbols import Symbol
+    from .jedi_world import World
 
 _RECURSION = 3000
 _WATCH = 0.05
@@ -86,12 +90,12 @@ class Desk:
     def serve(self, asked: dict[str, Any]) -> None:
         """Answer one question, whatever happens."""
         number = asked["id"]
-        note = "the resolver stumbled over this file"
+        last: dict[str, Any] = {"note": "the resolver stumbled over this file", "files": {}}
         try:
-            note = self._answer(asked)
+            last = self._answer(asked)
         except Exception:
             self._worlds.clear()
-        self._send({"id": number, "done": True, "note": note, "rss": resident()})
+        self._send({"id": number, "done": True, "rss": resident(), **last})
         self._inbox.withdrawn.discard(number)
 
     def _send(self, message: dict[str, Any]) -> None:
@@ -99,36 +103,42 @@ class Desk:
         while view:
             view = view[self._out.write(view) :]
 
-    def _answer(self, asked: dict[str, Any]) -> str:
-        """Send the pieces; what is said at the end is why they are not all, or empty."""
-        from .jedi_answers import Answering
-        from .jedi_guard import Stopped
-
+    def _answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Send the pieces; what comes back is why they are not all, and the files behind them."""
         number, path = asked["id"], asked["path"]
-        until = time.monotonic() + asked["seconds"]
         world = self._worlds.at(asked["root"], path, self._current_texts(asked))
         symbol = symbol_from(asked["symbol"])
         key = ("answer", path, symbol.kind, symbol.name_span)
-        pieces: list[dict[str, Any]] = world.memo.get(key, [])
-        for piece in pieces:
-            self._send({"id": number, "parts": piece})
-        if pieces:
-            return ""
-        world.begin()
+        note, pieces = "", world.memo.get(key)
+        if pieces is None:
+            note, pieces = self._find(world, symbol, asked)
+        else:
+            for piece in pieces:
+                self._send({"id": number, "parts": piece})
+        if not note:
+            world.memo[key] = pieces
+        return {"note": note, "files": world.files() if not note else {}}
+
+    def _find(
+        self, world: World, symbol: Symbol, asked: dict[str, Any]
+    ) -> tuple[str, list[dict[str, Any]]]:
+        from .jedi_answers import Answering
+        from .jedi_guard import Stopped
+
+        number, until = asked["id"], time.monotonic() + asked["seconds"]
+        pieces: list[dict[str, Any]] = []
 
         def emit(parts: dict[str, list[Any]]) -> None:
             pieces.append(plain_parts(parts))
             self._send({"id": number, "parts": pieces[-1]})
 
+        world.begin()
+        withdrawn = self._inbox.withdrawn
         try:
-            answering = Answering(
-                world, path, symbol, until, lambda: number in self._inbox.withdrawn
-            )
-            answering.run(emit)
+            Answering(world, asked["path"], symbol, until, lambda: number in withdrawn).run(emit)
         except Stopped:
-            return "the resolver ran out of time"
-        world.memo[key] = pieces
-        return ""
+            return "the resolver ran out of time", pieces
+        return "", pieces
 
     def _current_texts(self, asked: dict[str, Any]) -> dict[str, str]:
         """The texts of a question; those it only names by their digest came earlier."""
@@ -140,11 +150,16 @@ class Desk:
 
 def resident() -> int:
     """The bytes of memory that this process holds; 0 where the system does not tell."""
+    return resident_of("self") or _peak()
+
+
+def resident_of(process: int | str) -> int:
+    """The bytes of memory that a process holds; 0 where the system does not tell."""
     try:
-        fields = Path("/proc/self/statm").read_text("ascii").split()
+        fields = Path(f"/proc/{process}/statm").read_text("ascii").split()
         return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError, AttributeError):
-        return _peak()
+        return 0
 
 
 def _peak() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections import OrderedDict
 from dataclasses import replace
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from ..ports import Question
 
 _REMEMBERED = 256
-_FRESH = 5.0
+_FRESH = 1.0
+_OLD = 120.0
 _PATIENCE = 0.3
+# From this share of its memory on, a process is replaced before it has to end itself.
+_FULL = 0.8
 
 
 class NoResolver:
@@ -52,8 +56,9 @@ class JediResolver:
         self._memory = memory
         self._child: Child | None = None
         self._turn = asyncio.Lock()
-        self._answers: OrderedDict[bytes, tuple[float, Resolution]] = OrderedDict()
+        self._answers: OrderedDict[bytes, _Kept] = OrderedDict()
         self._closed = False
+        self.starts = 0
 
     async def resolve(self, question: Question) -> Resolution:
         """What is known within the deadline; a failure is an incomplete answer with a note."""
@@ -73,6 +78,10 @@ class JediResolver:
         if self._child is not None:
             await self._child.close()
             self._child = None
+
+    def forget(self) -> None:
+        """Drop the answers kept on this side; the process keeps what it knows."""
+        self._answers.clear()
 
     @property
     def pid(self) -> int | None:
@@ -102,12 +111,15 @@ class JediResolver:
         except asyncio.CancelledError:
             child.withdraw(call)
             raise
-        return self._finished(call, child)
-
-    def _finished(self, call: Call, child: Child) -> Resolution:
-        if call.memory > self._memory * 3 // 4:
-            child.kill()
+        if call.memory > self._memory * _FULL:
+            await self._renew(child)
         return _incomplete(call, call.note) if call.note else _complete(call)
+
+    async def _renew(self, child: Child) -> None:
+        """Let a new process import what it needs before the next question comes."""
+        await child.close()
+        with contextlib.suppress(OSError):
+            await self._start()
 
     async def _ready(self) -> Child:
         """A process that has nothing else to do."""
@@ -120,20 +132,55 @@ class JediResolver:
         if child is None or not child.is_alive:
             if child is not None:
                 await child.close()
-            child = self._child = await Child.start(self._interpreter, self._memory)
+            child = await self._start()
         return child
 
+    async def _start(self) -> Child:
+        self.starts += 1
+        self._child = await Child.start(self._interpreter, self._memory)
+        return self._child
+
     def _remembered(self, key: bytes) -> Resolution | None:
-        born, known = self._answers.get(key, (0.0, SYNTAX_ONLY))
-        return known if time.monotonic() - born < _FRESH else None
+        kept = self._answers.get(key)
+        if kept is None:
+            return None
+        if not kept.holds():
+            del self._answers[key]
+            return None
+        self._answers.move_to_end(key)
+        return kept.resolution
 
     def _remember(self, key: bytes, call: Call) -> None:
         if call.note:
             return
-        self._answers[key] = time.monotonic(), _complete(call)
-        self._answers.move_to_end(key)
+        self._answers[key] = _Kept(_complete(call), call.files)
         while len(self._answers) > _REMEMBERED:
             self._answers.popitem(last=False)
+
+
+class _Kept:
+    """An answer and what has to stay as it was for it to hold."""
+
+    def __init__(self, resolution: Resolution, files: dict[str, float]) -> None:
+        self.resolution = resolution
+        self._files = files
+        self._born = self._looked = time.monotonic()
+
+    def holds(self) -> bool:
+        now = time.monotonic()
+        if now - self._born > _OLD:
+            return False
+        if now - self._looked > _FRESH:
+            self._looked = now
+            return all(_modified(path) == seen for path, seen in self._files.items())
+        return True
+
+
+def _modified(path: str) -> float:
+    try:
+        return Path(path).stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _file(source: Source, root: str) -> str:

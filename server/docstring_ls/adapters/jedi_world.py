@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from jedi.inference.gradual.conversion import convert_values
 from parso.utils import python_bytes_to_unicode, split_lines
 from tree_sitter import Node
 
+from ..core.following import Following
 from ..core.source import Encoding, Source
 from ..core.syntax import Syntax, parse
 from .jedi_guard import guarded
@@ -49,6 +49,8 @@ class World:
         self._scripts: dict[str, Script] = {}
         self._syntaxes: dict[str, Syntax] = {}
         self.memo: dict[Any, Any] = {}
+        self.following = Following(self)
+        self._path = path
 
     def is_stale(self) -> bool:
         """Whether files have changed, or so much time went by that new ones may have come."""
@@ -58,11 +60,12 @@ class World:
         if now - self._looked < _LOOK_AGAIN:
             return False
         self._looked = now
-        return any(_modified(path) != seen for path, seen in self._own_files())
+        return any(_modified(path) != seen for path, seen in self.files().items())
 
-    def _own_files(self) -> Iterator[tuple[str, float]]:
+    def files(self) -> dict[str, float]:
+        """The workspace's own files that were read, with the times of their last change."""
         read = self.state.read.items()
-        return ((path, seen) for path, seen in read if path.startswith(self._prefix))
+        return {path: seen for path, seen in read if path.startswith(self._prefix)}
 
     def begin(self) -> None:
         """Reset the counters by which jedi limits the work of one question."""
@@ -90,7 +93,9 @@ class World:
         """
         if path not in self._syntaxes:
             text = self.texts.get(path)
-            self._syntaxes[path] = parse(Source(Path(path).as_uri(), text or read(path)))
+            self.state.read.setdefault(path, _modified(path))
+            known = read(path) if text is None else text
+            self._syntaxes[path] = parse(Source(Path(path).as_uri(), known))
         return self._syntaxes[path]
 
     def definition_at(self, path: str, line: int, column: int) -> Node | None:
@@ -110,28 +115,6 @@ class World:
         bound = node.child_by_field_name("name") or node.child_by_field_name("left")
         inside = bound is not None and bound.start_byte <= offset < bound.end_byte
         return node if inside else None
-
-    def targets(self, path: str, offset: int) -> list[tuple[str, Node]]:
-        """Functions and classes that the name at a byte offset means, with their files."""
-        key = ("targets", path, offset)
-        if key not in self.memo:
-            self.memo[key] = list(self._targets(path, offset))
-        known: list[tuple[str, Node]] = self.memo[key]
-        return known
-
-    def _targets(self, path: str, offset: int) -> Iterator[tuple[str, Node]]:
-        line, column = self._position(path, offset)
-        script = self.script(path)
-        found = guarded(lambda: script.goto(line, column, follow_imports=True))
-        if any(name.type in ("statement", "param") for name in found):
-            found = guarded(lambda: script.infer(line, column))
-        for name in found:
-            place = str(name.module_path or "")
-            if not place or name.line is None or name.type not in ("function", "class"):
-                continue
-            node = self.definition_at(place, name.line, name.column)
-            if node is not None and node.type in ("function_definition", "class_definition"):
-                yield place, node
 
     def goto(self, path: str, offset: int) -> list[Any]:
         """What the name at a byte offset names, imports followed, as names of jedi's."""
@@ -173,6 +156,32 @@ class World:
     def _position(self, path: str, offset: int) -> tuple[int, int]:
         line, column = self.syntax(path).source.position_at(offset, Encoding.UTF32)
         return line + 1, column
+
+    def module(self, dotted: str, importer: str) -> str:
+        """The file of a module as ``importer`` names it, leading dots included; empty for none."""
+        plain = dotted.lstrip(".")
+        up = len(dotted) - len(plain)
+        key = ("module", dotted, str(Path(importer).parent) if up else "")
+        if key not in self.memo:
+            places = [str(Path(importer).parents[up - 1])] if up else self._path
+            found = (self._module_in(place, plain) for place in places)
+            self.memo[key] = next(filter(None, found), "")
+        return str(self.memo[key])
+
+    def module_name(self, path: str) -> tuple[str, ...]:
+        """The dotted name under which a file is imported, as parts."""
+        inside = [place for place in self._path if path.startswith(f"{place}{os.sep}")]
+        if not inside:
+            return (Path(path).stem,)
+        parts = Path(path).relative_to(max(inside, key=len)).with_suffix("").parts
+        return parts[:-1] if parts[-1] == "__init__" else parts
+
+    def _module_in(self, place: str, dotted: str) -> str:
+        base = f"{place}{os.sep}{dotted.replace('.', os.sep)}" if dotted else place
+        for path in (f"{base}{os.sep}__init__.py", f"{base}.py"):
+            if path in self.texts or Path(path).is_file():
+                return path
+        return ""
 
     def holds(self, path: str) -> bool:
         """Whether a file is the workspace's own and no environment's."""

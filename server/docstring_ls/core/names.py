@@ -89,7 +89,7 @@ class FileNames:
 
     def _imported(self, node: Node) -> Iterator[tuple[str, str]]:
         module = node.child_by_field_name("module_name")
-        prefix = self.text(module).rstrip(".") + "." if module else ""
+        prefix = self._prefix(module) if module is not None else ""
         for item in node.children_by_field_name("name"):
             name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
             if name is not None and alias is not None:
@@ -99,6 +99,28 @@ class FileNames:
             else:
                 head = self.text(item).partition(".")[0]
                 yield head, head
+
+    def _prefix(self, module: Node) -> str:
+        text = "".join(self.text(module).split())
+        return text if text.endswith(".") else f"{text}."
+
+    @cached_property
+    def stars(self) -> tuple[str, ...]:
+        """The modules that are imported with ``*``."""
+        found = []
+        for node in statements(self._root):
+            module = node.child_by_field_name("module_name")
+            if module is not None and any(item.type == "wildcard_import" for item in node.children):
+                found.append("".join(self.text(module).split()))
+        return tuple(found)
+
+    def imported_in(self, scope: Node) -> dict[str, str]:
+        """The imports that stand inside a function."""
+        found: dict[str, str] = {}
+        for node in statements(scope):
+            if node.type in ("import_statement", "import_from_statement"):
+                found.update(self._imported(node))
+        return found
 
     def canonical(self, dotted: str) -> str:
         """A written name with its first part replaced by what the imports say it is."""
