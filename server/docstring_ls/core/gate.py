@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from .definition import module
+from .definition import columns, margin_of, module
 from .edits import Edit, apply
 from .layout import newline_at
 from .likeness import unlike
@@ -21,6 +21,8 @@ from .symbol import Symbol, SymbolKind
 from .symbols import symbol_at
 from .syntax import Syntax, parse
 from .witness import contradicts
+
+_NEWLINE = r"\r\n|\r|\n"
 
 
 @dataclass(frozen=True)
@@ -119,30 +121,67 @@ def _outside(trial: Trial) -> str:
 def _removed(trial: Trial) -> str:
     """What gives way is the old docstring, or the blanks before a body on the header's line."""
     for change in trial.changes:
-        symbol, span = change.symbol, change.edit.span
-        if symbol.docstring is not None:
-            allowed = symbol.docstring.start <= span.start and span.end <= symbol.docstring.end
+        docstring, span = change.symbol.docstring, change.edit.span
+        gap = trial.before.data[span.start : span.end]
+        if docstring is not None:
+            allowed = docstring.start <= span.start and span.end <= docstring.end
+        elif _on_header_line(change):
+            allowed = not re.sub(rb"\\\r?\n", b"", gap).strip(b" \t\f")
         else:
-            gap = trial.before.data[span.start : span.end]
-            on_header = symbol.body == Span(span.end, symbol.body.end) if symbol.body else False
-            blanks = not re.sub(rb"\\\r?\n", b"", gap).strip(b" \t\f")
-            allowed = not gap or (on_header and span.start == symbol.header.end and blanks)
+            allowed = not gap
         if not allowed:
             return "More than the docstring would be replaced."
     return ""
 
 
+def _on_header_line(change: Change) -> bool:
+    """Whether the edit fills the gap between a colon and the body."""
+    symbol, body = change.symbol, change.symbol.body
+    if symbol.kind is SymbolKind.MODULE or body is None:
+        return False
+    return change.edit.span == Span(symbol.header.end, body.start)
+
+
 def _added(trial: Trial) -> str:
-    """What is added is one literal on lines of its own and at most one blank line after it."""
+    """What is added is one literal, on lines of its own, and at most one blank line after it."""
     for change in trial.changes:
-        text = change.edit.text
-        tail = text[len(text.rstrip()) :]
-        head = text[: len(text) - len(text.lstrip())]
-        lines = len(re.findall(r"\r\n|\r|\n", tail))
-        if change.symbol.docstring is not None and (head or tail):
-            return "Blanks around the docstring would change."
-        if lines > 2 or len(re.findall(r"\r\n|\r|\n", head)) > 1:
-            return "More than one blank line would be added."
+        head, tail = _around(change.edit.text)
+        if change.symbol.docstring is not None:
+            if head or tail:
+                return "Blanks around the docstring would change."
+        elif _on_header_line(change):
+            if not re.fullmatch(rf"({_NEWLINE})[ \t]+", head) or head != tail:
+                return "The body would not stand under the docstring."
+        elif not _whole_lines(trial.before, change.edit.span.start, head, tail):
+            return "The docstring would not stand on lines of its own."
+    return ""
+
+
+def _around(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def _whole_lines(syntax: Syntax, at: int, head: str, tail: str) -> bool:
+    """Whether new lines begin where a line begins, or where the text ends."""
+    if at == len(syntax.data) and head.startswith(("\r", "\n")):
+        return re.fullmatch(rf"({_NEWLINE})[ \t]*", head) is not None and not tail
+    fresh = margin_of(syntax, at) == b""
+    return fresh and re.fullmatch(rf"({_NEWLINE}){{1,2}}", tail) is not None
+
+
+def _margin(trial: Trial) -> str:
+    """The docstring begins in the body's column, with the same blanks."""
+    for change in trial.changes:
+        body, header = change.symbol.body, change.symbol.header
+        margin = re.split(_NEWLINE, _around(change.edit.text)[0])[-1].encode()
+        if change.symbol.docstring is not None or change.symbol.kind is SymbolKind.MODULE:
+            wrong = change.symbol.docstring is None and bool(margin)
+        elif body is not None and (own := margin_of(trial.before, body.start)) is not None:
+            wrong = margin != own.rpartition(b"\f")[2]
+        else:
+            wrong = columns(margin) <= columns(margin_of(trial.before, header.start) or b"")
+        if wrong:
+            return "The docstring would not stand in the body's column."
     return ""
 
 
@@ -155,7 +194,7 @@ def _newlines(trial: Trial) -> str:
             newline_at(trial.before.source, max(at - 1, 0)),
         }
         kept = trial.before.source.slice(change.edit.span)
-        for newline in set(re.findall(r"\r\n|\r|\n", change.edit.text)):
+        for newline in set(re.findall(_NEWLINE, change.edit.text)):
             if newline not in allowed and newline not in kept:
                 return "The docstring's newlines would not be the file's."
     return ""
@@ -164,8 +203,8 @@ def _newlines(trial: Trial) -> str:
 def _blanks(trial: Trial) -> str:
     """No new line ends in blanks."""
     for change in trial.changes:
-        kept = set(re.split(r"\r\n|\r|\n", trial.before.source.slice(change.edit.span)))
-        lines = re.split(r"\r\n|\r|\n", change.edit.text)[:-1]
+        kept = set(re.split(_NEWLINE, trial.before.source.slice(change.edit.span)))
+        lines = re.split(_NEWLINE, change.edit.text)[:-1]
         if any(line != line.rstrip() and line not in kept for line in lines):
             return "A line of the docstring would end in blanks."
     return ""
@@ -173,7 +212,7 @@ def _blanks(trial: Trial) -> str:
 
 def _token(trial: Trial) -> str:
     """The literal is one string token in triple quotes."""
-    form = re.compile(r"""\A[rRuU]?("{3}|'{3})(?:[^\\]|\\.)*\1\Z""", re.DOTALL)
+    form = re.compile(r"""\A[rRuU]?("{3}|'{3})(?:(?!\1)[^\\]|\\.)*\1\Z""", re.DOTALL)
     for span, change in zip(trial.literals, trial.changes, strict=True):
         found = form.match(trial.after.source.slice(span))
         kept = change.symbol.docstring is not None and span == change.symbol.docstring
@@ -188,7 +227,7 @@ def _place(trial: Trial) -> str:
         was = change.symbol
         if symbol is None or (symbol.qualname, symbol.kind) != (was.qualname, was.kind):
             return f"{was.name} would not be found again."
-        if symbol.docstring != literal or symbol.refusal:
+        if symbol.docstring != literal:
             return f"The string would not be the docstring of {was.name}."
     return ""
 
@@ -233,6 +272,7 @@ CHECKS: dict[str, Callable[[Trial], str]] = {
     "outside": _outside,
     "removed": _removed,
     "added": _added,
+    "margin": _margin,
     "newlines": _newlines,
     "blanks": _blanks,
     "token": _token,

@@ -123,14 +123,15 @@ def wants_blank(syntax: Syntax, symbol: Symbol, style: Style, at: int) -> bool:
         return False
     if symbol.kind in (SymbolKind.CLASS, SymbolKind.MODULE):
         return True
-    if _starts_definition(syntax, symbol.body.start):
+    if _starts_definition(syntax, at):
         return True
     return _file_wants_blank(syntax) if style.blank_after is None else style.blank_after
 
 
 def _starts_definition(syntax: Syntax, start: int) -> bool:
-    pattern = re.compile(rb"@|(?:async[ \t]+)?def\b|class\b")
-    return pattern.match(syntax.data, start) is not None
+    # Linters excuse the blank line only where comments touch the definition behind them.
+    pattern = rb"(?:[ \t\f]*#[^\n]*\n)*[ \t\f]*(?:@|(?:async[ \t]+)?def\b|class\b)"
+    return re.compile(pattern).match(syntax.data, start) is not None
 
 
 @lru_cache(maxsize=8)
