@@ -66,7 +66,6 @@ IMPURE = {
     "asyncio",
     "logging",
     "os",
-    "pathlib",
     "socket",
     "subprocess",
     "time",
@@ -122,6 +121,13 @@ def test_foreign_worlds_have_one_room_each(path: Path) -> None:
             assert inside.startswith(ONE_ROOM[name] + "/"), f"{name} belongs to {ONE_ROOM[name]}"
         if kind == "foreign" and inside.startswith("core/"):
             assert name not in IMPURE, f"core is pure, but imports {name}"
+
+
+def test_the_core_knows_paths_only_as_text() -> None:
+    for path in (PACKAGE / "core").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "pathlib":
+                assert {alias.name for alias in node.names} <= {"PurePath", "PurePosixPath"}, path
 
 
 def test_jedi_is_imported_by_the_resolver_alone() -> None:

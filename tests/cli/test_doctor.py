@@ -92,6 +92,13 @@ def test_no_request_sends_nothing(shell):
     assert code == 0 and checks["request to prod"]["state"] == "skipped"
 
 
+def test_unencrypted_endpoint_elsewhere_is_a_warning(shell):
+    environ = {"AZURE_OPENAI_ENDPOINT": "http://proxy.example", "AZURE_OPENAI_DEPLOYMENT": "prod"}
+    code, checks = examined(shell, "--no-request", AZURE_OPENAI_API_KEY=KEY, **environ)
+    assert code == 0 and checks["deployment"]["state"] == "warning"
+    assert "https" in checks["deployment"]["advice"]
+
+
 def test_each_of_several_deployments_is_asked(shell):
     with AzureServer(lambda asked: answer(GOOD, model=f"{asked.deployment}-model")) as server:
         environ = azure(server, DOCSTRING_LS_DEPLOYMENTS="gpt-4o;priority=1,tiny;rpm=60")

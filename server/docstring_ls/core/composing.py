@@ -48,7 +48,7 @@ def compose(
 
     def messages(own: str, excerpts: str = "") -> tuple[Message, ...]:
         context = f"{CONTEXT}\n{excerpts}\n\n" if excerpts else ""
-        return system, Message("user", f"{context}{request}\n{own}")
+        return system, Message("user", _sendable(f"{context}{request}\n{own}"))
 
     def fits(own: str) -> bool:
         return chat_tokens(counter, messages(index.mask(own))) <= budget
@@ -68,6 +68,11 @@ def compose(
         chosen.pop(0)
     receipt = (_own_fragment(symbol, own, path, facts, counter), *chosen)
     return Prompt(sent, tokens, 0, receipt), ()
+
+
+def _sendable(text: str) -> str:
+    """Lone surrogates can stand in a buffer, but not in the UTF-8 of a request."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _current(index: Index, path: str, text: str) -> tuple[Index, FileIndex]:

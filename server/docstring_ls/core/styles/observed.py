@@ -22,6 +22,7 @@ _DOCSTRING = re.compile(
     re.S,
 )
 _ENOUGH = 3
+_MANY = 10
 
 
 @dataclass
@@ -103,7 +104,9 @@ def habits(seen: Observed) -> list[Decision]:
     ):
         best = max(answers, key=lambda answer: seen.share(question, answer)[0])
         share, total = seen.share(question, best)
-        if share > 0.5 and total >= _ENOUGH:
+        # One file's single quotes are no convention: only a project that has nothing else is followed.
+        needed = (0.9, _MANY) if question == "quotes" else (0.5, _ENOUGH)
+        if share > needed[0] and total >= needed[1]:
             found.append(Decision(question, best, "docstrings"))
     for question in ("blank_after", "private"):
         share, total = seen.share(question, True)
