@@ -54,7 +54,8 @@ def contradictions(existing: str, facts: Facts, style: Style) -> tuple[Finding, 
         for check in (_parameters, _types, _defaults, _outcomes, _attributes, _omissions)
         for finding in check(outline, facts, style)
     ]
-    return tuple(sorted(found, key=lambda finding: finding.line))
+    once = {(finding.code, finding.name, finding.message): finding for finding in reversed(found)}
+    return tuple(sorted(once.values(), key=lambda finding: finding.line))
 
 
 def _parameters(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]:

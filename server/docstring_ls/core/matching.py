@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from .fact import Facts, Parameter, ParameterKind
@@ -35,9 +35,14 @@ class Match:
 
 def match_parameters(outline: Outline, facts: Facts) -> Match:
     """Match the entries of all parameter sections with the signature."""
-    documented = [name for name in outline.names(Kind.PARAMETERS) if _plain(name, facts)]
-    elsewhere = set(outline.names(Kind.ATTRIBUTES)) if facts.kind is SymbolKind.CLASS else set()
+    # What the header names otherwise, such as an interface's first parameter, is not unknown.
     actual = [item.name for item in facts.parameters]
+    documented = [
+        name
+        for name in outline.names(Kind.PARAMETERS)
+        if _plain(name, facts) and (name in actual or not _named(name, facts.signature))
+    ]
+    elsewhere = set(outline.names(Kind.ATTRIBUTES)) if facts.kind is SymbolKind.CLASS else set()
     types = {
         mark.text: taken_apart(item.type.text).core
         for item in outline.items(Kind.PARAMETERS)
@@ -47,14 +52,18 @@ def match_parameters(outline: Outline, facts: Facts) -> Match:
     annotations = {item.name: item.annotation for item in facts.parameters}
 
     def fits(old: str, new: str, alone: bool) -> bool:
+        if new in stars:
+            return _similar(old, new) >= _ALIKE
         if contradicts(types.get(old, ""), annotations[new]):
             return _similar(old, new) >= _ALIKE
         if is_open(facts) and _mentioned(old, facts):
             return False
         return alone or _similar(old, new) >= _ALIKE
 
-    missing = [name for name in actual if name not in documented and name not in elsewhere]
-    return _match(documented, actual, missing, fits, open_end=is_open(facts))
+    missing = [name for name in actual if name not in documented]
+    stars = {item.name for item in facts.parameters if item.kind in _STARS}
+    match = _match(documented, actual, missing, fits, stars)
+    return replace(match, missing=tuple(name for name in match.missing if name not in elsewhere))
 
 
 def match_attributes(outline: Outline, facts: Facts) -> Match:
@@ -66,7 +75,7 @@ def match_attributes(outline: Outline, facts: Facts) -> Match:
     def fits(old: str, new: str, alone: bool) -> bool:
         return not _mentioned(old, facts) and _similar(old, new) >= _ALIKE
 
-    return _match(documented, actual, missing, fits, open_end=bool(facts.bases))
+    return _match(documented, actual, missing, fits, set())
 
 
 def is_open(facts: Facts) -> bool:
@@ -81,13 +90,17 @@ def _plain(name: str, facts: Facts) -> bool:
 
 
 def _match(
-    documented: list[str], actual: list[str], missing: list[str], fits: object, open_end: bool
+    documented: list[str],
+    actual: list[str],
+    missing: list[str],
+    fits: Callable[[str, str, bool], bool],
+    stars: set[str],
 ) -> Match:
-    assert callable(fits)
     unknown = [name for name in dict.fromkeys(documented) if name not in actual]
     renamed: dict[str, str] = {}
-    for olds, news, last in _gaps(documented, actual, unknown, missing):
-        alone = len(olds) == len(news) and not (open_end and last)
+    for olds, news, after in _gaps(documented, actual, unknown, missing):
+        # Behind the last parameter that has a name, an unknown one may be a key of ``**kwargs``.
+        alone = not stars or (after is not None and after not in stars)
         for old, new in zip(olds, news, strict=False) if len(olds) == len(news) else ():
             if fits(old, new, alone):
                 renamed[old] = new
@@ -105,8 +118,8 @@ def _match(
 
 def _gaps(
     documented: Sequence[str], actual: Sequence[str], unknown: list[str], missing: list[str]
-) -> list[tuple[list[str], list[str], bool]]:
-    """Unknown and missing names between two names that both sides have, and whether at the end."""
+) -> list[tuple[list[str], list[str], str | None]]:
+    """Unknown and missing names between two names that both sides have, and the second of these."""
     anchors = [name for name in dict.fromkeys(documented) if name in actual]
     found = []
     before: str | None = None
@@ -114,7 +127,7 @@ def _gaps(
         olds = _between(documented, before, after, unknown)
         news = _between(actual, before, after, missing)
         if olds and news:
-            found.append((olds, news, after is None))
+            found.append((olds, news, after))
         before = after
     return found
 
@@ -136,7 +149,11 @@ def _similar(old: str, new: str) -> float:
 
 def _mentioned(name: str, facts: Facts) -> bool:
     """Whether the body still knows the name, so that it may be a key of ``**kwargs``."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", facts.source) is not None
+    return _named(name, facts.source)
+
+
+def _named(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def parameter_named(facts: Facts, name: str) -> Parameter | None:

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from .fact import Parameter
 from .matching import parameter_named
 from .mending import Job, returns_nothing, signature_is_certain, with_line, without_section
-from .stated import codelike, contradicts, same, taken_apart
+from .stated import contradicts, taken_apart
 from .stated_default import StatedDefault, contradicts_default, in_words_of, stated_default
 from .styles import parse
 from .styles.dialect import Kind
 from .styles.outline import Item, Mark, Outline, Section
+
+_MARKUP = re.compile(r"[lc]\{|:[\w:]+:(?=`)")
 
 
 def with_true_types(text: str, job: Job) -> str:
     """The text with stated types that can't be true replaced by the annotations."""
     outline = parse(text)
     lines = outline.lines
-    mirrors = mirrors_annotations(outline, job)
     for item, annotation in typed(outline, job):
         assert item.type
         stated = taken_apart(item.type.text)
-        if wrong_type(stated.core, annotation, mirrors):
+        if contradicts(stated.core, annotation):
             lines = with_line(lines, item.type, _unquoted(annotation) + stated.tail)
     return "\n".join(lines)
-
-
-def mirrors_annotations(outline: Outline, job: Job) -> bool:
-    """Whether the docstring repeats annotations word for word, as far as it can be seen."""
-    pairs = [(taken_apart(item.type.text).core, a) for item, a in typed(outline, job) if item.type]
-    equal = sum(same(stated, annotation) for stated, annotation in pairs)
-    return equal >= 2 and equal * 2 > len(pairs)
-
-
-def wrong_type(stated: str, annotation: str, mirrors: bool) -> bool:
-    """Whether the annotation must take a stated type's place."""
-    if not stated or same(stated, annotation):
-        return False
-    return contradicts(stated, annotation) or (mirrors and codelike(stated))
 
 
 def typed(outline: Outline, job: Job) -> list[tuple[Item, str]]:
@@ -129,7 +118,7 @@ def without_false_outcomes(text: str, job: Job) -> str:
 def says_something(outline: Outline, section: Section) -> bool:
     """Whether a section about a result claims more than None."""
     body = " ".join(outline.text_of(item) for item in section.items)
-    claim = body.strip().lower().lstrip(":@`* ")
+    claim = _MARKUP.sub("", body.strip().lower()).lstrip(":@`* ")
     for word in ("returns:", "return:", "rtype:", "yields:", "yield:"):
         claim = claim.removeprefix(word).strip("`* ")
     return bool(claim) and not claim.startswith(("none", "nothing", "void", "n/a", "null", "no "))

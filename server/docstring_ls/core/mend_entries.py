@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .matching import is_open, match_parameters
+from .fact import Facts, ParameterKind
+from .matching import match_parameters
 from .mending import Job, is_template, signature_is_certain, without
 from .styles import parse
 from .styles.dialect import Kind
@@ -13,16 +14,31 @@ from .styles.outline import Item, Outline, Section
 
 def without_dropped(text: str, job: Job) -> str:
     """The text without the entries of parameters that are certainly gone."""
-    if is_open(job.facts) or not signature_is_certain(job.facts) or is_template(text):
+    if not signature_is_certain(job.facts) or is_template(text):
         return text
-    for name in match_parameters(parse(text), job.facts).unknown:
+    unknown = match_parameters(parse(text), job.facts).unknown
+    if takes_more(parse(text), job.facts):
+        for name in unknown:
+            job.note("kept-entry", f"`{name}` is no parameter, but may be passed on: it was kept.")
+        return text
+    for name in unknown:
         if any(re.search(rf"\b{re.escape(name)}\b", o.signature) for o in job.facts.overloads):
             continue
-        text = _without(text, name)
+        while name in parse(text).names(Kind.PARAMETERS):
+            text = _without(text, name)
         job.note(
             "dropped-parameter", f"There is no parameter `{name}` any more: its entry was removed."
         )
     return text
+
+
+def takes_more(outline: Outline, facts: Facts) -> bool:
+    """Whether a documented name may be something that ``*args`` or ``**kwargs`` takes."""
+    stars = [item for item in facts.parameters if item.kind.value.startswith("var-")]
+    documented = outline.names(Kind.PARAMETERS)
+    return any(
+        item.kind is ParameterKind.VAR_KEYWORD or item.name not in documented for item in stars
+    )
 
 
 def _without(text: str, name: str) -> str:
@@ -40,9 +56,24 @@ def _less(outline: Outline, section: Section, item: Item, name: str) -> tuple[st
     if len(section.items) == 1 and not section.loose and section.style in ("google", "numpy"):
         return without(outline.lines, section.start, section.end)
     lines = outline.lines
-    for start, end in sorted(((item.start, item.end), *item.others), reverse=True):
+    for start, end in sorted((_with_gap(outline, section, item), *item.others), reverse=True):
         lines = without(lines, start, end)
     return lines
+
+
+def _with_gap(outline: Outline, section: Section, item: Item) -> tuple[int, int]:
+    """An entry's lines with the blank ones that part it from its neighbour."""
+    at = section.items.index(item)
+    start, end, gap = item.start, item.end, range(0)
+    if at + 1 < len(section.items):
+        end = section.items[at + 1].start
+        gap = range(item.end, end)
+    elif at:
+        start = section.items[at - 1].end
+        gap = range(start, item.start)
+    if start <= item.start and not any(outline.lines[line].strip() for line in gap):
+        return start, end
+    return item.start, item.end
 
 
 def _shared(outline: Outline, item: Item, name: str) -> tuple[str, ...]:

@@ -45,6 +45,10 @@ def _with_name(text: str, kind: Kind, old: str, new: str) -> str:
 
 def _with_mentions(text: str, old: str, new: str) -> str:
     """Inline mentions follow, unless the new name already means something in the text."""
-    if re.search(rf"[`*]{re.escape(new)}[`*]", text):
+    if _mention(new).search(text):
         return text
-    return re.sub(rf"(``?|(?<!\*)\*){re.escape(old)}(?=\1)(?!\1\*)", rf"\g<1>{new}", text)
+    return _mention(old).sub(rf"\g<1>{new}", text)
+
+
+def _mention(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![`*\w])(``?|\*){re.escape(name)}(?=\1(?![`*\w]))")

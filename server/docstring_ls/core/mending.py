@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, field, replace
+from textwrap import dedent
 
 from .docstring import Docstring
 from .fact import Facts
@@ -61,9 +63,13 @@ def signature_is_certain(facts: Facts, strict: bool = False) -> bool:
         facts: What the code says.
         strict: Whether an unknown decorator is enough to doubt it.
     """
+    if facts.kind is SymbolKind.MODULE or facts.traits & {"property", "cached-property"}:
+        return False
     if facts.kind is SymbolKind.CLASS:
-        return bool(facts.parameters) and not any(CHANGING.search(d) for d in facts.decorators)
-    if facts.overloads and "property" not in facts.traits:
+        both = all(f"def {name}(" in facts.source for name in ("__init__", "__new__"))
+        plain = not any(CHANGING.search(decorator) for decorator in facts.decorators)
+        return bool(facts.parameters) and plain and not both
+    if facts.overloads:
         return False
     if strict:
         return all(HARMLESS.match(decorator) for decorator in facts.decorators)
@@ -81,7 +87,31 @@ def returns_nothing(facts: Facts, strict: bool = False) -> bool:
         and not facts.traits & uncertain
         and signature_is_certain(facts, strict)
         and all(HARMLESS.match(decorator) for decorator in facts.decorators)
+        and not re.search(r"->\s*(?!None\b)", facts.signature)
+        and not _left_to_others(facts.source)
     )
+
+
+def _left_to_others(source: str) -> bool:
+    """Whether a body only says what overriding methods should do: a stub, or a raise at its end."""
+    try:
+        tree = ast.parse(_dedented(source))
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return True
+    body = (
+        tree.body[0].body
+        if isinstance(tree.body[0], (ast.FunctionDef, ast.AsyncFunctionDef))
+        else []
+    )
+    if not body or isinstance(body[-1], ast.Raise) or "NotImplementedError" in source:
+        return True
+    return len(body) == 1 and isinstance(body[0], (ast.Pass, ast.Return))
+
+
+def _dedented(source: str) -> str:
+    """The source of a definition whose first line has lost its indentation."""
+    head = re.search(r"^([ \t]*)(?:async[ \t]+)?def\b", source, re.M)
+    return dedent((head[1] if head else "") + source)
 
 
 def with_line(lines: tuple[str, ...], mark: Mark, text: str) -> tuple[str, ...]:

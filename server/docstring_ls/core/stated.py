@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 
@@ -85,31 +84,8 @@ def contradicts(stated: str, annotation: str) -> bool:
     return not any(_may_be(one, other) for one in said for other in meant)
 
 
-def same(stated: str, annotation: str) -> bool:
-    """Whether a stated type is the annotation, but for quotes, blanks and ``Optional``."""
-    return _plain(stated) == _plain(annotation)
-
-
-def codelike(text: str) -> bool:
-    """Whether a stated type is written as code, so that the annotation may take its place."""
-    try:
-        ast.parse(text.strip(), mode="eval")
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return False
-    return bool(text.strip())
-
-
 def _may_be(one: str, other: str) -> bool:
     return one == other or other in _WIDER.get(one, set()) or one in _WIDER.get(other, set())
-
-
-def _plain(text: str) -> str:
-    text = re.sub(r"\s|[\"'`]", "", text)
-    text = re.sub(r"\b(?:typing|t|collections\.abc)\.", "", text)
-    match = re.fullmatch(r"Optional\[(.*)\]", text)
-    if match:
-        text = match[1] + "|None"
-    return text
 
 
 def _atoms(text: str) -> frozenset[str] | None:

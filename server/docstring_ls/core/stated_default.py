@@ -6,12 +6,22 @@ import ast
 import re
 from dataclasses import dataclass
 
-_LITERAL = r"""(?:-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|-?\.\d+|'[^'\n]*'|"[^"\n]*"|True|False|None|\(\)|\[\]|\{\})"""
+_LITERAL = (
+    r"""(?:-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|-?\.\d+|'[^'\n]*'|"[^"\n]*"|True|False|None"""
+    r"""|\(\)|\[\]|\{\})"""
+)
+# In prose a default counts only where its statement begins: "Defaults to 3.", not "which defaults
+# to 3", which may be about something else.
 _STATED = re.compile(
-    rf"""(?:\b[Dd]efaults?(?:\s+value)?(?:\s*[:=]\s*|\s+(?:is|to|are|of)\s+(?:the\s+value\s+)?|\s+))
+    rf"""(?:(?:[.,;:(\]}}–-]\s*)|^\s*(?=D|The))
+    (?:[Dd]efaults?(?:\s+value)?(?:\s*[:=]\s*|\s+(?:is|to|are|of)\s+|\s+)|[Tt]he\s+default\s+is\s+)
     (?P<tick>`{{0,2}})(?P<value>{_LITERAL})(?P=tick)
     (?=\.(?:\s|$)|[,;)\]]|\s*$)""",
     re.X,
+)
+# Values by which a signature marks that nothing was passed.
+_SENTINELS = frozenset(
+    {"deprecated", "warn", "warning", "default", "unset", "no_default", "no_validation", "raise"}
 )
 
 
@@ -41,6 +51,8 @@ def contradicts_default(stated: str, actual: str) -> bool:
     said, known = _value(stated)
     meant, certain = _value(actual)
     if not known or not certain or (meant is None and said is not None):
+        return False
+    if "\\" in stated + actual or (isinstance(meant, str) and meant.lower() in _SENTINELS):
         return False
     if isinstance(said, bool) != isinstance(meant, bool):
         return not {said, meant} <= {0, 1} if _numbers(said, meant) else True

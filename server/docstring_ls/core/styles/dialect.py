@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ..docstring import Entry
 from .style import Style
+
+_TELLING = re.compile(r"-?[\d._eE+-]{1,12}|True|False|'[^'\\]{1,20}'|\"[^\"\\]{1,20}\"")
 
 
 class Kind(StrEnum):
@@ -44,12 +47,18 @@ class Dialect:
     examples_last: bool = True
 
 
-def with_default(entry: Entry) -> str:
-    """The description, and the default in words where the entry has one that it does not tell yet."""
+def with_default(entry: Entry, style: Style) -> str:
+    """The description, and the default in words where it is worth saying and not yet said."""
     text = entry.description.strip()
-    if not entry.default or "default" in text.lower():
+    default = told_default(entry) if style.types else ""
+    if not default or "default" in text.lower():
         return text
-    told = f"Defaults to {entry.default}."
+    told = f"Defaults to {default}."
     if not text:
         return told
     return f"{text} {told}" if text[-1] in ".!?:`" else f"{text}. {told}"
+
+
+def told_default(entry: Entry) -> str:
+    """The default where it tells something: a short value, not the mark of an absent one."""
+    return entry.default if _TELLING.fullmatch(entry.default) else ""

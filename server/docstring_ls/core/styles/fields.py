@@ -31,25 +31,21 @@ def entry_writer(
     """
 
     def entry(kind: Kind, item: Entry, style: Style, width: int) -> list[str]:
-        text = with_default(item)
+        text = with_default(item, style)
         argument = "" if kind in (Kind.RETURNS, Kind.YIELDS) else item.name.lstrip("*")
         wanted = style.types if argument else style.repeats_result
         typed = wanted and item.type and kind in types
         lines = []
         if text or not typed or kind in (Kind.PARAMETERS, Kind.ATTRIBUTES):
-            head = mark(names[kind], _escaped(item.name) if argument else "")
+            head = mark(names[kind], item.name if argument else "")
             lines = wrap(text, width, f"{head} " if text else head, _STEP)
         if typed:
             optional = ", optional" if item.optional else ""
-            field = mark(types[kind], _escaped(item.name) if argument else "")
+            field = mark(types[kind], item.name if argument else "")
             lines.append(f"{field} {item.type}{optional}")
         return lines
 
     return entry
-
-
-def _escaped(name: str) -> str:
-    return name
 
 
 def no_heading(kind: Kind) -> list[str]:

@@ -31,7 +31,7 @@ def entry(kind: Kind, item: Entry, style: Style, width: int) -> list[str]:
     if kind is not Kind.RAISES and style.types:
         inside = [part for part in (item.type, "optional" if item.optional else "") if part]
         label += f" ({', '.join(inside)})" if inside else ""
-    return _labelled(f"{label}:", with_default(item), width, _STEP * 2)
+    return _labelled(f"{label}:", with_default(item, style), width, _STEP * 2)
 
 
 def _labelled(label: str, text: str, width: int, rest: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..docstring import Entry
-from .dialect import Dialect, Kind
+from .dialect import Dialect, Kind, told_default
 from .style import Style
 from .wrap import wrap
 
@@ -26,8 +26,6 @@ def entry(kind: Kind, item: Entry, style: Style, width: int) -> list[str]:
     """The lines of one entry."""
     label = _label(kind, item, style)
     text = item.description.strip()
-    if item.default and not style.types and "default" not in text.lower():
-        text = f"{text} Defaults to {item.default}.".strip()
     body = wrap(text, width, _STEP, _STEP) if text else []
     return [label, *body] if label else wrap(text, width)
 
@@ -35,11 +33,12 @@ def entry(kind: Kind, item: Entry, style: Style, width: int) -> list[str]:
 def _label(kind: Kind, item: Entry, style: Style) -> str:
     if kind in (Kind.RETURNS, Kind.YIELDS):
         return item.type if item.type else item.name
-    if kind is Kind.RAISES or not style.types:
+    # Without a type, "optional" would be read as one.
+    if kind is Kind.RAISES or not style.types or not item.type:
         return item.name
     parts = [item.type] if item.type else []
-    if item.default:
-        parts.append(f"default: {item.default}")
+    if told_default(item):
+        parts.append(f"default: {told_default(item)}")
     elif item.optional:
         parts.append("optional")
     return f"{item.name} : {', '.join(parts)}" if parts else item.name

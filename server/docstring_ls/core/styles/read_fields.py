@@ -30,7 +30,9 @@ _TYPES = {
 _FIELD = re.compile(
     r"\s*(?P<mark>[:@])(?P<field>[A-Za-z]+)(?P<argument>[ \t]+(?:[^:\n]|:(?=\S))*?)?[ \t]*:(?=\s|$)\s*(?P<text>.*)$"
 )
-_NAME = re.compile(r"(?P<type>.*?)(?P<stars>(?:\\?\*){0,2})(?P<name>[^\W\d][\w.]*)\s*$")
+_NAME = re.compile(
+    r"(?P<type>.*?)(?P<stars>(?:\\?\*){0,2})\\?(?P<name>[^\W\d](?:[\w.]|\\_)*)\s*(?:=\s*\S+)?\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class _Field:
 
 def sections(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     """One section for all fields of a kind; fields of other names hold the lines they need."""
-    fields = _fields(lines, taken)
+    fields = _settled(_fields(lines, taken))
     found = []
     for kind in Kind:
         mine = [field for field in fields if field.kind is kind]
@@ -62,6 +64,20 @@ def sections(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     return found
 
 
+def _settled(fields: list[_Field]) -> list[_Field]:
+    """Types under the claims they belong to: Epytext has one field for those of attributes too."""
+    attributes = {f.name.text for f in fields if f.kind is Kind.ATTRIBUTES and f.name}
+    parameters = {
+        f.name.text for f in fields if f.kind is Kind.PARAMETERS and f.name and not f.is_type
+    }
+    return [
+        replace(field, kind=Kind.ATTRIBUTES)
+        if field.is_type and field.name and field.name.text in attributes - parameters
+        else field
+        for field in fields
+    ]
+
+
 def _section(kind: Kind, fields: list[_Field]) -> Section:
     items = _items(fields)
     start = min(field.start for field in fields)
@@ -72,14 +88,17 @@ def _section(kind: Kind, fields: list[_Field]) -> Section:
 def _items(fields: list[_Field]) -> list[Item]:
     """Claims, each with the field that gives its type; a type without a claim is one too."""
     items: dict[str, Item] = {}
+    wanting: dict[str, set[bool]] = {}
     for field in fields:
         key = field.name.text if field.name else ""
-        if key in items and field.is_type != (items[key].type is None and not field.is_type):
+        if field.is_type in wanting.get(key, ()):
             items[key] = _joined(items[key], field)
-        elif key in items:
-            items[f"{key} {field.start}"] = _item(field)
-        else:
-            items[key] = _item(field)
+            wanting[key].discard(field.is_type)
+            continue
+        unique = f"{key} {field.start}" if key in items else key
+        items[unique] = _item(field)
+        # A claim waits for the field that gives its type, and the other way round.
+        wanting[unique] = {False} if field.is_type else {True} - {field.stated is not None}
     return sorted(items.values(), key=lambda item: item.start)
 
 
@@ -145,7 +164,12 @@ def _argument(at: int, match: re.Match[str], kind: Kind) -> tuple[Mark | None, M
     if not parts or kind in (Kind.RETURNS, Kind.YIELDS, Kind.OTHER):
         return None, None
     offset = match.start("argument")
-    name = Mark(at, offset + parts.start("name"), offset + parts.end("name"), parts["name"])
+    name = Mark(
+        at,
+        offset + parts.start("name"),
+        offset + parts.end("name"),
+        parts["name"].replace("\\_", "_"),
+    )
     typed = parts["type"].strip()
     if not typed or kind is Kind.RAISES:
         return name, None
