@@ -2,28 +2,38 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SETUP := $(VENV)/.setup-done
-NPM := vscode-client/node_modules/.setup-done
-WIRE := tests/wire/node_modules/.setup-done
+SETUP := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+NPM := vscode-client/node_modules/.installed
+WIRE := tests/wire/node_modules/.installed
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test check clean
+.PHONY: demo test settings clean
 
 demo: $(SETUP)
 	$(BIN)/docstring-ls generate --provider draft examples/shop/pricing.py::discounted_total
 
-test: $(SETUP) $(NPM) $(WIRE)
+test: $(DEV) $(NPM) $(WIRE)
 	$(BIN)/ruff check server tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
-	cd vscode-client && npm test --silent
+	npm --prefix vscode-client test --silent
+
+settings: $(SETUP)
+	$(BIN)/python -m docstring_ls.settings_schema --write vscode-client/package.json README.md
 
 $(SETUP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(PIP) install --upgrade pip
+	$(PIP) install --editable .
 	@touch $@
 
-$(NPM): vscode-client/package.json
-	cd vscode-client && npm install --no-audit --no-fund --loglevel=error
+$(DEV): $(SETUP)
+	$(PIP) install --group dev
+	@touch $@
+
+$(NPM): vscode-client/package-lock.json
+	npm ci --prefix vscode-client --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(WIRE): tests/wire/package-lock.json
