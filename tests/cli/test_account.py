@@ -53,10 +53,27 @@ def test_second_run_asks_nobody_and_the_ledger_knows_the_first(run, tmp_path: Pa
     assert first.stdout == second.stdout != ""
     (line,) = json.loads(run("usage", "--json").stdout)
     assert (line["caller"], line["requests"], line["prompt_tokens"]) == ("cli", 1, 120)
-    assert line["cost"] > 0
+    assert line["deployment"] == "writer" and line["cost"] > 0
     ledger = Ledger(tmp_path / "cache")
     assert ledger.lines()[0].model == "gpt-4o-2024-11-20"
     ledger.close()
+
+
+def test_telemetry_reports_figures_and_never_texts(run) -> None:
+    exporters = {"OTEL_TRACES_EXPORTER": "console", "OTEL_METRICS_EXPORTER": "console"}
+    with AzureServer([said()]) as azure:
+        environ = azure_environment(azure) | exporters
+        done = run("generate", "bank/service.py::transfer", "--format", "json", **environ)
+    assert done.returncode == 0, done.stderr
+    spans, metrics = (
+        done.stdout.index('"name": "chat writer"'),
+        done.stdout.index("resource_metrics"),
+    )
+    exported = done.stdout[min(spans, metrics) :]
+    for name in ("docstring.cost", "gen_ai.client.token.usage", "azure.ai.openai", "cache_read"):
+        assert name in exported
+    for text in ("transfer", "amount", "Account", "balance", "sk-test-5ecret"):
+        assert text not in exported
 
 
 def test_ci_is_told_apart(run) -> None:

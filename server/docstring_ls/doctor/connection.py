@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from ..config import Config
 from ..core.models import Model
@@ -68,7 +69,18 @@ def _deployment(deployment: Deployment) -> Check:
     api = f"api-version {endpoint.api_version}" if endpoint.api_version else "v1 API"
     message = f"{deployment.name} at {endpoint.host}" + (f", {api}." if endpoint.azure else ".")
     details = {"deployment": deployment.name, "endpoint": endpoint.base, "api_version": api}
+    if _open_to_readers(endpoint.base):
+        advice = "Write the endpoint with https://."
+        message += " Code and key would travel unencrypted."
+        return Check("deployment", State.WARNING, message, advice, details)
     return Check("deployment", State.OK, message, details=details)
+
+
+def _open_to_readers(url: str) -> bool:
+    """Whether others on the way could read what is sent."""
+    parts = urlsplit(url)
+    here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return parts.scheme == "http" and not here
 
 
 async def _credential(config: Config, deployment: Deployment) -> Check:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from docstring_ls.adapters.cache import AnswerStore, MemoryStore, identity
 from docstring_ls.config import Layer, build
@@ -171,6 +173,39 @@ async def test_many_callers_one_request(callers):
     results = await asyncio.gather(*(collect(store, request()) for _ in range(callers)))
     assert len(inner.calls) == 1
     assert {steps[-1].text for steps in results} == {"x" * 20}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(0, 12), st.none() | st.integers(0, 12)),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_any_coming_and_going_leaves_whole_answers_and_no_task(callers):
+    """Each caller asks for a text, some ticks later, and perhaps leaves again."""
+
+    async def caller(store, text, wait):
+        for _ in range(wait):
+            await asyncio.sleep(0)
+        steps = await collect(store, request(str(text), fresh=True))
+        assert "".join(step.text for step in steps[:-1]) == steps[-1].text == "abc"
+
+    async def play():
+        inner = Scripted(Piece("a"), Piece("b"), Piece("c"), answer("abc"))
+        store = AnswerStore(inner, MemoryStore())
+        tasks = [asyncio.create_task(caller(store, text, wait)) for text, wait, _ in callers]
+        for task, (_, wait, leaves) in zip(tasks, callers, strict=True):
+            if leaves is not None:
+                asyncio.get_running_loop().call_later((wait + leaves) * 1e-5, task.cancel)
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+        assert {type(end) for end in ends} <= {type(None), asyncio.CancelledError}
+        assert all(end is None for end, each in zip(ends, callers, strict=True) if each[2] is None)
+        await store.close()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(play())
 
 
 async def test_memory_is_bounded_and_forgets_the_least_recently_used():

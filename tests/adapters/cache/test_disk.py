@@ -13,6 +13,7 @@ import time
 
 import pytest
 
+from docstring_ls.adapters.cache import database
 from docstring_ls.adapters.cache.disk import FILE, DiskStore
 from docstring_ls.adapters.cache.entry import Entry
 from docstring_ls.adapters.cache.layers import Layers, cache_folder, open_store
@@ -160,15 +161,18 @@ async def test_unusable_folder_is_a_miss_and_one_warning(tmp_path, caplog):
     assert "Add" not in caplog.text
 
 
-async def test_locked_file_is_a_miss(disk, monkeypatch):
+async def test_locked_file_is_a_miss_and_left_alone_for_a_while(disk, monkeypatch):
     await disk.put("k", ENTRY)
-    monkeypatch.setattr("docstring_ls.adapters.cache.database.WAIT", 0.05)
+    monkeypatch.setattr(database, "WAIT", 0.2)
     await disk.close()
     other = sqlite3.connect(disk.database.path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    assert await disk.get("k") is None
+    started = time.monotonic()
+    assert [await disk.get("k") for _ in range(20)] == [None] * 20
+    assert time.monotonic() - started < 2
     other.execute("ROLLBACK")
     other.close()
+    monkeypatch.setattr(disk.database, "_resting_until", 0.0)
     assert await disk.get("k") == ENTRY
 
 

@@ -7,6 +7,7 @@ import logging
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +15,8 @@ from typing import TypeVar
 Result = TypeVar("Result")
 Work = Callable[[sqlite3.Connection], Result]
 
-WAIT = 5.0
+WAIT = 2.0
+REST = 30.0
 DAMAGED = {
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOTADB,
@@ -45,15 +47,20 @@ class Database:
         self._connection: sqlite3.Connection | None = None
         self._lock = threading.Lock()
         self._warned = False
+        self._resting_until = 0.0
 
     def run(self, work: Work[Result], otherwise: Result) -> Result:
         """What ``work`` returns inside one transaction, or ``otherwise`` where the file fails."""
         with self._lock:
+            if time.monotonic() < self._resting_until:
+                return otherwise
             try:
                 return self._attempt(work)
             except (sqlite3.Error, OSError) as error:
                 self._shut()
                 self._warn(error)
+                # A file that another process holds must not slow down every answer.
+                self._resting_until = time.monotonic() + REST
                 return otherwise
 
     def close(self) -> None:

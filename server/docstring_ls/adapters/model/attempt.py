@@ -104,7 +104,8 @@ class Attempt:
         if usage is None:
             usage = Usage(self.size.prompt, counter.count(text), estimated=True)
         model = ending.model or self.member.deployment.name
-        return Answer(text, provider, model, usage, request_id(headers))
+        name = self.member.deployment.name
+        return Answer(text, provider, model, usage, request_id(headers), deployment=name)
 
     def learn(self) -> None:
         """Take what a good answer teaches: the model, and how the service counts."""
