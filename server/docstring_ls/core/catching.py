@@ -51,11 +51,9 @@ class Hierarchy:
 
     def of(self, escape: Escape) -> Lineage:
         """The ancestors of an exception that may come from another file."""
-        if escape.bases:
-            return _with_builtins((last(escape.exception), *map(last, escape.bases)))
-        if escape.via:
-            return _with_builtins((last(escape.exception),))
-        return self.lineage(escape.exception)
+        if not escape.via:
+            return self.lineage(escape.exception)
+        return _with_builtins((last(escape.exception), *map(last, escape.bases)))
 
     def is_class(self, written: str) -> bool:
         """Whether a name is certain to be an exception class."""

@@ -9,7 +9,8 @@ from tree_sitter import Node
 
 from .calls import Counts, counts
 from .catching import Caught, Hierarchy
-from .names import FileNames, last
+from .definitions import deferred
+from .names import FileNames, defined_in, last
 from .problems import Place
 from .raised import Raising, handled, thrown, walk
 from .resolution import Escape
@@ -67,6 +68,7 @@ class Walk:
         self._hierarchy = hierarchy
         self._escapes_of_call = escapes_of_call
         self._raising = Raising(node, names, hierarchy)
+        self._active: tuple[Node, ...] = (node,)
         self._handlers: dict[str, Callable[[Node, _Frame], list[Escape]]] = {
             "block": self._block,
             "raise_statement": self._raise,
@@ -93,10 +95,11 @@ class Walk:
             return escape
         is_async = self._node.children[0].type == "async"
         is_generator = any(node.type == "yield" for node in walk(self._node))
-        stops_it = is_generator and (is_async or escape.exception == "StopIteration")
-        if stops_it or (is_async and escape.exception == "StopIteration"):
-            return replace(escape, exception="RuntimeError", bases=())
-        return escape
+        if escape.exception == "StopIteration":
+            turns = is_generator or is_async
+        else:
+            turns = is_generator and is_async
+        return replace(escape, exception="RuntimeError", bases=()) if turns else escape
 
     def _visit(self, root: Node, frame: _Frame) -> list[Escape]:
         found: list[Escape] = []
@@ -170,35 +173,41 @@ class Walk:
         return [self._escape(item.name, place, frame.condition, item.certain) for item in raised]
 
     def _escape(self, name: str, place: Place, condition: str = "", certain: bool = True) -> Escape:
-        bases = self._hierarchy.lineage(name).names[1:]
+        known = self._hierarchy.lineage(name).names[1:]
+        bases = tuple(base for base in known if base != last(name))
         return Escape(name, place, (), bases, certain, condition)
 
     def _place(self, node: Node) -> Place:
         return Place(self._path, node.start_point[0] + 1)
 
     def _use(self, node: Node, frame: _Frame) -> list[Escape]:
-        name = node.child_by_field_name("function" if node.type == "call" else "attribute")
-        if name is None:
+        named = node.child_by_field_name("function") if node.type == "call" else node
+        identifier = last_identifier(named) if named is not None else None
+        if named is None or identifier is None:
             return []
-        written = self._text(name) if node.type == "call" else self._text(node)
-        identifier = (
-            (name.child_by_field_name("attribute") or name) if node.type == "call" else name
-        )
-        if identifier.type != "identifier":
-            return []
-        if written == "sys.exit" and node.type == "call":
-            return [
-                Escape(
-                    "SystemExit",
-                    self._place(node),
-                    ("sys.exit",),
-                    ("BaseException",),
-                    True,
-                    frame.condition,
-                )
-            ]
-        found = self._escapes_of_call(identifier.start_byte)
+        written = self._text(named)
+        if node.type == "call" and self._names.canonical(written) == "sys.exit":
+            exit_ = self._escape("SystemExit", self._place(node), frame.condition)
+            return [replace(exit_, via=("sys.exit",))]
+        inner = self._nested(named) if node.type == "call" else None
+        if inner is not None:
+            found = deferred(inner, self._inside(inner))
+        else:
+            found = self._escapes_of_call(identifier.start_byte)
         return [item for escape in found for item in self._through(node, written, escape, frame)]
+
+    def _nested(self, name: Node) -> Node | None:
+        body = self._node.child_by_field_name("body")
+        found = defined_in(body, self._text(name), self._text) if body is not None else None
+        return found if found is not None and found.type == "function_definition" else None
+
+    def _inside(self, node: Node) -> tuple[Escape, ...]:
+        """What leaves a function that is defined in this one and called here."""
+        if node in self._active:
+            return ()
+        nested = Walk(self._path, node, self._names, self._hierarchy, self._escapes_of_call)
+        nested._active = (*self._active, node)
+        return tuple(nested.function())
 
     def _through(self, node: Node, written: str, escape: Escape, frame: _Frame) -> Iterator[Escape]:
         verdict = counts(node, escape.deferred)
@@ -228,8 +237,10 @@ class Walk:
         return passing + out
 
     def _split(self, escapes: list[Escape], clause: Node) -> tuple[list[Escape], list[Escape]]:
-        types, bare = self._raising.types(clause), not handled(clause)
-        return self._divide(escapes, types, anything=bare, unknown=not bare and not types)
+        named, bare = self._raising.types(clause), not handled(clause)
+        types = tuple(name for name in named if self._raising.is_type(name))
+        unknown = not bare and (not types or len(types) < len(named))
+        return self._divide(escapes, types, anything=bare, unknown=unknown)
 
     def _divide(
         self, escapes: list[Escape], types: tuple[str, ...], *, anything: bool, unknown: bool

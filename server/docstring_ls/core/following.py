@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from tree_sitter import Node
 
-from .names import FileNames, bases_of_class, builtin_exception, last, statements, targets, value_of
-from .nodes import body_of, undecorated
+from .names import (
+    FileNames,
+    bases_of_class,
+    builtin_exception,
+    defined_in,
+    last,
+    statements,
+    targets,
+    value_of,
+)
+from .nodes import body_of
 from .raises import constructors
 
 if TYPE_CHECKING:
@@ -102,7 +111,7 @@ class Following:
 
     def own_member(self, owner: Found, name: str) -> Found | None:
         """A method that stands in the class itself."""
-        node = _defined_in(owner.node, name, self.names(owner.path))
+        node = defined_in(owner.node, name, self.names(owner.path).text)
         return Found(owner.path, node) if node is not None else None
 
     def callee(self, path: str, name: Node) -> Found | None:
@@ -129,7 +138,7 @@ class Following:
                 inside = names.imported_in(body_of(scope) or scope)
                 if head in inside:
                     return self._imported(path, inside[head] + dotted[len(head) :], depth)
-                if (found := _defined_in(scope, head, names)) is not None:
+                if (found := defined_in(scope, head, names.text)) is not None:
                     return self._down(Found(path, found), rest, depth)
                 if (made := self._variable(path, scope, head, depth)) is not None:
                     return self._down(made, rest, depth) if rest else None
@@ -192,7 +201,7 @@ class Following:
         if owner.node.type != "class_definition" or depth > _DEPTH:
             return None
         names = self.names(owner.path)
-        if (node := _defined_in(owner.node, name, names)) is not None:
+        if (node := defined_in(owner.node, name, names.text)) is not None:
             return Found(owner.path, node)
         if (node := _set_in(owner.node, name, names)) is not None:
             return Found(owner.path, node)
@@ -296,17 +305,6 @@ def _scopes(node: Node) -> Iterator[Node]:
         if current.type in _SCOPES:
             yield current
         current = current.parent
-
-
-def _defined_in(scope: Node, name: str, names: FileNames) -> Node | None:
-    for item in statements(body_of(scope) or scope):
-        inner = undecorated(item)
-        own = inner.child_by_field_name("name")
-        if own is None or inner.type not in ("function_definition", "class_definition"):
-            continue
-        if names.text(own) == name:
-            return inner
-    return None
 
 
 def _set_in(owner: Node, name: str, names: FileNames) -> Node | None:

@@ -11,8 +11,8 @@ from .catching import Hierarchy
 from .definitions import described, kind_of
 from .escaping import Walk, last_identifier
 from .mentions import Mention, mentions
-from .names import FileNames, bases_of_class, statements
-from .nodes import body_of, node_of, undecorated
+from .names import FileNames, bases_of_class, defined_in, statements
+from .nodes import body_of, node_of
 from .raises import constructors
 from .resolution import SYNTAX_ONLY, Definition, Escape, Resolution
 from .symbols import Symbol
@@ -64,22 +64,14 @@ class SameFile:
 
     def _plain(self, name: str, scope: Node | None) -> Node | None:
         while scope is not None and scope.type != "module":
-            if scope.type == "function_definition" and (found := self._defined_in(scope, name)):
+            inside = scope.type == "function_definition"
+            if inside and (found := defined_in(scope, name, self._names.text)) is not None:
                 return found
             scope = scope.parent
         return self._names.defined(name)
 
-    def _defined_in(self, scope: Node, name: str) -> Node | None:
-        body = body_of(scope)
-        for item in statements(body) if body is not None else ():
-            inner = undecorated(item)
-            own = inner.child_by_field_name("name")
-            if own is not None and "definition" in inner.type and self._names.text(own) == name:
-                return inner
-        return None
-
     def _member(self, owner: Node, name: str, depth: int = 0) -> Node | None:
-        found = self._defined_in(owner, name) or self._attribute(owner, name)
+        found = defined_in(owner, name, self._names.text) or self._attribute(owner, name)
         if found is not None or depth > _DEPTH:
             return found
         for base in bases_of_class(owner, self._names.text):

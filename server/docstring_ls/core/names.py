@@ -49,6 +49,19 @@ def definition_in(node: Node) -> Node:
     return inner if node.type == "decorated_definition" and inner is not None else node
 
 
+def defined_in(scope: Node, name: str, text: Callable[[Node], str]) -> Node | None:
+    """The function or class of that name directly in a function, class or block."""
+    body = scope.child_by_field_name("body")
+    for item in statements(scope if body is None else body):
+        inner = definition_in(item)
+        own = inner.child_by_field_name("name")
+        if own is None or inner.type not in ("function_definition", "class_definition"):
+            continue
+        if text(own) == name:
+            return inner
+    return None
+
+
 class FileNames:
     """Imports, classes, functions and constants at the top of one file."""
 

@@ -131,6 +131,12 @@ class Raising:
         """The exceptions that an ``except`` clause names; empty where it is bare or dynamic."""
         return tuple(name for value in handled(clause) for name in self.named(value))
 
+    def is_type(self, name: str) -> bool:
+        """Whether a name in an ``except`` clause is a class, and no variable that holds some."""
+        head = name.partition(".")[0]
+        imported = head in self._names.imports and head not in ("self", "cls")
+        return imported or self._is_class(last(name)) or self._hierarchy.is_class(name)
+
     def named(self, node: Node) -> Iterator[str]:
         """The exceptions that an expression of types names, constants of the file followed."""
         if node.type in _COLLECTIONS:
