@@ -53,10 +53,13 @@ async def test_token_budget_is_refused_before_sending():
     inner = Scripted(answer("{}"))
     provider = metered(inner, Session(max_tokens=450))
     await collect(provider, request())
-    with pytest.raises(BudgetSpent, match=r"150 of its 450 tokens.*320.*Nothing was sent") as caught:
+    with pytest.raises(
+        BudgetSpent, match=r"150 of its 450 tokens.*320.*Nothing was sent"
+    ) as caught:
         await collect(provider, wide())
     assert len(inner.calls) == 1
     assert "max-tokens" in caught.value.advice and caught.value.fault == "user"
+    assert caught.value.correlation == "c0ffee"
     provider.session.max_tokens = 500
     await collect(provider, request())
     assert len(inner.calls) == 2

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Protocol
 
-from ..errors import Filtered
+from ..errors import BudgetSpent, Filtered
 from ..ports import Answer, Counter, Piece, Provider, Request, Usage, Withdrawn
 from .usage_session import Session
 
@@ -79,7 +79,11 @@ class Metered:
             ProviderError: When there is no usable answer.
         """
         most = await self._most(request)
-        self.session.reserve(most)
+        try:
+            self.session.reserve(most)
+        except BudgetSpent as error:
+            error.correlation = request.correlation
+            raise
         try:
             async for step in self._counted(request):
                 yield step
