@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 
 import pytest
+
 from support.bank import workspace
 
 __all__ = ["workspace"]

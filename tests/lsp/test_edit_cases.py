@@ -6,6 +6,7 @@ import copy
 from pathlib import Path
 
 import pytest
+
 from support.azure import AzureServer, Recorded, Reply, answer
 from support.bank import azure_environment
 from support.edit_cases import EditCase, edit_cases
