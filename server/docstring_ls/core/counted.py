@@ -36,14 +36,29 @@ def disagreements(
         is_property: Whether no result is demanded of it.
     """
     found = set()
-    direct = {item.exception for item in escapes if item.certain and not item.via}
-    if set(written) != direct:
+    if _counts_raise(function, written, escapes):
         found.add("raises")
     if not is_property and _counts_return(function, outcomes):
         found.add("returns")
     if _counts_yield(function, outcomes):
         found.add("yields")
     return frozenset(found)
+
+
+def _counts_raise(function: Node, written: tuple[str, ...], escapes: tuple[Escape, ...]) -> bool:
+    direct = {item.exception for item in escapes if item.certain and not item.via}
+    if set(written) != direct or any(name.startswith(("self.", "cls.")) for name in written):
+        return True
+    raised = any(node.type == "raise_statement" for node in own(body_of(function)))
+    return raised and not direct
+
+
+def binds_elsewhere(definition: Node) -> bool:
+    """Whether a class body sets attributes of other objects, which checkers take for its own."""
+    return any(
+        node.type == "assignment" and flat(node.child_by_field_name("left")).count(".") > 0
+        for node in own(body_of(definition))
+    )
 
 
 def _counts_return(function: Node, outcomes: Outcomes) -> bool:

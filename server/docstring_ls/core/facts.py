@@ -19,7 +19,7 @@ from .contract import (
     is_unimplemented,
     member,
 )
-from .counted import disagreements
+from .counted import binds_elsewhere, disagreements
 from .edit import docstring_of
 from .escapes import counted, escapes_of
 from .exports import exports_of
@@ -112,7 +112,8 @@ def _of_class(
         traits=traits,
         deprecation=deprecation(symbol.decorators),
         known=_known(source, resolution),
-        disputed=_disputed(syntax, symbol, init, escapes),
+        disputed=_disputed(syntax, symbol, init, escapes)
+        | ({"attributes"} if binds_elsewhere(node) else set()),
     )
 
 

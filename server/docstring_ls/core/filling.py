@@ -25,7 +25,7 @@ def filled(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
 
 
 def _parameter(entry: Entry, uses: dict[str, str], style: Style) -> Entry:
-    if entry.description:
+    if entry.description or _label_tells(entry, style):
         return entry
     name = entry.name.lstrip("*")
     parts = (
@@ -37,6 +37,11 @@ def _parameter(entry: Entry, uses: dict[str, str], style: Style) -> Entry:
     return replace(entry, description=told or uses.get(name, "") or _by_kind(entry))
 
 
+def _label_tells(entry: Entry, style: Style) -> bool:
+    """Whether type and default stand in front already, in a style that may leave it at that."""
+    return style.name == "numpy" and style.types and bool(entry.type)
+
+
 def _by_kind(entry: Entry) -> str:
     if entry.name.startswith("**"):
         return "Further keyword arguments."
@@ -46,7 +51,7 @@ def _by_kind(entry: Entry) -> str:
 
 
 def _attribute(entry: Entry, facts: Facts, style: Style) -> Entry:
-    if entry.description:
+    if entry.description or _label_tells(entry, style):
         return entry
     default = next((item.default for item in facts.attributes if item.name == entry.name), "")
     if entry.type and not style.types and _is_short(entry.type):
@@ -57,7 +62,7 @@ def _attribute(entry: Entry, facts: Facts, style: Style) -> Entry:
 
 
 def _outcome(entry: Entry, outcome: Outcome | None, docstring: Docstring, style: Style) -> Entry:
-    if entry.description:
+    if entry.description or _label_tells(entry, style):
         return entry
     if entry.type and not style.types and _is_short(entry.type):
         return replace(entry, description=f"``{entry.type}``.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .contract import is_plain_property
 from .dunders import dunder_summary
 from .fact import Facts, ParameterKind
 from .verbs import CREATING, OWN, TWO_WORDS, VERBS, WHETHER
@@ -73,7 +74,10 @@ def _special(facts: Facts) -> list[str]:
 def _property(facts: Facts) -> str:
     first, *rest = split(facts.name) or [""]
     told = _whether(first.lower(), rest, "it")
-    return f"Whether {told}." if told else f"The {spoken(facts.name)}."
+    said = f"Whether {told}." if told else f"The {spoken(facts.name)}."
+    # Only this decorator excuses a noun from the imperative that linters want of functions.
+    plain = is_plain_property(facts.decorators)
+    return said if plain else f"Return {said[0].lower()}{said[1:]}"
 
 
 def _owner(facts: Facts) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 
 from tree_sitter import Node
 
 from .nodes import body_of, flat, own
 
+# What is passed to these is used in a way that says nothing about it.
+_PLAIN = frozenset(dir(builtins)) - {"open", "exec", "eval", "compile"}
 _CALLEE = re.compile(r"[\w.]{1,40}")
 
 
@@ -51,5 +54,6 @@ def _told(node: Node) -> str:
     call = parent.parent
     if parent.type == "argument_list" and call is not None and call.type == "call":
         callee = flat(call.child_by_field_name("function"))
-        return f"Passed to ``{callee}``." if _CALLEE.fullmatch(callee) else ""
+        telling = _CALLEE.fullmatch(callee) and callee not in _PLAIN
+        return f"Passed to ``{callee}``." if telling else ""
     return ""
