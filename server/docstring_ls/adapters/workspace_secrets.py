@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -56,5 +56,5 @@ def _secrets(line: str) -> Iterator[str]:
 def _detectors() -> tuple[Any, ...]:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 
-    kinds = get_mapping_from_secret_type_to_class().values()
+    kinds: Iterable[Any] = get_mapping_from_secret_type_to_class().values()
     return tuple(kind() for kind in kinds if kind.__name__ not in _WHOLE_LINE_RULES)

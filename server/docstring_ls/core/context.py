@@ -58,17 +58,35 @@ def _fragments(
             units[id(unit)] = unit
             unit = unit.parent
     home = target.file.path
-    order = sorted(units.values(), key=lambda item: (item.path == home, item.path, item.start, item.kind != "module"))
+    order = sorted(
+        units.values(),
+        key=lambda item: (item.path == home, item.path, item.start, item.kind != "module"),
+    )
     kept: list[Fragment] = []
     for unit in order:
         text = _write(unit, groups.get(id(unit), []), unit.path != home)
         if text:
             tie = ties.get(id(unit))
             kind = tie.relation.name.lower().replace("_", "-") if tie else "related"
-            names = sorted({name for piece in groups.get(id(unit), ()) for name in (*piece.names, *piece.defines)})
+            names = sorted(
+                {
+                    name
+                    for piece in groups.get(id(unit), ())
+                    for name in (*piece.names, *piece.defines)
+                }
+            )
             reason = f"shows {', '.join(names[:8])}" if names else "heads what it holds"
             kept.append(
-                Fragment(kind, unit.qualname or unit.name, unit.path, unit.header[0] + 1, text, count(text), "short", reason)
+                Fragment(
+                    kind,
+                    unit.qualname or unit.name,
+                    unit.path,
+                    unit.header[0] + 1,
+                    text,
+                    count(text),
+                    "short",
+                    reason,
+                )
             )
     return kept
 

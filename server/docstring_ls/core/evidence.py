@@ -32,9 +32,16 @@ TRAITS = (
     "words-shared",
     "sources",
     "unused",
-    "bias",
 )
-OWN = ("own-head", "own-raised", "own-called", "own-member", "own-count", "own-parameter", "own-base")
+OWN = (
+    "own-head",
+    "own-raised",
+    "own-called",
+    "own-member",
+    "own-count",
+    "own-parameter",
+    "own-base",
+)
 FEATURES = (*SOURCES, *MORE, *TRAITS, *OWN)
 _AT = {name: number for number, name in enumerate(FEATURES)}
 _BUILTIN_EXCEPTIONS = frozenset(
@@ -43,6 +50,8 @@ _BUILTIN_EXCEPTIONS = frozenset(
     if isinstance(value, type) and issubclass(value, BaseException)
 )
 _PARAMETER_DOC, _FOLDER_DOC, _FIELDS = (_AT[name] for name in MORE)
+
+_SOURCES, _WORDS = _AT["sources"], _AT["words-shared"]
 
 Vector = dict[int, float]
 
@@ -67,17 +76,21 @@ def gather(index: Index, target: Target, relations: Iterable[Related]) -> dict[s
     return found
 
 
-def complete(index: Index, target: Target, name: str, vector: Vector) -> Vector:
-    """Squash the sums and add what is known of the name itself."""
+def evidence_of(target: Target, name: str, vector: Vector) -> Vector:
+    """What speaks for a name here: the sums, squashed, and what it shares with the symbol."""
     full = {key: math.log1p(value) for key, value in vector.items()}
-    full[_AT["sources"]] = math.log1p(len(vector))
-    traits = _traits(index, target, name)
+    full[_SOURCES] = math.log1p(len(vector))
+    mine = words(name)
+    if mine:
+        full[_WORDS] = len(set(mine) & set(words(target.unit.name))) / (len(set(mine)) + 1)
     if name in target.names:
-        traits |= _own_traits(target, name)
-    for trait, value in traits.items():
-        if value:
-            full[_AT[trait]] = value
+        full |= {_AT[trait]: value for trait, value in _own_traits(target, name).items() if value}
     return full
+
+
+def traits_of(index: Index, name: str) -> Vector:
+    """What is known of a name, whatever the symbol."""
+    return {_AT[trait]: value for trait, value in _traits(index, name).items() if value}
 
 
 def _add(found: dict[str, Vector], names: Iterable[str], at: int, weight: float) -> None:
@@ -106,13 +119,12 @@ def _add_folder(index: Index, target: Target, found: dict[str, Vector]) -> None:
         _add(found, (name,), _FOLDER_DOC, share)
 
 
-def _traits(index: Index, target: Target, name: str) -> dict[str, float]:
+def _traits(index: Index, name: str) -> dict[str, float]:
     tables = index.tables
     units = index.defined(name)
     mentioned, used = len(index.mentioned(name)), len(index.used(name))
     kinds = {unit.kind for unit in units}
     literal = name.startswith("'")
-    shared = set(words(name)) & set(words(target.unit.name))
     error = name.endswith(("Error", "Exception", "Warning", "Exit", "Interrupt"))
     return {
         "class": float("class" in kinds),
@@ -130,9 +142,7 @@ def _traits(index: Index, target: Target, name: str) -> dict[str, float]:
         "rarity": index.rarity(name),
         "mention-rate": math.log1p(mentioned) / math.log(tables.documented + 2),
         "mention-ratio": mentioned / (mentioned + used + 1),
-        "words-shared": len(shared) / (len(set(words(name))) + 1),
         "unused": float(not used and not kinds),
-        "bias": 1.0,
     }
 
 

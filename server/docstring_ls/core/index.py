@@ -47,6 +47,7 @@ class Unit:
         entries: What its docstring says about single names.
         bases: Last identifiers of a class's bases.
         children: Units directly inside.
+        number: Its place among the units of its file.
     """
 
     path: str
@@ -65,6 +66,7 @@ class Unit:
     entries: tuple[Entry, ...] = ()
     bases: tuple[str, ...] = ()
     children: tuple[Unit, ...] = ()
+    number: int = 0
 
 
 @dataclass(eq=False)
@@ -84,14 +86,14 @@ class FileIndex:
     owners: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        self._names: dict[int, tuple[str, ...]] = {}
+        self._names: dict[int, frozenset[str]] = {}
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines as Python counts them."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
-    def names(self, line: int) -> tuple[str, ...]:
+    def names(self, line: int) -> frozenset[str]:
         """Identifiers and short literals of a 0-based line, prose included."""
         found = self._names.get(line)
         if found is None:
@@ -127,10 +129,12 @@ class Tables:
         self.folders: dict[str, list[str]] = {}
         self.heads: Counter[str] = Counter()
         self._central: list[tuple[Unit, float]] | None = None
+        self.memo: dict[str, tuple[float, ...]] = {}
 
     def add(self, file: FileIndex) -> None:
         """Take in the units of a file."""
         self._central = None
+        self.memo.clear()
         self.folders.setdefault(file.path.rpartition("/")[0], []).append(file.path)
         for unit in file.units:
             self.units += 1
@@ -143,6 +147,7 @@ class Tables:
     def remove(self, file: FileIndex) -> None:
         """Forget the units of a file."""
         self._central = None
+        self.memo.clear()
         self.folders[file.path.rpartition("/")[0]].remove(file.path)
         for unit in file.units:
             self.units -= 1

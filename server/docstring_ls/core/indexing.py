@@ -91,7 +91,18 @@ def _unit(node: Node, path: str, parent: Unit) -> Unit | None:
     header_end = _header_end(node, body)
     qualname = f"{parent.qualname}.{text}" if parent.qualname else text
     doc = _doc(body) if body is not None else (0, 0)
-    return Unit(path, kind, text, qualname, parent, start, (first, header_end), last, doc, bases=_bases(node))
+    return Unit(
+        path,
+        kind,
+        text,
+        qualname,
+        parent,
+        start,
+        (first, header_end),
+        last,
+        doc,
+        bases=_bases(node),
+    )
 
 
 def _header_end(node: Node, body: Node | None) -> int:
@@ -144,7 +155,8 @@ def _fill(file: FileIndex) -> None:
             bound = _bound(unit, line)
             if bound:
                 unit.fields += ((bound, number),)
-    for unit, lines in zip(file.units, code, strict=True):
+    for number, (unit, lines) in enumerate(zip(file.units, code, strict=True)):
+        unit.number = number
         unit.names = names_of_code("\n".join(lines))
         unit.head_names = names_of_code("\n".join(file.lines[slice(*unit.header)]))
         if unit.doc[0] < unit.doc[1]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _CODE = re.compile(
     r"[rbuftRBUFT]{0,2}(\"\"\"[\s\S]*?(?:\"\"\"|\Z)|'''[\s\S]*?(?:'''|\Z)"
@@ -43,12 +44,11 @@ def names_of_code(code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def names_of_line(line: str) -> tuple[str, ...]:
+def names_of_line(line: str) -> frozenset[str]:
     """Every identifier-like word of a line, and its quoted literals."""
-    found = dict.fromkeys(_LINE.findall(line))
-    for _, literal in _QUOTED.findall(line):
-        found[f"'{literal}'"] = None
-    return tuple(found)
+    found = set(_LINE.findall(line))
+    found.update(f"'{literal}'" for _, literal in _QUOTED.findall(line))
+    return frozenset(found)
 
 
 def mentions(doc: str) -> tuple[str, ...]:
@@ -75,6 +75,7 @@ def entry_name(line: str) -> str:
     return match[1] if match else ""
 
 
+@lru_cache(maxsize=100_000)
 def words(name: str) -> tuple[str, ...]:
     """The lower-case words of a snake_case or CamelCase name, without the shortest."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name)

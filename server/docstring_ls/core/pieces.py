@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from .index import FileIndex, Index, Unit
 from .ranking import Needs
 from .relations import Related, Relation, Target, nearest
 
-UNITS = 220
+UNITS = 200
+OUTLINE = 8
+PER_NAME = 6
 LONG_HEADER = 260
 _SPACES = re.compile(r"\s+")
-_ASSIGNED = re.compile(r"^(?:self\.|cls\.)?([A-Za-z_]\w*)\s*(?::[^=]*)?(?:=(?!=)|$)")
 
 
 @dataclass(eq=False, slots=True)
@@ -48,7 +50,29 @@ def pieces(
         file = index.file(unit.path)
         if file is not None:
             found += _of_unit(file, unit, needs)
-    return found, ties
+    return _best(found, ties, needs), ties
+
+
+def _best(found: list[Piece], ties: dict[int, Related], needs: Needs) -> list[Piece]:
+    """For each name only the pieces that give most for their length."""
+    context, own = needs.context, needs.own
+    rated: dict[str, list[tuple[float, int]]] = {}
+    for number, piece in enumerate(found):
+        worth = 0.0
+        for name in piece.names:
+            worth += context[name]
+        for name in piece.defines:
+            worth += own[name]
+        worth *= (1 + strength(ties.get(id(piece.unit)))) / (len(piece.text) + 12)
+        rating = (worth, -number)
+        for name in (*piece.names, *piece.defines):
+            ratings = rated.setdefault(name, [])
+            if len(ratings) < PER_NAME:
+                heapq.heappush(ratings, rating)
+            elif rating > ratings[0]:
+                heapq.heapreplace(ratings, rating)
+    kept = {-number for ratings in rated.values() for _, number in ratings}
+    return [found[number] for number in sorted(kept)]
 
 
 def _strongest(relations: Iterable[Related]) -> dict[int, Related]:
@@ -93,42 +117,72 @@ def strength(tie: Related | None) -> float:
 def _units(index: Index, target: Target, ties: dict[int, Related], needs: Needs) -> list[Unit]:
     """The units that promise most, by the names that they hold."""
     candidates: dict[int, Unit] = {key: tie.unit for key, tie in ties.items()}
+    certain: dict[int, Unit] = {}
     for name in [*list(needs.context)[:150], *list(needs.own)[:40]]:
-        for find, count in ((index.defined, 2), (index.bound, 1), (index.mentioned, 1), (index.used, 1)):
+        for find, count in (
+            (index.defined, 2),
+            (index.bound, 1),
+            (index.mentioned, 1),
+            (index.used, 1),
+        ):
             for unit in nearest(find(name), target.unit, count):
                 candidates.setdefault(id(unit), unit)
+                if id(unit) not in target.own:
+                    certain[id(unit)] = unit
     context, own = needs.context, needs.own
     promise = []
     for key, unit in candidates.items():
         if key in target.own:
             continue
-        total = sum(context.get(name, 0.0) for name in (unit.name, *unit.head_names))
-        total += sum(context.get(name, 0.0) for name in unit.names)
-        total += sum(context.get(name, 0.0) for name in unit.mentions)
-        total += own.get(unit.name, 0.0) + sum(own.get(name, 0.0) for name, _ in unit.fields)
+        total = context.get(unit.name, 0.0) + own.get(unit.name, 0.0)
+        for names in (unit.head_names, unit.names, unit.mentions):
+            for name in names:
+                if name in context:
+                    total += context[name]
+        for name, _ in unit.fields:
+            total += own.get(name, 0.0)
         promise.append((total * (1 + strength(ties.get(key))), unit.path, unit.start, unit))
     promise.sort(key=lambda item: (-item[0], item[1], item[2]))
-    return [item[3] for item in promise[:UNITS]]
+    chosen = {id(item[3]): item[3] for item in promise[:UNITS]}
+    return list({**chosen, **certain}.values())
 
 
 def _of_unit(file: FileIndex, unit: Unit, needs: Needs) -> list[Piece]:
     found: list[Piece] = []
     if unit.kind != "module":
         header = header_of(file, unit)
-        names = tuple(name for name in dict.fromkeys((unit.name, *unit.head_names)) if name in needs.context)
+        names = sorted(needs.wanted.intersection((unit.name, *unit.head_names)))
         defines = (unit.name,) if unit.name in needs.own else ()
-        found.append(Piece(unit, unit.header[0], header, names, defines, is_header=True))
-    number = file.units.index(unit)
-    for line in range(unit.start, min(unit.end, len(file.owners))):
-        if file.owners[line] != number or unit.header[0] <= line < unit.header[1]:
+        found.append(Piece(unit, unit.header[0], header, tuple(names), defines, is_header=True))
+    found += _outline(unit, needs)
+    bound = {line: name for name, line in unit.fields if name in needs.own}
+    owners, lines, number, wanted = file.owners, file.lines, unit.number, needs.wanted
+    first, last = unit.header if unit.kind != "module" else (-1, -1)
+    for line in range(unit.start, min(unit.end, len(owners))):
+        if owners[line] != number or first <= line < last:
             continue
-        names = tuple(name for name in file.names(line) if name in needs.context)
-        text = file.lines[line].strip()
-        match = _ASSIGNED.match(text)
-        defines = (match[1],) if match and match[1] in needs.own else ()
-        if names or defines:
-            found.append(Piece(unit, line, text, names, defines))
+        held = wanted & file.names(line)
+        if held or line in bound:
+            defines = (bound[line],) if line in bound else ()
+            found.append(Piece(unit, line, lines[line].strip(), tuple(sorted(held)), defines))
     return found
+
+
+def _outline(unit: Unit, needs: Needs) -> list[Piece]:
+    """The names of what a class or module holds, likeliest first, a few a line."""
+    if unit.kind not in ("class", "module"):
+        return []
+    held = dict.fromkeys(
+        [*(child.name for child in unit.children), *(name for name, _ in unit.fields)]
+    )
+    names = sorted(
+        (name for name in held if name in needs.context), key=lambda name: -needs.context[name]
+    )
+    line = unit.header[1] - 1 if unit.kind == "class" else 0
+    return [
+        Piece(unit, line, f"has {', '.join(part)}", tuple(part))
+        for part in (names[at : at + OUTLINE] for at in range(0, len(names), OUTLINE))
+    ]
 
 
 def header_of(file: FileIndex, unit: Unit) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
-from .evidence import FEATURES, Vector, complete, gather
+from .evidence import FEATURES, Vector, evidence_of, gather, traits_of
 from .index import Index
 from .relations import Related, Target
 from .weights import BIAS, WEIGHTS
@@ -30,6 +31,11 @@ class Needs:
     context: dict[str, float]
     own: dict[str, float]
 
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The names of ``context``."""
+        return frozenset(self.context)
+
 
 def rank(index: Index, target: Target, relations: list[Related], limit: int) -> Needs:
     """The likeliest names, at most ``limit`` of each sort."""
@@ -48,10 +54,25 @@ def rank(index: Index, target: Target, relations: list[Related], limit: int) -> 
 
 def _probability(index: Index, target: Target, name: str, vector: Vector, model: int) -> float:
     column = _COLUMNS[model]
-    total = BIAS[model]
-    for feature, value in complete(index, target, name, vector).items():
+    total = _prior(index, name)[model]
+    for feature, value in evidence_of(target, name, vector).items():
         total += column[feature] * value
     return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def _prior(index: Index, name: str) -> tuple[float, ...]:
+    """What a name is worth for any symbol, for each model."""
+    memo = index.tables.memo
+    known = memo.get(name)
+    if known is None:
+        traits = traits_of(index, name)
+        known = tuple(
+            BIAS[model] + sum(_COLUMNS[model][feature] * value for feature, value in traits.items())
+            for model in range(4)
+        )
+        if not index.newer or name in index.tables.used:
+            memo[name] = known
+    return known
 
 
 def _best(worth: dict[str, float], limit: int) -> dict[str, float]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from .index import FileIndex, Index, Unit
 from .lexing import names_of_code, words
@@ -87,7 +88,9 @@ def descend(unit: Unit) -> Iterator[Unit]:
         yield from descend(child)
 
 
-def related(index: Index, target: Target, resolved: Iterable[tuple[str, int]] = ()) -> list[Related]:
+def related(
+    index: Index, target: Target, resolved: Iterable[tuple[str, int]] = ()
+) -> list[Related]:
     """All related units, each relation once; the symbol's own units excluded."""
     found: dict[tuple[int, Relation], Related] = {}
     for item in _all(index, target, frozenset(resolved)):
@@ -144,7 +147,7 @@ def _owner(unit: Unit) -> Unit | None:
 
 def _named(index: Index, target: Target, resolved: frozenset[tuple[str, int]]) -> Iterator[Related]:
     head = frozenset(target.unit.head_names)
-    for name in target.names:
+    for name in sorted(target.names):
         if name in target.parameters or name == target.unit.name:
             continue
         units = [unit for unit in index.defined(name) if unit.kind != "module"]
@@ -241,6 +244,7 @@ def nearest(units: list[Unit], to: Unit, limit: int) -> list[Unit]:
     ]
 
 
+@lru_cache(maxsize=100_000)
 def closeness(one: str, other: str) -> float:
     """How much two paths share: 1 for the same file."""
     if one == other:
