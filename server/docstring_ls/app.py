@@ -17,6 +17,7 @@ from .pipeline import Engine
 from .ports import Counter, Project, Provider, Resolver
 
 if TYPE_CHECKING:
+    from .adapters.tokens import LazyCounter
     from .adapters.usage_session import Session
 
 
@@ -54,7 +55,7 @@ def load_config(
     return built, (*problems, *more)
 
 
-def open_counter(config: Config) -> Counter:
+def open_counter(config: Config) -> LazyCounter:
     """A token counter that never waits and never downloads."""
     from .adapters.tokens import open_counter as opened
 
@@ -85,7 +86,9 @@ def open_provider(
     from .adapters.cache import AnswerStore, identity, open_store
     from .adapters.model import open_provider as open_model
     from .adapters.telemetry import Traced
+    from .adapters.telemetry_export import start_export
 
+    start_export(os.environ)
     options = config.options
     counter = counter or open_counter(config)
     metered = _metered(config, open_model(config, counter), counter, caller, session)
@@ -162,6 +165,8 @@ def open_parts(config: Config, caller: str = "cli", session: Session | None = No
 
     options = config.options
     counter = open_counter(config)
+    if config.provider != "draft":
+        counter.start()
     session = session or Session()
     return Parts(
         provider=open_provider(config, counter, caller, session),

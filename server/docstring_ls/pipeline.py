@@ -32,6 +32,7 @@ from .ports import (
     Finished,
     Located,
     Piece,
+    Preparing,
     Project,
     Prompted,
     Proposal,
@@ -80,6 +81,7 @@ class Task:
         root: Absolute path of the workspace folder.
         mode: ``generate``, ``update`` or ``rewrite``.
         buffers: Other open documents.
+        fresh: Whether a kept answer does not count.
     """
 
     syntax: Syntax
@@ -87,6 +89,7 @@ class Task:
     root: str
     mode: str = "generate"
     buffers: tuple[Source, ...] = ()
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
         ground.style,
         correlation=uuid.uuid4().hex,
         tags={"qualname": task.symbol.qualname},
+        fresh=task.fresh,
     )
     async for event in _write(engine, task, ground, request):
         yield event
@@ -166,6 +170,9 @@ async def _ground(
     yield Resolved(resolution, facts)
     prompt, composed = Prompt(()), tuple[Problem, ...]()
     if always_compose or engine.provider.name != "draft":
+        # A prompt, and with it the key of a kept answer, must not depend on the moment.
+        if isinstance(engine.counter, Preparing):
+            await engine.counter.ready()
         prompt, composed = _compose(engine, task, facts, resolution, style, engine.budget)
     yield Ground(facts, style, prompt, resolution, (*problems, *composed))
 
@@ -246,9 +253,7 @@ async def _ask(
         budget = error.prompt_budget
         if not budget or budget >= request.prompt.prompt_tokens:
             raise
-        prompt, _ = _compose(
-            engine, task, ground.facts, ground.resolution, ground.style, budget
-        )
+        prompt, _ = _compose(engine, task, ground.facts, ground.resolution, ground.style, budget)
         yield Prompted(prompt)
         async for event in _stream(engine, task, ground, replace(request, prompt=prompt)):
             yield event

@@ -95,7 +95,9 @@ class Generations:
 
     def discard(self, token: str) -> None:
         """Forget a streamed proposal, or cancel it while it is being written."""
-        self._ready.pop(token, None)
+        proposal = self._ready.pop(token, None)
+        if proposal is not None:
+            self._session.proposals.discard(proposal.source.uri, proposal.symbol.qualname)
         self.cancel_token(token)
 
     def own(self, work: Coroutine[Any, Any, None], name: str) -> None:
@@ -172,7 +174,7 @@ class Generations:
             return stored
         await display.begin(f"Docstring for {symbol.name}")
         others = session.documents.others(order.wish.uri)
-        task = pipeline.Task(syntax, symbol, root, order.wish.mode, others)
+        task = pipeline.Task(syntax, symbol, root, order.wish.mode, others, order.fresh)
         proposal = await self._follow(pipeline.generate(session.engine(root), task), display)
         session.proposals.put(key, proposal)
         return proposal
@@ -213,6 +215,9 @@ class Generations:
     def _announce(self, order: Order, proposal: Proposal, display: Display) -> None:
         session = self._session
         display.done(proposal)
+        if session.client.stream:
+            self._ready[display.token] = proposal
+            return
         where = "hover over its name to see it"
         if not session.client.apply_edit:
             where += ", or choose Insert proposed docstring in the list of actions"
