@@ -112,12 +112,14 @@ class Files:
         self._read: dict[Path, Syntax] = {}
 
     def syntax(self, path: Path) -> Syntax:
+        """The parsed file."""
         if path not in self._read:
             text = path.read_bytes().decode("utf-8", "replace")
             self._read[path] = parse(Source(path.as_uri(), text))
         return self._read[path]
 
     def draw(self, count: int, seed: int) -> list[tuple[Syntax, Symbol]]:
+        """Symbols at random, the same for the same seed."""
         chooser, found = random.Random(seed), []
         while len(found) < count:
             syntax = self.syntax(chooser.choice(self.paths))
@@ -127,6 +129,7 @@ class Files:
         return found
 
     def question(self, syntax: Syntax, symbol: Symbol) -> Question:
+        """What the resolver is asked about a symbol."""
         return Question(syntax.source, symbol, self.root)
 
 
@@ -167,16 +170,23 @@ async def cold(files: Files, count: int, deadline: float) -> None:
 async def warm(files: Files, count: int) -> None:
     resolver = JediResolver(deadline=10)
     drawn, memory = files.draw(count, 2), 0
-    rounds = ("first question about a symbol", "the same question again, unchanged text")
-    for index, title in enumerate(rounds):
-        answers = []
-        for syntax, symbol in drawn:
+    first, beside, again, kept = [], [], [], []
+    for syntax, symbol in drawn:
+        known = [item for item in symbols(syntax) if item.kind is not SymbolKind.MODULE]
+        other = known[(known.index(symbol) + 1) % len(known)]
+        for answers, wanted in ((first, symbol), (beside, other), (again, symbol)):
             resolver.forget()
-            answers.append(await resolver.resolve(files.question(syntax, symbol)))
+            answers.append(await resolver.resolve(files.question(syntax, wanted)))
             if resolver.pid:
                 memory = max(memory, resident_of(resolver.pid))
-        kept = [item for item in answers if index or item.complete]
-        line(title, [item.elapsed_ms for item in kept], kept)
+        kept.append(await resolver.resolve(files.question(syntax, symbol)))
+    for title, answers in (
+        ("a file that was never asked about", first),
+        ("the next symbol of that file", beside),
+        ("the same question, asked of the process", again),
+        ("the same question, from the store", kept),
+    ):
+        line(title, [item.elapsed_ms for item in answers], answers)
     print(f"{'most memory held':44} {memory / 1e6:.0f} MB, {resolver.starts} processes")
     await resolver.close()
 

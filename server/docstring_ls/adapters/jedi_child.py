@@ -24,7 +24,7 @@ _BOOT = (
 )
 _OWN = [str(Path(__file__).parents[2]), str(Path(tree_sitter.__file__).parents[1])]
 _LINGER = 6.0
-_GONE = "the resolver's process ended"
+GONE = "the resolver's process ended"
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Call:
     """
 
     parts: Parts = field(default_factory=dict)
-    note: str = _GONE
+    note: str = GONE
     memory: int = 0
     files: dict[str, float] = field(default_factory=dict)
     done: asyncio.Future[None] = field(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..core.resolution import SYNTAX_ONLY, Resolution
 from ..core.source import Source
-from .jedi_child import Call, Child
+from .jedi_child import GONE, Call, Child
 
 if TYPE_CHECKING:
     from ..ports import Question
@@ -69,7 +69,7 @@ class JediResolver:
         if (known := self._remembered(key)) is not None:
             return replace(known, elapsed_ms=(time.monotonic() - began) * 1000)
         async with self._turn:
-            answer = await self._ask(question, key)
+            answer = await self._answer(question, key)
         return replace(answer, elapsed_ms=(time.monotonic() - began) * 1000)
 
     async def close(self) -> None:
@@ -88,32 +88,37 @@ class JediResolver:
         """The process's number while it runs."""
         return self._child.pid if self._child is not None and self._child.is_alive else None
 
-    async def _ask(self, question: Question, key: bytes) -> Resolution:
+    async def _answer(self, question: Question, key: bytes) -> Resolution:
+        until = time.monotonic() + self._deadline
+        call = await self._ask(question, key, self._deadline)
+        if call.note == GONE and time.monotonic() < until:
+            # Whoever ended the process, the question deserves a second one.
+            call = await self._ask(question, key, until - time.monotonic())
+        return _incomplete(call, call.note) if call.note else _complete(call)
+
+    async def _ask(self, question: Question, key: bytes, seconds: float) -> Call:
         path = _file(question.source, question.root)
+        root = question.root or str(Path(path).parent)
+        texts = _texts(question, path)
+        call = Call(note="the resolver's process could not be started")
         try:
             child = await self._ready()
-            call = await child.ask(
-                question.root or str(Path(path).parent),
-                path,
-                question.symbol,
-                _texts(question, path),
-                self._deadline,
-            )
+            call = await child.ask(root, path, question.symbol, texts, seconds)
         except (OSError, ValueError):
-            return _incomplete(Call(), "the resolver's process could not be started")
+            return call
         call.done.add_done_callback(lambda _: self._remember(key, call))
         try:
-            async with asyncio.timeout(self._deadline):
+            async with asyncio.timeout(seconds):
                 await asyncio.shield(call.done)
         except TimeoutError:
             # It goes on for a while, so that the next question finds more of it warm.
-            return _incomplete(call, "the resolver ran out of time")
+            return Call(dict(call.parts), "the resolver ran out of time")
         except asyncio.CancelledError:
             child.withdraw(call)
             raise
         if call.memory > self._memory * _FULL:
             await self._renew(child)
-        return _incomplete(call, call.note) if call.note else _complete(call)
+        return call
 
     async def _renew(self, child: Child) -> None:
         """Let a new process import what it needs before the next question comes."""
@@ -124,16 +129,15 @@ class JediResolver:
     async def _ready(self) -> Child:
         """A process that has nothing else to do."""
         child = self._child
-        if child is not None and child.current is not None and child.is_alive:
+        if child is None:
+            return await self._start()
+        if child.current is not None:
             child.withdraw(child.current)
             await asyncio.wait({child.current.done}, timeout=_PATIENCE)
-            if child.current is not None:
-                child.kill()
-        if child is None or not child.is_alive:
-            if child is not None:
-                await child.close()
-            child = await self._start()
-        return child
+        if child.is_alive and child.current is None:
+            return child
+        await child.close()
+        return await self._start()
 
     async def _start(self) -> Child:
         self.starts += 1
