@@ -50,6 +50,31 @@ async def test_insert_after_the_document_moved_on_is_rebased(workspace: Path) ->
             assert DOCUMENTED in editor.texts[uri]
 
 
+async def test_a_preview_is_shown_by_the_client_and_inserted_on_request(workspace: Path) -> None:
+    with AzureServer([said()]) as azure:
+        environment = azure_environment(azure)
+        async with editing(workspace, STREAMING, environment=environment) as editor:
+            uri = editor.open("bank/service.py", SERVICE)
+            await editor.choose(uri, BODY, "Preview docstring")
+            await editor.until(lambda: "done" in states(editor), "done")
+            assert editor.texts[uri] == SERVICE and editor.messages == []
+            await editor.execute("docstring-ls.insert", [{"token": editor.streamed[-1].token}])
+            await editor.until(lambda: editor.applied, "the edit")
+            assert DOCUMENTED in editor.texts[uri]
+
+
+async def test_a_discarded_preview_is_gone_from_the_hover_too(workspace: Path) -> None:
+    with AzureServer([said()]) as azure:
+        environment = azure_environment(azure)
+        async with editing(workspace, STREAMING, environment=environment) as editor:
+            uri = editor.open("bank/service.py", SERVICE)
+            await editor.choose(uri, BODY, "Preview docstring")
+            await editor.until(lambda: "done" in states(editor), "done")
+            assert "Proposed docstring" in await editor.hover(uri, BODY)
+            await editor.execute("docstring-ls.discard", [{"token": editor.streamed[-1].token}])
+            assert await editor.hover(uri, BODY) == ""
+
+
 async def test_discard_cancels_and_says_withdrawn(workspace: Path) -> None:
     with AzureServer([said(seconds=30.0, chunks=300)]) as azure:
         environment = azure_environment(azure)
