@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+
 from docstring_ls.core.edit import apply, place
 from docstring_ls.core.edits import Edit
 from docstring_ls.core.gate import CHECKS, Change, Trial

@@ -98,10 +98,8 @@ def _decorators(syntax: Syntax, decorated: Node | None) -> tuple[str, ...]:
     if decorated is None:
         return ()
     nodes = [child for child in decorated.children if child.type == "decorator"]
-    return tuple(
-        syntax.source.slice(Span(node.start_byte, node.end_byte)).removeprefix("@").strip()
-        for node in nodes
-    )
+    names = [node.named_children[0] for node in nodes if node.named_children]
+    return tuple(syntax.source.slice(Span(name.start_byte, name.end_byte)) for name in names)
 
 
 def _accessor(decorators: tuple[str, ...]) -> str:
