@@ -8,9 +8,9 @@ import * as vscode from "vscode";
 import { Commands, type StreamParams, type Wish } from "./protocol";
 import { type Server } from "./server";
 import { type Status } from "./status";
-import { type Effect, type Entry, oneLine, type Purpose, Streams } from "./streams";
+import { type Effect, type Entry, oneLine, type Purpose, Streams, summary } from "./streams";
 
-const WIDTH = 120;
+const WIDTH = 100;
 const STATUS_WIDTH = 60;
 
 export class Preview implements vscode.Disposable, vscode.CodeLensProvider {
@@ -157,11 +157,11 @@ export class Preview implements vscode.Disposable, vscode.CodeLensProvider {
 
 function decoration(entry: Entry, document: vscode.TextDocument): vscode.DecorationOptions {
   const line = document.lineAt(Math.min(entry.line, document.lineCount - 1));
-  const words = oneLine(entry.text, WIDTH) || "…";
+  const words = entry.kept ? `proposed: ${summary(entry.text, WIDTH)}` : oneLine(entry.text, WIDTH);
   return {
     range: new vscode.Range(line.range.end, line.range.end),
     hoverMessage: hover(entry),
-    renderOptions: { after: { contentText: `${entry.kept ? "proposed: " : ""}${words}` } },
+    renderOptions: { after: { contentText: words || "…" } },
   };
 }
 

@@ -137,14 +137,22 @@ export function named(argument: unknown): TokenArgument | Wish | undefined {
   return "uri" in value && typeof value.uri === "string" ? (value as Wish) : undefined;
 }
 
+/** The first line of a literal, without its quotes. */
+export function summary(literal: string, width: number): string {
+  return cut(words(literal)[0] ?? "", width);
+}
+
 /** One line that grows: the summary, and what is being written now behind it. */
 export function oneLine(literal: string, width: number): string {
+  const last = words(literal).slice(1).at(-1);
+  const first = summary(literal, last === undefined ? width : width >> 1);
+  return last === undefined ? first : cut(`${first} · ${last}`, width);
+}
+
+function words(literal: string): string[] {
   const lines = literal.split(/\r\n|\r|\n/).map((line) => line.trim());
-  const words = lines.map((line) => line.replace(/^[rR]?("""|''')/, "").replace(/("""|''')$/, ""));
-  const filled = words.filter((line) => line !== "");
-  const [first = "", ...rest] = filled;
-  const last = rest.at(-1);
-  return cut(last === undefined ? first : `${cut(first, width >> 1)} … ${last}`, width);
+  const bare = lines.map((line) => line.replace(/^[rR]?("""|''')/, "").replace(/("""|''')$/, ""));
+  return bare.filter((line) => line !== "");
 }
 
 function cut(text: string, width: number): string {

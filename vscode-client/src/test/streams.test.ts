@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { StreamParams } from "../protocol";
-import { named, oneLine, Streams } from "../streams";
+import { named, oneLine, Streams, summary } from "../streams";
 
 const URI = "file:///a.py";
 const EDIT = { documentChanges: [] };
@@ -98,9 +98,13 @@ test("closing a document forgets its docstrings only", () => {
 
 test("one line shows the summary and what is being written now", () => {
   assert.equal(oneLine('"""Return the area."""', 80), "Return the area.");
-  assert.equal(oneLine('r"""Return the area.\n\n    Args:\n        w: Wid\n    """', 80), "Return the area. … w: Wid");
+  assert.equal(oneLine('r"""Return the area.\n\n    Args:\n        w: Wid\n    """', 80), "Return the area. · w: Wid");
   assert.equal(oneLine('"""', 80), "");
   assert.equal(oneLine(`"""${"😀".repeat(99)}`, 10), `${"😀".repeat(9)}…`);
+});
+
+test("a summary is the first line", () => {
+  assert.equal(summary('"""\n    Return the area.\n\n    More.\n    """', 80), "Return the area.");
 });
 
 test("command arguments: token, wish, or what a menu passes", () => {
