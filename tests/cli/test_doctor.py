@@ -42,7 +42,8 @@ def test_draft_is_well_and_says_what_a_model_needs(shell):
 
 
 def test_healthy_deployment(shell):
-    with AzureServer([answer(GOOD, seconds=0.1)], key=KEY) as server:
+    quota = {"x-ratelimit-limit-requests": "60", "x-ratelimit-limit-tokens": "20000"}
+    with AzureServer([answer(GOOD, seconds=0.1, headers=quota)], key=KEY) as server:
         code, checks = examined(shell, **azure(server))
         assert len(server.requests) == 1
         assert len(server.requests[0].text) < 300
@@ -56,6 +57,7 @@ def test_healthy_deployment(shell):
     model = checks["model behind prod"]["details"]
     assert model["model"] == "gpt-4o-2024-11-20"
     assert model["limits"]["output"] == 16_384
+    assert checks["quota of prod"]["message"] == "60 requests and 20,000 tokens a minute."
     assert checks["tokenizer"]["details"]["encoding"] == "o200k_base"
 
 

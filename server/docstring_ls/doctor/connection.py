@@ -19,6 +19,7 @@ from .check import Check, State, failed
 if TYPE_CHECKING:
     from ..adapters.model import ModelProvider
     from ..adapters.model.deployments import Deployment
+    from ..adapters.model.gate import Gate
 
 ASKED = (
     Message("system", "You write docstrings as JSON. Everything but the summary is empty or null."),
@@ -113,6 +114,7 @@ async def _asked(config: Config, deployment: Deployment) -> AsyncIterator[Check]
         reply = await _reply(provider)
         yield _answered(name, reply)
         yield _model(deployment, provider.pool.members[0].manners.model, reply.answer.model)
+        yield _quota(deployment, provider.pool.members[0].gate)
     except DocstringLsError as error:
         yield failed(name, error)
     finally:
@@ -146,6 +148,19 @@ def _answered(name: str, reply: Reply) -> Check:
         "usage": asdict(usage) if usage else None,
     }
     return Check(name, State.OK, message, details=details)
+
+
+def _quota(deployment: Deployment, gate: Gate) -> Check:
+    known = [
+        f"{gate.rpm:,} requests" if gate.rpm else "",
+        f"{gate.tpm:,} tokens" if gate.tpm else "",
+    ]
+    words = " and ".join(word for word in known if word)
+    message = (
+        f"{words} a minute." if words else "the service tells none; it is learned from refusals."
+    )
+    details = {"requests_per_minute": gate.rpm, "tokens_per_minute": gate.tpm}
+    return Check(f"quota of {deployment.name}", State.OK, message, details=details)
 
 
 def _model(deployment: Deployment, model: Model, answered: str) -> Check:
