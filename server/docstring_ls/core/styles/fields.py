@@ -35,12 +35,12 @@ def entry_writer(
         argument = "" if kind in (Kind.RETURNS, Kind.YIELDS) else item.name.lstrip("*")
         wanted = style.types if argument else style.repeats_result
         typed = wanted and item.type and kind in types
-        lines = []
+        lines: list[str] = []
         if text or not typed or kind in (Kind.PARAMETERS, Kind.ATTRIBUTES):
             head = mark(names[kind], item.name if argument else "")
             lines = wrap(text, width, f"{head} " if text else head, _STEP)
         if typed:
-            optional = ", optional" if item.optional else ""
+            optional = ", optional" if item.optional and style.qualifies_types else ""
             field = mark(types[kind], item.name if argument else "")
             lines.append(f"{field} {item.type}{optional}")
         return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..docstring import Entry
 from .dialect import Dialect, Kind, with_default
 from .style import Style
-from .wrap import wrap
+from .wrap import columns, wrap
 
 TITLES = {
     Kind.PARAMETERS: "Args",
@@ -37,6 +37,8 @@ def entry(kind: Kind, item: Entry, style: Style, width: int) -> list[str]:
 def _labelled(label: str, text: str, width: int, rest: str) -> list[str]:
     if not text.strip():
         return [_STEP + (label if len(rest) > len(_STEP) else label.rstrip(":"))]
+    if columns(_STEP + label) > width:
+        return [_STEP + label, *wrap(text, width, rest, rest)]
     return wrap(text, width, f"{_STEP}{label} " if label else _STEP, rest)
 
 

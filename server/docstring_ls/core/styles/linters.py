@@ -73,6 +73,7 @@ def _of_pydoclint(table: Table | None, tool: str) -> Iterator[Decision]:
         yield Decision("name", name, tool)
     typed = truth(table, "arg-type-hints-in-docstring", True)
     yield Decision("types", typed, tool)
+    yield Decision("bare_types", not truth(table, "check-arg-defaults", False), tool)
     returned = truth(table, "check-return-types", True)
     yield Decision("return_types", returned, tool)
     raises = not truth(table, "skip-checking-raises", False)

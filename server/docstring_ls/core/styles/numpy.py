@@ -37,7 +37,9 @@ def _label(kind: Kind, item: Entry, style: Style) -> str:
     if kind is Kind.RAISES or not style.types or not item.type:
         return item.name
     parts = [item.type] if item.type else []
-    if told_default(item):
+    if not style.qualifies_types:
+        pass
+    elif told_default(item):
         parts.append(f"default: {told_default(item)}")
     elif item.optional:
         parts.append("optional")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import read_fields, read_google, read_numpy
+from . import read_directives, read_fields, read_google, read_numpy
 from .dialect import Kind
 from .outline import Outline, Section
 
 _READERS = (
     (read_numpy.sections, ("numpy",)),
     (read_google.sections, ("google",)),
+    (read_directives.sections, ("sphinx",)),
     (read_fields.sections, ("sphinx", "epytext")),
 )
 # Headings behind which nothing of the description comes any more.
@@ -39,7 +40,7 @@ def parse(text: str, style_name: str = "") -> Outline:
         taken |= {
             line
             for section in found
-            if section.style in ("numpy", "google")
+            if section.style in ("numpy", "google") or section.title == "attribute"
             for line in range(section.start, section.end)
         }
     found.sort(key=lambda section: section.start)

@@ -70,12 +70,17 @@ def _settled(fields: list[_Field]) -> list[_Field]:
     parameters = {
         f.name.text for f in fields if f.kind is Kind.PARAMETERS and f.name and not f.is_type
     }
-    return [
-        replace(field, kind=Kind.ATTRIBUTES)
-        if field.is_type and field.name and field.name.text in attributes - parameters
-        else field
-        for field in fields
-    ]
+    claims = {field.kind for field in fields if not field.is_type}
+    yields = Kind.YIELDS in claims and Kind.RETURNS not in claims
+
+    def settled(field: _Field) -> _Field:
+        if not field.is_type:
+            return field
+        if field.name and field.name.text in attributes - parameters:
+            return replace(field, kind=Kind.ATTRIBUTES)
+        return replace(field, kind=Kind.YIELDS) if yields and field.kind is Kind.RETURNS else field
+
+    return [settled(field) for field in fields]
 
 
 def _section(kind: Kind, fields: list[_Field]) -> Section:

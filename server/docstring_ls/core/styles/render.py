@@ -55,7 +55,13 @@ def _sections(docstring: Docstring, dialect: Dialect, style: Style, width: int) 
             sections.append([*dialect.heading(kind), *lines])
     if dialect.parted or not sections:
         return sections
-    return [[line for section in sections for line in section]]
+    # Fields of all kinds stand together; directives are blocks of their own.
+    blocks = [section for section in sections if section[0].startswith("..")]
+    fields = [line for section in sections if section not in blocks for line in section]
+    return [
+        *(("\n".join(block).rstrip()).split("\n") for block in blocks),
+        *([fields] if fields else []),
+    ]
 
 
 def _summary(docstring: Docstring, style: Style, width: int) -> tuple[list[str], str]:

@@ -26,6 +26,8 @@ class Style:
         demanded: Sections that the project's checkers demand: ``parameters``, ``returns``,
             ``yields``, ``raises``, ``attributes``.
         return_types: Whether types of results are repeated; None: as ``types``.
+        bare_types: Whether stated types stand alone, without ``optional`` and defaults, as
+            pydoclint wants them; None: where checkers demand parameters.
         origin: Where each decision came from, by attribute name.
     """
 
@@ -44,7 +46,14 @@ class Style:
     instructions: str = ""
     demanded: frozenset[str] = frozenset()
     return_types: bool | None = None
+    bare_types: bool | None = None
     origin: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def qualifies_types(self) -> bool:
+        """Whether ``optional`` and defaults may stand behind a type."""
+        bare = "parameters" in self.demanded if self.bare_types is None else self.bare_types
+        return self.name == "google" or not bare
 
     @property
     def repeats_result(self) -> bool:
