@@ -43,7 +43,7 @@ class FileReport:
 
 def diff(report: FileReport) -> str:
     """A unified diff that ``git apply`` and ``patch`` take."""
-    name = report.path.as_posix()
+    name = report.path.as_posix().lstrip("/")
     lines = difflib.unified_diff(
         _lines(report.before), _lines(report.after), f"a/{name}", f"b/{name}"
     )

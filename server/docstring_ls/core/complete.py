@@ -81,7 +81,8 @@ def when(exception: str, escapes: tuple[Escape, ...]) -> str:
     """When an exception leaves, as far as the code tells it in few words; else empty."""
     same = [item for item in escapes if item.exception == exception and item.certain]
     conditions = dict.fromkeys(" ".join(item.condition.split()) for item in same)
-    if all(conditions) and 1 <= len(conditions) <= 2:
+    # A callee's condition speaks of the callee's own names, which mean something else here.
+    if all(conditions) and 1 <= len(conditions) <= 2 and not any(item.via for item in same):
         told = " or ".join(f"``{condition}``" for condition in conditions)
         if len(told) <= _LONGEST_CONDITION and "`" not in "".join(conditions):
             return f"If {told}."
