@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import logging
+import os
 from collections.abc import Mapping
 from importlib.metadata import entry_points
 from typing import Any
 
 NAME = "docstring-ls"
 WISHES = ("OTEL_EXPORTER_OTLP", "OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER", "OTEL_CONFIG_FILE")
+PATIENCE = "3"
 log = logging.getLogger(__name__)
 
 
@@ -34,6 +36,9 @@ def start_export(environ: Mapping[str, str]) -> bool:
     if importlib.util.find_spec("opentelemetry.sdk") is None:
         log.warning("OTEL_… is set, but the OpenTelemetry SDK is missing: docstring-ls[otel]")
         return False
+    # A collector that does not answer must not hold up the end of a command for long.
+    os.environ.setdefault("OTEL_EXPORTER_OTLP_TIMEOUT", PATIENCE)
+    logging.getLogger("opentelemetry").setLevel(logging.ERROR)
     try:
         sdk: Any = importlib.import_module("opentelemetry.sdk._configuration")
         # The SDK wants to be configured through a subclass.
@@ -62,6 +67,8 @@ def _arguments(environ: Mapping[str, str]) -> dict[str, object]:
     for signal, group in (("trace", "traces"), ("metric", "metrics")):
         if _only_endpoint(environ, group):
             arguments[f"{signal}_exporter_names"] = _otlp(group)
+            if not arguments[f"{signal}_exporter_names"]:
+                log.warning("no OTLP exporter of %s is installed: docstring-ls[otel]", group)
     return arguments
 
 
