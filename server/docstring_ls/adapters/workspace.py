@@ -22,7 +22,16 @@ MAX_BYTES = 1_000_000
 MAX_FILES = 10_000
 SUFFIXES = (".py", ".pyi")
 NEVER = frozenset(
-    "site-packages dist-packages node_modules __pycache__ __pypackages__ venv env virtualenv".split()
+    [
+        "site-packages",
+        "dist-packages",
+        "node_modules",
+        "__pycache__",
+        "__pypackages__",
+        "venv",
+        "env",
+        "virtualenv",
+    ]
 )
 # Copies of the sources, unless they are packages by these names.
 OUTPUT = frozenset({"build", "dist", "_build"})
@@ -154,12 +163,15 @@ def _walk(root: str, excluded: GitIgnoreSpec) -> Iterator[tuple[str, os.DirEntry
             if entry.is_dir(follow_symlinks=False):
                 if _worth_entering(entry) and not _ignored(f"{path}/", ignores, excluded):
                     waiting.append((path, ignores))
-            elif entry.name.endswith(SUFFIXES) and entry.is_file(follow_symlinks=False):
-                if not _ignored(path, ignores, excluded):
-                    count += 1
-                    yield path, entry
-                    if count >= MAX_FILES:
-                        return
+            elif _is_python(entry) and not _ignored(path, ignores, excluded):
+                count += 1
+                yield path, entry
+                if count >= MAX_FILES:
+                    return
+
+
+def _is_python(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(SUFFIXES) and entry.is_file(follow_symlinks=False)
 
 
 def _list(

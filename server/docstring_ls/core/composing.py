@@ -14,10 +14,11 @@ from .problems import Place, Problem, Severity
 from .prompt import Fragment, Message, Prompt
 from .relations import Target, target_of
 from .resolution import Resolution
+from .schema import SCHEMA
 from .styles.style import Style
 from .symbols import Symbol
 from .syntax import Syntax
-from .tokens import Counts, chat_tokens
+from .tokens import Counts, chat_tokens, schema_tokens
 
 CONTEXT = "Excerpts of the project:"
 
@@ -59,15 +60,16 @@ def compose(
     shown = index.mask(own.text)
     room = budget - chat_tokens(counter, messages(shown, "x"))
     target = _target(syntax, symbol, file, facts)
-    chosen = choose(index, target, resolution, count, room)
+    resolved = _resolved(resolution, root)
     while True:
+        chosen, dropped = choose(index, target, resolved, count, room)
         sent = messages(shown, index.mask("\n".join(item.text for item in chosen)))
         tokens = chat_tokens(counter, sent)
         if tokens <= budget or not chosen:
             break
-        chosen.pop(0)
-    receipt = (_own_fragment(symbol, own, path, facts, counter), *chosen)
-    return Prompt(sent, tokens, 0, receipt), ()
+        room -= tokens - budget + 8
+    receipt = (_own_fragment(symbol, own, path, facts, counter), *chosen, *dropped)
+    return Prompt(sent, tokens, schema_tokens(counter, SCHEMA), receipt), ()
 
 
 def _sendable(text: str) -> str:
@@ -87,7 +89,15 @@ def _current(index: Index, path: str, text: str) -> tuple[Index, FileIndex]:
 def _target(syntax: Syntax, symbol: Symbol, file: FileIndex, facts: Facts) -> Target:
     line = syntax.source.line_of(symbol.name_span.start) if symbol.qualname else -1
     parameters = tuple(item.name for item in facts.parameters)
-    return target_of(file, line, own_source(syntax, symbol), parameters)
+    return target_of(file, line, own_source(syntax, symbol), parameters, facts.docstring or "")
+
+
+def _resolved(resolution: Resolution, root: str) -> frozenset[tuple[str, int]]:
+    """Files and lines of the definitions that the resolver is sure of."""
+    found = (*resolution.definitions, *resolution.overrides)
+    return frozenset(
+        (relative(item.path, root), item.line) for item in found if item.in_workspace and item.path
+    )
 
 
 def relative(path: str, root: str) -> str:
@@ -129,8 +139,8 @@ def _own_fragment(
 def _too_small(facts: Facts, budget: int) -> Problem:
     return Problem(
         "budget-too-small",
-        f"A budget of {budget} tokens is too small for the header of {facts.qualname or facts.name} "
-        "and the instructions; raise context-budget.",
+        f"A budget of {budget} tokens is too small for the header of "
+        f"{facts.qualname or facts.name} and the instructions; raise context-budget.",
         Severity.ERROR,
         Place(facts.place.path, facts.place.line),
     )

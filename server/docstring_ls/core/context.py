@@ -2,47 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from .index import FileIndex, Index, Unit
+from .index import Index, Unit
 from .pieces import Piece, pieces, short_header
 from .prompt import Fragment
 from .ranking import rank
 from .relations import Related, Target, related
-from .resolution import Resolution
 from .selection import Chooser
 
 NAMES_AT_LEAST, NAMES_PER_TOKEN = 150, 1 / 6
+LEAST_ROOM = 20
+ITEMS_A_LINE = 8
+_ITEM = re.compile(r"[\"']?\w+[\"']?,")
 
 
 def choose(
     index: Index,
     target: Target,
-    resolution: Resolution,
+    resolved: frozenset[tuple[str, int]],
     count: Callable[[str], int],
     room: int,
-) -> list[Fragment]:
-    """The fragments for a symbol, in the order in which the prompt shows them.
+) -> tuple[list[Fragment], list[Fragment]]:
+    """The fragments for a symbol in the order in which the prompt shows them, and what came next.
 
     Args:
         index: The workspace.
         target: The symbol.
-        resolution: Who its names are, as far as a resolver knows.
+        resolved: Files and 1-based lines of definitions that a resolver is sure of.
         count: Counts the tokens of a text.
         room: Tokens that the fragments may take.
     """
-    if room < 20:
-        return []
-    relations = related(index, target)
+    if room < LEAST_ROOM:
+        return [], []
+    relations = related(index, target, resolved)
     needs = rank(index, target, relations, int(NAMES_AT_LEAST + room * NAMES_PER_TOKEN))
     candidates, ties = pieces(index, target, relations, needs)
     chosen = Chooser(needs, ties, target.file.path, count).choose(candidates, room)
-    kept = _fragments(index, target, chosen.pieces, ties, count)
-    return kept
+    kept = _fragments(target, chosen.pieces, ties, count)
+    return kept, [_dropped(piece, ties) for piece in chosen.dropped]
+
+
+def _dropped(piece: Piece, ties: dict[int, Related]) -> Fragment:
+    unit = piece.unit
+    return Fragment(
+        _kind(unit, ties),
+        unit.qualname or unit.name,
+        unit.path,
+        piece.line + 1,
+        piece.text,
+        kept="dropped",
+        reason="no room left in the budget",
+    )
+
+
+def _kind(unit: Unit, ties: dict[int, Related]) -> str:
+    tie = ties.get(id(unit))
+    return tie.relation.name.lower().replace("_", "-") if tie else "related"
 
 
 def _fragments(
-    index: Index,
     target: Target,
     chosen: list[Piece],
     ties: dict[int, Related],
@@ -52,43 +72,36 @@ def _fragments(
     groups: dict[int, list[Piece]] = {}
     units: dict[int, Unit] = {}
     for piece in chosen:
-        unit: Unit | None = piece.unit
         groups.setdefault(id(piece.unit), []).append(piece)
+        unit: Unit | None = piece.unit
         while unit is not None:
             units[id(unit)] = unit
             unit = unit.parent
     home = target.file.path
-    order = sorted(
-        units.values(),
-        key=lambda item: (item.path == home, item.path, item.start, item.kind != "module"),
-    )
+    order = sorted(units.values(), key=lambda item: (item.path == home, item.path, item.number))
     kept: list[Fragment] = []
-    for unit in order:
-        text = _write(unit, groups.get(id(unit), []), unit.path != home)
+    for item in order:
+        group = groups.get(id(item), [])
+        text = _write(item, group, with_path=item.path != home)
         if text:
-            tie = ties.get(id(unit))
-            kind = tie.relation.name.lower().replace("_", "-") if tie else "related"
-            names = sorted(
-                {
-                    name
-                    for piece in groups.get(id(unit), ())
-                    for name in (*piece.names, *piece.defines)
-                }
-            )
-            reason = f"shows {', '.join(names[:8])}" if names else "heads what it holds"
             kept.append(
                 Fragment(
-                    kind,
-                    unit.qualname or unit.name,
-                    unit.path,
-                    unit.header[0] + 1,
+                    _kind(item, ties),
+                    item.qualname or item.name,
+                    item.path,
+                    item.header[0] + 1,
                     text,
                     count(text),
                     "short",
-                    reason,
+                    _reason(group),
                 )
             )
     return kept
+
+
+def _reason(group: list[Piece]) -> str:
+    names = sorted({name for piece in group for name in (*piece.names, *piece.defines)})
+    return f"shows {', '.join(names[:8])}" if names else "heads what it holds"
 
 
 def _write(unit: Unit, group: list[Piece], with_path: bool) -> str:
@@ -97,12 +110,29 @@ def _write(unit: Unit, group: list[Piece], with_path: bool) -> str:
         depth, parent = depth + 1, parent.parent
     lines: list[str] = []
     if unit.kind == "module":
-        if with_path:
-            lines.append(f"# {unit.path}")
+        lines += [f"# {unit.path}"] if with_path else []
     else:
         header = next((piece.text for piece in group if piece.is_header), short_header(unit))
         lines.append(" " * depth + header)
         depth += 1
     body = sorted((piece for piece in group if not piece.is_header), key=lambda piece: piece.line)
-    lines += [" " * depth + piece.text for piece in body]
+    lines += [" " * depth + text for text in _joined([piece.text for piece in body])]
     return "\n".join(lines)
+
+
+def _joined(texts: list[str]) -> list[str]:
+    """Lines, where items of a list that stand alone on theirs share one."""
+    joined: list[str] = []
+    items = 0
+    for text in texts:
+        if _ITEM.fullmatch(text):
+            if 0 < items < ITEMS_A_LINE:
+                joined[-1] += f" {text}"
+                items += 1
+            else:
+                joined.append(text)
+                items = 1
+        else:
+            joined.append(text)
+            items = 0
+    return joined

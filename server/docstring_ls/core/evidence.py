@@ -1,4 +1,4 @@
-"""What speaks for a name being needed: one number per kind of evidence, the same for every project."""
+"""What speaks for a name being needed: one number for each kind of evidence, in any project."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .relations import Related, Relation, Target, nearest
 
 PARTS = ("head", "code", "doc")
 SOURCES = tuple(f"{relation.name.lower()}-{part}" for relation in Relation for part in PARTS)
-MORE = ("parameter-doc", "folder-doc", "fields")
+MORE = ("parameter-doc", "beside-doc", "fields")
 TRAITS = (
     "class",
     "exception",

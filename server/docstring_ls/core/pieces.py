@@ -49,7 +49,7 @@ def pieces(
     for unit in units:
         file = index.file(unit.path)
         if file is not None:
-            found += _of_unit(file, unit, needs)
+            found += _of_unit(file, unit, needs, _is_copy(file, unit, target))
     return _best(found, ties, needs), ties
 
 
@@ -147,7 +147,16 @@ def _units(index: Index, target: Target, ties: dict[int, Related], needs: Needs)
     return list({**chosen, **certain}.values())
 
 
-def _of_unit(file: FileIndex, unit: Unit, needs: Needs) -> list[Piece]:
+def _is_copy(file: FileIndex, unit: Unit, target: Target) -> bool:
+    """Whether a unit's docstring is the symbol's own, in another place."""
+    if not target.docstring or unit.doc[0] >= unit.doc[1]:
+        return False
+    lines = {line.strip().strip("\"'rR").strip() for line in file.lines[slice(*unit.doc)]}
+    mine = {line.strip("\"'rR").strip() for line in target.docstring}
+    return len(lines & mine) >= 0.5 * len(mine)
+
+
+def _of_unit(file: FileIndex, unit: Unit, needs: Needs, is_copy: bool) -> list[Piece]:
     found: list[Piece] = []
     if unit.kind != "module":
         header = header_of(file, unit)
@@ -160,6 +169,8 @@ def _of_unit(file: FileIndex, unit: Unit, needs: Needs) -> list[Piece]:
     first, last = unit.header if unit.kind != "module" else (-1, -1)
     for line in range(unit.start, min(unit.end, len(owners))):
         if owners[line] != number or first <= line < last:
+            continue
+        if is_copy and unit.doc[0] <= line < unit.doc[1]:
             continue
         held = wanted & file.names(line)
         if held or line in bound:

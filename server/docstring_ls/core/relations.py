@@ -47,6 +47,7 @@ class Target:
         source: Its own source without its docstring.
         names: Identifiers and literals of that source.
         parameters: Names of its parameters.
+        docstring: Lines of its present docstring, which must not come back through a copy.
     """
 
     file: FileIndex
@@ -55,6 +56,7 @@ class Target:
     source: str
     names: frozenset[str]
     parameters: tuple[str, ...]
+    docstring: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ class Related:
     weight: float
 
 
-def target_of(file: FileIndex, line: int, source: str, parameters: tuple[str, ...]) -> Target:
+def target_of(
+    file: FileIndex, line: int, source: str, parameters: tuple[str, ...], docstring: str = ""
+) -> Target:
     """Find a symbol among the units of its file.
 
     Args:
@@ -74,11 +78,13 @@ def target_of(file: FileIndex, line: int, source: str, parameters: tuple[str, ..
         line: 0-based line of ``def`` or ``class``; -1 for the module.
         source: The symbol's own source.
         parameters: Names of its parameters.
+        docstring: Its present docstring.
     """
     unit = next((item for item in file.units[1:] if item.header[0] == line), file.units[0])
     own = frozenset(id(item) for item in descend(unit))
     names = frozenset(re.findall(r"[A-Za-z_]\w*", source)) | frozenset(names_of_code(source))
-    return Target(file, unit, own, source, names, parameters)
+    lines = frozenset(line.strip() for line in docstring.splitlines() if line.strip())
+    return Target(file, unit, own, source, names, parameters, lines)
 
 
 def descend(unit: Unit) -> Iterator[Unit]:

@@ -12,7 +12,7 @@ from .ranking import Needs
 from .relations import Related
 
 AGAIN = 0.04
-DEFINITION = 0.6
+DEFINITION = 0.35
 # Code has about four characters a token, and hardly ever more than seven.
 LEAST_PER_CHARACTER = 1 / 6
 
