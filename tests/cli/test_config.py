@@ -26,7 +26,7 @@ def test_value_comes_with_its_origin(shell):
     (shell.workspace / "pyproject.toml").write_text('[tool.docstring-ls]\nstyle = "numpy"\n')
     found = document(shell, AZURE_OPENAI_DEPLOYMENT="prod")["options"]
     assert found["deployment"]["value"] == "prod"
-    assert found["deployment"]["origin"] == "environment"
+    assert found["deployment"]["origin"] == "environment: AZURE_OPENAI_DEPLOYMENT"
     assert found["style"]["value"] == "numpy"
     assert found["style"]["origin"].endswith("pyproject.toml")
     assert found["timeout"]["origin"] == "default"

@@ -94,6 +94,15 @@ def test_no_request_sends_nothing(shell):
     assert code == 0 and checks["request to prod"]["state"] == "skipped"
 
 
+def test_compatible_service(shell):
+    with AzureServer([answer(GOOD, model="qwen3-coder")]) as server:
+        environ = {"OPENAI_BASE_URL": f"{server.endpoint}/v1", "DOCSTRING_LS_MODEL": "qwen3-coder"}
+        code, checks = examined(shell, **environ)
+    assert code == 0
+    assert checks["provider"]["message"].startswith("openai")
+    assert checks["model behind qwen3-coder"]["state"] == "warning"
+
+
 def test_unencrypted_endpoint_elsewhere_is_a_warning(shell):
     environ = {"AZURE_OPENAI_ENDPOINT": "http://proxy.example", "AZURE_OPENAI_DEPLOYMENT": "prod"}
     code, checks = examined(shell, "--no-request", AZURE_OPENAI_API_KEY=KEY, **environ)
@@ -161,6 +170,6 @@ def test_readable_form_shows_origins_and_no_key(shell):
     with AzureServer([answer(GOOD)]) as server:
         done = shell(doctor_command, **azure(server))
     assert done.exit_code == 0, done.output
-    assert f"endpoint = {server.endpoint}  (environment)" in done.stdout
+    assert f"endpoint = {server.endpoint}  (environment: AZURE_OPENAI_ENDPOINT)" in done.stdout
     assert "api-key = ***" in done.stdout and KEY not in done.output
     assert "gpt-4o-2024-11-20" in done.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -42,10 +43,19 @@ def shown_options(config: Config) -> Iterator[Shown]:
         yield Shown(
             item.name,
             (MASK if value else "") if secret else masked(value),
-            config.origins[item.name],
+            _origin(config.origins[item.name], item),
             item.metadata["scope"],
             item.metadata["help"],
         )
+
+
+def _origin(origin: str, item: Any) -> str:
+    """The origin, and for the environment the variable that won."""
+    if origin != "environment":
+        return origin
+    names = (f"DOCSTRING_LS_{item.name.upper()}", *item.metadata["env"])
+    variable = next((name for name in names if os.environ.get(name)), "")
+    return f"environment: {variable}" if variable else origin
 
 
 def masked(value: Any) -> Any:
