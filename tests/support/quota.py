@@ -55,6 +55,11 @@ class Quota:
         reply = self.reply(request)
         return Reply(reply.steps, reply.status, reply.headers | self._headers())
 
+    @property
+    def arrived(self) -> list[Arrival]:
+        """Everything, in the order of arrival."""
+        return sorted((*self.accepted, *self.rejected), key=lambda each: each.at)
+
     def used(self) -> float:
         """The tighter quota's part that was used: 1 is as fast as its windows allow.
 

@@ -36,8 +36,11 @@ async def test_two_hundred_generations_use_the_whole_quota_without_one_rejection
         numbered = [request("x " * 40 + f"{number:04}") for number in range(GENERATIONS)]
         outcomes = await asyncio.gather(*(ask(provider, each) for each in numbered))
     assert {outcome.kind for outcome in outcomes} == {"ok"}
-    assert [each.text[-4:] for each in quota.accepted] == [f"{n:04}" for n in range(GENERATIONS)]
+    # On a busy machine a request may arrive so late that the next one counts as too early.
     assert len(quota.rejected) <= 3
+    arrived = dict.fromkeys(each.text[-4:] for each in quota.arrived)
+    assert list(arrived) == [f"{number:04}" for number in range(GENERATIONS)]
+    assert len(quota.accepted) == GENERATIONS
     assert quota.used() >= 0.9
 
 
