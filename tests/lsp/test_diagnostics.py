@@ -1,0 +1,76 @@
+"""Docstrings that became false are reported while one types, with the update as quick fix."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+from lsprotocol import types
+
+from support.editor import PLAIN, Editor, editing
+
+TRUE = '''def send(host, port):
+    """Send a thing.
+
+    Args:
+        host: Where to.
+        port: On which door.
+    """
+    print(host, port)
+'''
+STALE = TRUE.replace("def send(host, port)", "def send(host, door)").replace(
+    "print(host, port)", "print(host, door)"
+)
+PULLING = copy.deepcopy(PLAIN)
+PULLING["capabilities"]["textDocument"]["diagnostic"] = {}
+
+
+async def test_pushed_after_typing_and_cleared_when_mended(tmp_path: Path) -> None:
+    async with editing(tmp_path, process=False) as editor:
+        uri = editor.open("mail.py", TRUE)
+        editor.replace(uri, STALE)
+        await editor.until(lambda: editor.client.diagnostics.get(uri), "diagnostics")
+        (diagnostic,) = editor.client.diagnostics[uri]
+        assert diagnostic.source == "docstring-ls"
+        assert "port" in diagnostic.message
+        assert diagnostic.severity == types.DiagnosticSeverity.Hint
+        assert diagnostic.range.start.line == 5
+        assert diagnostic.related_information[0].location.range.start.line == 0
+        (fix,) = await fixes(editor, uri, diagnostic)
+        assert fix.title.startswith("Update docstring of `send`")
+        await editor.take(fix)
+        await editor.until(lambda: editor.applied, "the edit")
+        assert editor.texts[uri] == STALE.replace("port: On which", "door: On which")
+        await editor.until(lambda: not editor.client.diagnostics[uri], "no diagnostics")
+
+
+async def test_pulled_by_clients_that_ask(tmp_path: Path) -> None:
+    async with editing(tmp_path, PULLING, process=False) as editor:
+        uri = editor.open("mail.py", STALE)
+        params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
+        report = await editor.client.text_document_diagnostic_async(params)
+        assert [item.range.start.line for item in report.items] == [5]
+        editor.replace(uri, TRUE)
+        report = await editor.client.text_document_diagnostic_async(params)
+        assert list(report.items) == []
+        assert editor.client.diagnostics == {}
+
+
+async def test_levels_and_rules_are_the_projects_choice(tmp_path: Path) -> None:
+    settings = {"diagnosticSeverity": "warning", "diagnosticRules": []}
+    announcement = {**PULLING, "initializationOptions": settings}
+    async with editing(tmp_path, announcement, process=False) as editor:
+        uri = editor.open("mail.py", STALE)
+        params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
+        (item,) = (await editor.client.text_document_diagnostic_async(params)).items
+        assert item.severity == types.DiagnosticSeverity.Warning
+    settings["diagnosticRules"] = [f"{item.code}=off"]
+    async with editing(tmp_path, announcement, process=False) as editor:
+        uri = editor.open("mail.py", STALE)
+        assert list((await editor.client.text_document_diagnostic_async(params)).items) == []
+
+
+async def fixes(editor: Editor, uri: str, diagnostic: types.Diagnostic) -> list[types.CodeAction]:
+    context = types.CodeActionContext([diagnostic], only=[types.CodeActionKind.QuickFix])
+    params = types.CodeActionParams(types.TextDocumentIdentifier(uri), diagnostic.range, context)
+    return list(await editor.client.text_document_code_action_async(params))
