@@ -10,7 +10,7 @@ from tree_sitter import Node
 from .calls import Counts, counts
 from .catching import Caught, Hierarchy
 from .definitions import deferred
-from .names import FileNames, defined_in, last
+from .names import FileNames, last
 from .problems import Place
 from .raised import Raising, handled, thrown, walk
 from .resolution import Escape
@@ -197,8 +197,7 @@ class Walk:
         return [item for escape in found for item in self._through(node, written, escape, frame)]
 
     def _nested(self, name: Node) -> Node | None:
-        body = self._node.child_by_field_name("body")
-        found = defined_in(body, self._text(name), self._text) if body is not None else None
+        found = self._names.scope(self._node).definitions.get(self._text(name))
         return found if found is not None and found.type == "function_definition" else None
 
     def _inside(self, node: Node) -> tuple[Escape, ...]:

@@ -12,13 +12,9 @@ from .names import (
     FileNames,
     bases_of_class,
     builtin_exception,
-    defined_in,
     last,
-    statements,
-    targets,
     value_of,
 )
-from .nodes import body_of
 from .raises import constructors
 
 if TYPE_CHECKING:
@@ -111,7 +107,7 @@ class Following:
 
     def own_member(self, owner: Found, name: str) -> Found | None:
         """A method that stands in the class itself."""
-        node = defined_in(owner.node, name, self.names(owner.path).text)
+        node = self.names(owner.path).scope(owner.node).definitions.get(name)
         return Found(owner.path, node) if node is not None else None
 
     def callee(self, path: str, name: Node) -> Found | None:
@@ -135,10 +131,10 @@ class Following:
             if head in ("self", "cls") and scope.type == "class_definition":
                 return self._down(Found(path, scope), rest, depth) if rest else None
             if scope.type == "function_definition":
-                inside = names.imported_in(body_of(scope) or scope)
+                inside = names.imported_in(scope)
                 if head in inside:
                     return self._imported(path, inside[head] + dotted[len(head) :], depth)
-                if (found := defined_in(scope, head, names.text)) is not None:
+                if (found := names.scope(scope).definitions.get(head)) is not None:
                     return self._down(Found(path, found), rest, depth)
                 if (made := self._variable(path, scope, head, depth)) is not None:
                     return self._down(made, rest, depth) if rest else None
@@ -201,7 +197,7 @@ class Following:
         if owner.node.type != "class_definition" or depth > _DEPTH:
             return None
         names = self.names(owner.path)
-        if (node := defined_in(owner.node, name, names.text)) is not None:
+        if (node := names.scope(owner.node).definitions.get(name)) is not None:
             return Found(owner.path, node)
         if (node := _set_in(owner.node, name, names)) is not None:
             return Found(owner.path, node)
@@ -274,10 +270,8 @@ class Following:
             own = item.child_by_field_name("name") or next(iter(item.named_children), item)
             if names.text(own) == name:
                 return self._annotated(path, item.child_by_field_name("type"), depth)
-        for item in statements(body_of(scope) or scope):
-            if item.type == "assignment" and name in map(names.text, targets(item)):
-                return self._assigned(Found(path, item), depth + 1)
-        return None
+        setting = names.scope(scope).assignments.get(name)
+        return self._assigned(Found(path, setting), depth + 1) if setting is not None else None
 
     def _assigned(self, found: Found, depth: int) -> Found | None:
         annotation = found.node.child_by_field_name("type")
@@ -308,13 +302,11 @@ def _scopes(node: Node) -> Iterator[Node]:
 
 
 def _set_in(owner: Node, name: str, names: FileNames) -> Node | None:
-    for item in statements(body_of(owner) or owner):
-        left = item.child_by_field_name("left") if item.type == "assignment" else None
-        if left is not None and names.text(left) == name:
-            return item
+    own = names.scope(owner).assignments.get(name)
+    if own is not None:
+        return own
     for function in constructors(owner, names.text):
-        for item in statements(body_of(function) or function):
-            left = item.child_by_field_name("left") if item.type == "assignment" else None
-            if left is not None and names.text(left) == f"self.{name}":
-                return item
+        found = names.scope(function).assignments.get(f"self.{name}")
+        if found is not None:
+            return found
     return None

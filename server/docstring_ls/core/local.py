@@ -11,8 +11,8 @@ from .catching import Hierarchy
 from .definitions import described, kind_of
 from .escaping import Walk, last_identifier
 from .mentions import Mention, mentions
-from .names import FileNames, bases_of_class, defined_in, statements
-from .nodes import body_of, node_of
+from .names import FileNames, bases_of_class
+from .nodes import node_of
 from .raises import constructors
 from .resolution import SYNTAX_ONLY, Definition, Escape, Resolution
 from .symbols import Symbol
@@ -65,13 +65,13 @@ class SameFile:
     def _plain(self, name: str, scope: Node | None) -> Node | None:
         while scope is not None and scope.type != "module":
             inside = scope.type == "function_definition"
-            if inside and (found := defined_in(scope, name, self._names.text)) is not None:
+            if inside and (found := self._names.scope(scope).definitions.get(name)) is not None:
                 return found
             scope = scope.parent
         return self._names.defined(name)
 
     def _member(self, owner: Node, name: str, depth: int = 0) -> Node | None:
-        found = defined_in(owner, name, self._names.text) or self._attribute(owner, name)
+        found = self._names.scope(owner).definitions.get(name) or self._attribute(owner, name)
         if found is not None or depth > _DEPTH:
             return found
         for base in bases_of_class(owner, self._names.text):
@@ -81,19 +81,12 @@ class SameFile:
         return None
 
     def _attribute(self, owner: Node, name: str) -> Node | None:
-        body = body_of(owner)
-        for item in statements(body) if body is not None else ():
-            left = item.child_by_field_name("left") if item.type == "assignment" else None
-            if left is not None and self._names.text(left) == name:
-                return item
-        return self._set_in_constructor(owner, f"self.{name}")
-
-    def _set_in_constructor(self, owner: Node, written: str) -> Node | None:
+        found = self._names.scope(owner).assignments.get(name)
+        if found is not None:
+            return found
         for function in constructors(owner, self._names.text):
-            for item in statements(body_of(function) or function):
-                left = item.child_by_field_name("left") if item.type == "assignment" else None
-                if left is not None and self._names.text(left) == written:
-                    return item
+            if (found := self._names.scope(function).assignments.get(f"self.{name}")) is not None:
+                return found
         return None
 
     def definition(self, mention: Mention, target: Node) -> Definition:

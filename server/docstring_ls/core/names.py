@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ _TRANSPARENT = frozenset(
 )
 
 
+_DEFINITIONS = frozenset({"class_definition", "function_definition"})
+_IMPORTS = frozenset({"import_statement", "import_from_statement"})
+
+
 def last(dotted: str) -> str:
     """The part after the last dot."""
     return dotted.rpartition(".")[2]
@@ -34,13 +39,16 @@ def builtin_exception(name: str) -> type[BaseException] | None:
     return found if isinstance(found, type) and issubclass(found, BaseException) else None
 
 
-def statements(scope: Node) -> Iterator[Node]:
+def statements(scope: Node) -> list[Node]:
     """The statements that bind names in a module or block, nested ``if`` and ``try`` included."""
-    for child in scope.named_children:
-        if child.type in _TRANSPARENT:
-            yield from statements(child)
+    found, stack = [], list(reversed(scope.named_children))
+    while stack:
+        node = stack.pop()
+        if node.type in _TRANSPARENT:
+            stack.extend(reversed(node.named_children))
         else:
-            yield child
+            found.append(node)
+    return found
 
 
 def definition_in(node: Node) -> Node:
@@ -49,17 +57,36 @@ def definition_in(node: Node) -> Node:
     return inner if node.type == "decorated_definition" and inner is not None else node
 
 
-def defined_in(scope: Node, name: str, text: Callable[[Node], str]) -> Node | None:
-    """The function or class of that name directly in a function, class or block."""
-    body = scope.child_by_field_name("body")
-    for item in statements(scope if body is None else body):
+@dataclass(frozen=True)
+class Scope:
+    """The names that a function, class or block binds by plain statements.
+
+    Attributes:
+        definitions: Functions and classes, the first of a name.
+        assignments: The first statement that sets a plain name or attribute.
+        imports: Import statements.
+    """
+
+    definitions: dict[str, Node]
+    assignments: dict[str, Node]
+    imports: tuple[Node, ...]
+
+
+def scope_of(node: Node, text: Callable[[Node], str]) -> Scope:
+    """Read a scope once."""
+    body = node.child_by_field_name("body")
+    found, imports = Scope({}, {}, ()), []
+    for item in statements(node if body is None else body):
         inner = definition_in(item)
-        own = inner.child_by_field_name("name")
-        if own is None or inner.type not in ("function_definition", "class_definition"):
-            continue
-        if text(own) == name:
-            return inner
-    return None
+        if inner.type in _DEFINITIONS and (name := inner.child_by_field_name("name")):
+            found.definitions.setdefault(text(name), inner)
+        elif inner.type == "assignment":
+            left = inner.child_by_field_name("left")
+            for target in targets(inner) if left is None or left.type != "attribute" else (left,):
+                found.assignments.setdefault(text(target), inner)
+        elif inner.type in _IMPORTS:
+            imports.append(inner)
+    return Scope(found.definitions, found.assignments, tuple(imports))
 
 
 class FileNames:
@@ -69,6 +96,13 @@ class FileNames:
         """Nothing is read before somebody asks."""
         self._root = syntax.tree.root_node
         self._data: bytes = syntax.source.data
+        self._scopes: dict[int, Scope] = {}
+
+    def scope(self, node: Node) -> Scope:
+        """What a function or class binds."""
+        if node.id not in self._scopes:
+            self._scopes[node.id] = scope_of(node, self.text)
+        return self._scopes[node.id]
 
     def text(self, node: Node) -> str:
         """The source of a node."""
@@ -96,7 +130,7 @@ class FileNames:
         """Imported names: as they are called here, to their dotted name as far as it is written."""
         found: dict[str, str] = {}
         for node in statements(self._root):
-            if node.type in ("import_statement", "import_from_statement"):
+            if node.type in _IMPORTS:
                 found.update(self._imported(node))
         return found
 
@@ -130,9 +164,8 @@ class FileNames:
     def imported_in(self, scope: Node) -> dict[str, str]:
         """The imports that stand inside a function."""
         found: dict[str, str] = {}
-        for node in statements(scope):
-            if node.type in ("import_statement", "import_from_statement"):
-                found.update(self._imported(node))
+        for node in self.scope(scope).imports:
+            found.update(self._imported(node))
         return found
 
     def canonical(self, dotted: str) -> str:
