@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from .lexical import header_colon
+from .lexical import header_colon, lone_string
 from .source import Span
 from .symbol import Symbol, SymbolKind
 from .syntax import Syntax, read
@@ -43,9 +43,7 @@ def definition(
     body = _body(node, block, first, start)
     decorators = _decorators(syntax, decorated)
     label = syntax.data[name.start_byte : name.end_byte].decode("utf-8", "replace")
-    docstring = (
-        _docstring(syntax, first) if first is not None and first.start_byte == start else None
-    )
+    docstring = _docstring_at(syntax, node, first, start)
     return Symbol(
         kind=_kind(node, outer),
         name=label,
@@ -58,7 +56,7 @@ def definition(
         decorators=decorators,
         is_async=bool(node.children) and node.children[0].type == "async",
         accessor=_accessor(decorators),
-        refusal=_refusal(syntax, node, header, first, start, label),
+        refusal=_refusal(syntax, node, header, first, start, label, docstring),
     )
 
 
@@ -155,6 +153,20 @@ def _body(node: Node, block: Node | None, first: Node | None, start: int | None)
     return Span(start, max([*ends, start, *([] if first else [node.end_byte])]))
 
 
+def _docstring_at(syntax: Syntax, node: Node, first: Node | None, start: int | None) -> Span | None:
+    """The docstring of a body; in broken code a string may have lost its place in the tree."""
+    found = _docstring(syntax, first) if first is not None and first.start_byte == start else None
+    if found is not None or start is None or not node.has_error:
+        return found
+    lone = lone_string(syntax.data, start)
+    return lone if lone is not None and _says(prefix_of(syntax.data, start)) else None
+
+
+def _says(prefix: bytes) -> bool:
+    """Whether a string of this prefix can be a docstring."""
+    return not set(prefix.lower()) & set(b"fbt")
+
+
 def _docstring(syntax: Syntax, statement: Node) -> Span | None:
     if statement.type != "expression_statement" or len(statement.children) != 1:
         return None
@@ -172,9 +184,7 @@ def _plain(syntax: Syntax, node: Node) -> bool:
             return False
         node = inner[0]
     parts = list(_strings(node))
-    return bool(parts) and not any(
-        set(prefix_of(syntax.data, part.start_byte).lower()) & set(b"fbt") for part in parts
-    )
+    return bool(parts) and all(_says(prefix_of(syntax.data, part.start_byte)) for part in parts)
 
 
 def _strings(node: Node) -> Iterator[Node]:
@@ -191,8 +201,9 @@ def prefix_of(data: bytes, start: int) -> bytes:
 
 
 def _refusal(
-    syntax: Syntax, node: Node, header: Span, first: Node | None, start: int | None, name: str
-) -> str:
+    syntax: Syntax, node: Node, header: Span, first: Node | None, start: int | None,
+    name: str, docstring: Span | None,
+) -> str:  # fmt: skip
     if not node.has_error and not syntax.broken and margin_of(syntax, header.start) is not None:
         return "" if first is None or first.start_byte == start else _UNCERTAIN.format(name)
     opened = syntax.scan.open_string
@@ -201,6 +212,8 @@ def _refusal(
     if margin_of(syntax, header.start) is None or not _readable(syntax, node, header):
         return _UNREADABLE.format(name)
     if start is not None and _opens_string(syntax, start):
+        return _UNCERTAIN.format(name)
+    if docstring is None and start is not None and _starts_concatenation(syntax, start):
         return _UNCERTAIN.format(name)
     if first is not None and start is not None and first.start_byte < start:
         return _UNCERTAIN.format(name)
@@ -231,6 +244,11 @@ def _reads(header: str) -> bool:
 def _opens_string(syntax: Syntax, start: int) -> bool:
     quote = start + len(prefix_of(syntax.data, start))
     return quote == syntax.scan.open_string or quote in syntax.scan.broken
+
+
+def _starts_concatenation(syntax: Syntax, start: int) -> bool:
+    """Whether broken code begins with strings that may be a docstring which the tree has lost."""
+    return re.match(rb"""\(?\s*[rRuU]{0,2}["']""", syntax.data[start : start + 80]) is not None
 
 
 def _broken_string(syntax: Syntax, first: Node, name: str) -> str:

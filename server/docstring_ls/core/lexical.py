@@ -44,12 +44,19 @@ class Scan:
     broken: tuple[int, ...] = ()
 
 
-def scan(data: bytes) -> Scan:
-    """Read all strings, comments and brackets of ``data``, whose newlines are LF or CRLF."""
+def scan(data: bytes, start: int = 0, calm: int | None = None) -> Scan:
+    """Read the strings, comments and brackets of ``data``, whose newlines are LF or CRLF.
+
+    Args:
+        data: The text.
+        start: Where a statement begins before which nothing is broken.
+        calm: Where nothing broken begins any more; None where that is not known.
+    """
     unfinished: list[Span] = []
     broken: list[int] = []
-    depth = at = statement = 0
-    while (token := _TOKEN.search(data, at)) is not None:
+    depth, at, statement = 0, start, start
+    calm = len(data) if calm is None else calm
+    while (depth or statement <= calm) and (token := _TOKEN.search(data, at)) is not None:
         at, kind = token.end(), token.lastgroup
         if kind == "quote":
             close = _REST[token.group()].match(data, at)
@@ -100,6 +107,19 @@ def _deeper(data: bytes, span: Span, margin: int) -> bool:
     line = _LINE.match(data, span.end + 1)
     text = line.group() if line else b""
     return len(text) - len(text.lstrip(b" \t\f")) > margin
+
+
+_OPENING = re.compile(rb"([A-Za-z]*)(\"\"\"|'''|\"|')")
+_REST_OF_STATEMENT = re.compile(rb"[ \t\f]*(?:[;#\r\n]|\Z)")
+
+
+def lone_string(data: bytes, start: int) -> Span | None:
+    """The string that makes up the whole statement at ``start``, of whatever prefix."""
+    opening = _OPENING.match(data, start)
+    close = _REST[opening.group(2)].match(data, opening.end()) if opening else None
+    if close is None or not _REST_OF_STATEMENT.match(data, close.end()):
+        return None
+    return Span(start, close.end())
 
 
 def header_colon(data: bytes, start: int) -> int | None:

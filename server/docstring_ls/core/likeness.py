@@ -95,10 +95,12 @@ def _same_leaves(trial: Trial, before: Node, after: Node) -> bool:
 
 
 def _leaves(trial: Trial, node: Node, *, old: bool) -> Iterator[Node]:
+    docstrings = [change.symbol.docstring for change in trial.changes] if old else trial.literals
     waiting = [node]
     while waiting:
         node = waiting.pop()
-        if _is_docstring(trial, node, old):
+        if any(spot and spot.start <= node.start_byte and node.end_byte <= spot.end
+               for spot in docstrings):  # fmt: skip
             continue
         if node.child_count:
             waiting.extend(reversed(node.children))

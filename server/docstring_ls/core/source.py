@@ -6,16 +6,13 @@ shells convert once, with :meth:`Source.offset_at` and :meth:`Source.position_at
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
-
-# Only these three end a line for Python and for LSP; form feed, NEL and U+2028 do not.
-_NEWLINE = re.compile(rb"\r\n|\n|\r")
 
 
 class Encoding(StrEnum):
@@ -64,7 +61,11 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The byte offset at which each line begins."""
-        return (0, *(match.end() for match in _NEWLINE.finditer(self.data)))
+        # Of bytes, unlike of text, splitlines knows only the three newlines that count here.
+        lines = self.data.splitlines(keepends=True)
+        if lines and not lines[-1].endswith((b"\n", b"\r")):
+            lines.pop()
+        return (0, *accumulate(map(len, lines)))
 
     @property
     def path(self) -> str:

@@ -8,7 +8,7 @@ import warnings
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tree_sitter import Language, Parser, Point, Tree
+from tree_sitter import Language, Node, Parser, Point, Tree
 from tree_sitter_python import language
 
 from .lexical import Scan, mask, scan
@@ -39,15 +39,16 @@ class Syntax:
         """The tree to look things up in; what an open bracket swallows in ``raw`` is found here."""
         if not self.raw.root_node.has_error or not self.scan.unfinished:
             return self.raw
-        data = bytearray(self.data)
+        data, tree = bytearray(self.data), self.raw.copy()
         for span in self.scan.unfinished:
             data[span.start : span.end] = mask(self.data, span)
-        return Parser(PYTHON).parse(bytes(data))
+            change(tree, self.data, self.data, span, span)
+        return Parser(PYTHON).parse(bytes(data), tree)
 
     @cached_property
     def scan(self) -> Scan:
-        """What the characters say about open brackets and strings; only broken files need it."""
-        return scan(self.data)
+        """What the characters say about open brackets and strings around what is broken."""
+        return scan(self.data, *_trouble(self.raw.root_node))
 
     @property
     def broken(self) -> bool:
@@ -85,20 +86,32 @@ def lines_as_python(data: bytes) -> bytes:
     return re.sub(rb"\r(?!\n)", b"\n", data) if b"\r" in data else data
 
 
+def _trouble(root: Node) -> tuple[int, int | None]:
+    """From where on and up to where top-level statements are broken; None for up to the end."""
+    troubled = [child for child in root.children if not _sound(child)]
+    if not troubled:
+        return 0, None
+    return troubled[0].start_byte, troubled[-1].end_byte if root.type == "module" else None
+
+
+def _sound(node: Node) -> bool:
+    return not node.has_error and node.type.endswith(("statement", "definition", "comment"))
+
+
 def change(tree: Tree, before: bytes, after: bytes, old: Span, new: Span) -> None:
     """Tell a tree that the bytes ``old`` gave way to ``new``."""
-    tree.edit(
-        old.start,
-        old.end,
-        new.end,
-        _point(before, old.start),
-        _point(before, old.end),
-        _point(after, new.end),
+    row = before.count(b"\n", 0, old.start)
+    start = Point(row, old.start - (before.rfind(b"\n", 0, old.start) + 1))
+    ends = (_point(before, old, row), _point(after, new, row))
+    tree.edit(old.start, old.end, new.end, start, *ends)
+
+
+def _point(data: bytes, span: Span, row: int) -> Point:
+    """Row and column of the span's end; it begins on ``row``."""
+    return Point(
+        row + data.count(b"\n", span.start, span.end),
+        span.end - (data.rfind(b"\n", 0, span.end) + 1),
     )
-
-
-def _point(data: bytes, offset: int) -> Point:
-    return Point(data.count(b"\n", 0, offset), offset - (data.rfind(b"\n", 0, offset) + 1))
 
 
 def _difference(before: bytes, after: bytes) -> tuple[Span, Span]:
