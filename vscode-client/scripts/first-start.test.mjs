@@ -102,7 +102,7 @@ test("first start installs, the server writes a docstring; the second start inst
   assert.match(change.edits[0].newText, /^ {4}"""[^]*"""\n$/);
 
   const second = watcher();
-  const later = wish({ candidates: [] });
+  const later = wish({ candidates: async () => [] });
   assert.deepEqual(await launchOf(later, { extension, storage }, second.watch), launch);
   assert.deepEqual(second.seen, []);
 });

@@ -27,7 +27,7 @@ export function wish(more = {}) {
     { command: system, origin: "test" },
     { command: "python3", origin: "test" },
   ];
-  return { command: [], interpreter: "", candidates, secrets: {}, ...more };
+  return { command: [], interpreter: "", candidates: async () => candidates, secrets: {}, ...more };
 }
 
 /** What the user would see of an installation. */

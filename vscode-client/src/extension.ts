@@ -35,9 +35,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     preview,
     server,
+    configuration,
     status,
     log,
   );
+  void configuration.follow(() => void server.reconfigure());
   void server.restart();
 }
 

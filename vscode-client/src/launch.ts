@@ -12,8 +12,8 @@ export interface Wish {
   command: readonly string[];
   /** The Python that the user chose. */
   interpreter: string;
-  /** Pythons to look at when none was chosen. */
-  candidates: readonly Candidate[];
+  /** Pythons to look at when none was chosen; asked for only then. */
+  candidates: () => Promise<readonly Candidate[]>;
   /** Keys, as environment variables. */
   secrets: Readonly<Record<string, string>>;
 }
@@ -94,17 +94,19 @@ async function choose(wish: Wish, places: Places, watch: Watch): Promise<Python>
 
 /** The Python of the last start comes first: another one might need its packages installed anew. */
 async function findAgain(
-  candidates: readonly Candidate[],
+  candidates: Wish["candidates"],
   memory: string,
   watch: Watch,
 ): Promise<Python> {
   const last = await fs.readFile(memory, "utf8").catch(() => "");
-  const remembered = last ? [{ command: last, origin: "the last start" }] : [];
-  const python = await find([...remembered, ...candidates], watch.log, watch.signal);
-  if (python.executable !== last) {
-    await fs.mkdir(path.dirname(memory), { recursive: true }).catch(() => undefined);
-    await fs.writeFile(memory, python.executable).catch(() => undefined);
+  const remembered = last && (await probe({ command: last, origin: "" }, watch.signal));
+  if (remembered && typeof remembered !== "string") {
+    watch.log(`Python of the last start: ${last}`);
+    return remembered;
   }
+  const python = await find(await candidates(), watch.log, watch.signal);
+  await fs.mkdir(path.dirname(memory), { recursive: true }).catch(() => undefined);
+  await fs.writeFile(memory, python.executable).catch(() => undefined);
   return python;
 }
 

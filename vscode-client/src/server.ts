@@ -16,6 +16,7 @@ import { type Launch, launchOf, type Places, repair, sound, type Wish } from "./
 import { Problem } from "./problem";
 import { Commands, INITIALIZATION, SECTION, STREAM, type StreamParams } from "./protocol";
 import { Coalesced } from "./restart";
+import { asEnvironment } from "./settings";
 import { type Status } from "./status";
 
 const CRASHES = 3;
@@ -75,13 +76,14 @@ export class Server implements vscode.Disposable {
 
   /** Restarts if what the user said about the start has changed, else tells the server its settings. */
   async reconfigure(): Promise<void> {
-    if (!isDeepStrictEqual(said(await this.configuration.wish()), this.launched)) {
-      await this.restart();
-    } else {
-      await this.client?.sendNotification("workspace/didChangeConfiguration", {
-        settings: { [SECTION]: this.configuration.settings() },
-      });
+    const wish = said(await this.configuration.wish());
+    if (this.launched && !isDeepStrictEqual(wish, this.launched)) {
+      return this.restart();
     }
+    await this.runs.settled();
+    await this.client?.sendNotification("workspace/didChangeConfiguration", {
+      settings: { [SECTION]: this.configuration.settings() },
+    });
   }
 
   /** The running client; waits for a start that is under way. */
@@ -102,9 +104,11 @@ export class Server implements vscode.Disposable {
     return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: list });
   }
 
-  /** The command line of docstring-ls as the server was started. */
+  /** The command line of docstring-ls as the server is started, with its settings as environment. */
   async launch(): Promise<Launch> {
-    return launchOf(await this.configuration.wish(), this.places, this.watch());
+    const launch = await launchOf(await this.configuration.wish(), this.places, this.watch());
+    const settings = asEnvironment(this.configuration.settings());
+    return { ...launch, environment: { ...launch.environment, ...settings } };
   }
 
   async stop(): Promise<void> {

@@ -60,6 +60,17 @@ function valueOf(inspected: Inspected | undefined, scope: string): unknown {
   return inspected?.workspaceFolderValue ?? inspected?.workspaceValue ?? inspected?.globalValue;
 }
 
+/** Settings as the environment of a command that no editor configures. */
+export function asEnvironment(settings: Record<string, unknown>): Record<string, string> {
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      `DOCSTRING_LS_${snake(name)}`,
+      Array.isArray(value) ? value.join(",") : String(value),
+    ]),
+  );
+}
+
 /** A key that lives in the editor's secret storage and reaches the server as environment. */
 export interface Secret {
   option: string;

@@ -11,6 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), "docstring-ls-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const posix = { skip: process.platform === "win32" ? "shell scripts stand for Python" : false };
 
+const none = () => Promise.resolve([]);
+
 function script(name: string, body: string): string {
   const file = join(folder, name);
   writeFileSync(file, `#!/bin/sh\n${body}\n`);
@@ -68,7 +70,7 @@ test("a real Python tells its version", async () => {
 test("a Python that has docstring-ls runs its own, with keys but no foreign paths", posix, async () => {
   process.env.PYTHONPATH = "/elsewhere";
   const interpreter = script("own", answer("3.12.0", true));
-  const wish = { command: [], interpreter, candidates: [], secrets: { DOCSTRING_LS_API_KEY: "k" } };
+  const wish = { command: [], interpreter, candidates: none, secrets: { DOCSTRING_LS_API_KEY: "k" } };
   const watch = { log: () => undefined, progress: () => assert.fail("nothing is installed") };
   const launch = await launchOf(wish, { extension: folder, storage: folder }, watch);
   delete process.env.PYTHONPATH;
@@ -79,7 +81,7 @@ test("a Python that has docstring-ls runs its own, with keys but no foreign path
 });
 
 test("a whole command is taken as it is", async () => {
-  const wish = { command: ["tee", "--x"], interpreter: "/no", candidates: [], secrets: {} };
+  const wish = { command: ["tee", "--x"], interpreter: "/no", candidates: none, secrets: {} };
   const watch = { log: () => undefined, progress: () => undefined };
   const launch = await launchOf(wish, { extension: "", storage: "" }, watch);
   assert.deepEqual([launch.command, ...launch.arguments], ["tee", "--x"]);

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { type Block, type Inspected, inside, options, SECRETS, written } from "../settings";
+import {
+  asEnvironment,
+  type Block,
+  type Inspected,
+  inside,
+  options,
+  SECRETS,
+  written,
+} from "../settings";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const blocks: Block[] = manifest.contributes.configuration;
@@ -47,6 +55,16 @@ test("settings that start programs or choose services are the machine's", () => 
       assert.ok(!property || property.scope === "machine", name);
     }
   }
+});
+
+test("the doctor sees the editor's settings", () => {
+  const settings = { apiVersion: "v1", exclude: ["a/*", "b/*"], lineLength: 99, streamIntoBuffer: false };
+  assert.deepEqual(asEnvironment(settings), {
+    DOCSTRING_LS_API_VERSION: "v1",
+    DOCSTRING_LS_EXCLUDE: "a/*,b/*",
+    DOCSTRING_LS_LINE_LENGTH: "99",
+    DOCSTRING_LS_STREAM_INTO_BUFFER: "false",
+  });
 });
 
 test("keys reach the server under names of its own", () => {
