@@ -24,7 +24,7 @@ def entry_lines(outline: Outline, section: Section, entry: Entry, job: Job) -> l
         job: The update under way.
     """
     typed = _typed(section, job)
-    if entry.optional and typed and not _says_optional(section):
+    if entry.optional and typed and not _says_optional(section, job):
         entry = replace(entry, optional=False, default="")
     inline = _inline_types(section)
     style = replace(job.style, name=section.style, types=typed and not inline)
@@ -48,8 +48,14 @@ def _typed(section: Section, job: Job) -> bool:
     return stated * 2 > len(section.items)
 
 
-def _says_optional(section: Section) -> bool:
-    types = [item.type.text for item in section.items if item.type]
+def _says_optional(section: Section, job: Job) -> bool:
+    """Whether entries of parameters with a default say so; yes where there are none to tell."""
+    optional = {item.name for item in job.facts.parameters if item.default is not None}
+    types = [
+        item.type.text
+        for item in section.items
+        if item.type and any(mark.text in optional for mark in item.names)
+    ]
     return not types or any(re.search(r"optional|default", text) for text in types)
 
 

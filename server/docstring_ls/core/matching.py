@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from .fact import Facts, Parameter, ParameterKind
+from .mending import signature_is_certain
 from .stated import contradicts, taken_apart
 from .styles.dialect import Kind
 from .styles.outline import Outline
@@ -51,6 +52,8 @@ def match_parameters(outline: Outline, facts: Facts) -> Match:
     }
     annotations = {item.name: item.annotation for item in facts.parameters}
 
+    certain = signature_is_certain(facts)
+
     def fits(old: str, new: str, alone: bool) -> bool:
         if new in stars:
             return _similar(old, new) >= _ALIKE
@@ -58,7 +61,7 @@ def match_parameters(outline: Outline, facts: Facts) -> Match:
             return _similar(old, new) >= _ALIKE
         if is_open(facts) and _mentioned(old, facts):
             return False
-        return alone or _similar(old, new) >= _ALIKE
+        return (alone and certain) or _similar(old, new) >= _ALIKE
 
     missing = [name for name in actual if name not in documented]
     stars = {item.name for item in facts.parameters if item.kind in _STARS}
@@ -104,11 +107,10 @@ def _match(
         for old, new in zip(olds, news, strict=False) if len(olds) == len(news) else ():
             if fits(old, new, alone):
                 renamed[old] = new
-    for old in unknown:
-        rest = [name for name in missing if name not in renamed.values()]
-        best = max(rest, key=lambda name: _similar(old, name), default=None)
-        if old not in renamed and best and fits(old, best, False):
-            renamed[old] = best
+    pairs = [(old, new) for old in unknown for new in missing if old not in renamed]
+    for old, new in sorted(pairs, key=lambda pair: -_similar(*pair)):
+        if old not in renamed and new not in renamed.values() and fits(old, new, False):
+            renamed[old] = new
     return Match(
         renamed,
         tuple(name for name in unknown if name not in renamed),
@@ -141,8 +143,10 @@ def _between(
 
 
 def _similar(old: str, new: str) -> float:
+    """How alike two names are; 1 where one only adds words to the other."""
     old, new = old.strip("_").lower(), new.strip("_").lower()
-    if old and new and (old in new or new in old) and min(len(old), len(new)) > 2:
+    parts, others = set(old.split("_")), set(new.split("_"))
+    if parts <= others or others <= parts:
         return 1.0
     return SequenceMatcher(None, old, new).ratio()
 

@@ -24,7 +24,8 @@ def with_true_types(text: str, job: Job) -> str:
         assert item.type
         stated = taken_apart(item.type.text)
         if contradicts(stated.core, annotation):
-            lines = with_line(lines, item.type, _unquoted(annotation) + stated.tail)
+            worded = _in_markup_of(stated.core, _unquoted(annotation))
+            lines = with_line(lines, item.type, worded + stated.tail)
     return "\n".join(lines)
 
 
@@ -50,6 +51,15 @@ def typed(outline: Outline, job: Job) -> list[tuple[Item, str]]:
 
 def _starred(parameter: Parameter) -> bool:
     return parameter.kind.value.startswith("var-")
+
+
+def _in_markup_of(stated: str, annotation: str) -> str:
+    """The annotation in the marks that stand around the stated type."""
+    match = re.fullmatch(r"([CL]\{)[^{}]*(\})|(:\w+:`~?)[^`]*(`)|(`+)[^`]*(`+)", stated.strip())
+    if not match:
+        return annotation
+    opening, closing = (group for group in match.groups() if group is not None)
+    return f"{opening}{annotation}{closing}"
 
 
 def _unquoted(annotation: str) -> str:

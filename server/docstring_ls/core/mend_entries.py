@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .entry_layout import separated
 from .fact import Facts, ParameterKind
 from .matching import match_parameters
 from .mending import Job, is_template, signature_is_certain, without
@@ -64,13 +65,14 @@ def _less(outline: Outline, section: Section, item: Item, name: str) -> tuple[st
 def _with_gap(outline: Outline, section: Section, item: Item) -> tuple[int, int]:
     """An entry's lines with the blank ones that part it from its neighbour."""
     at = section.items.index(item)
+    last = at + 1 == len(section.items)
     start, end, gap = item.start, item.end, range(0)
-    if at + 1 < len(section.items):
-        end = section.items[at + 1].start
-        gap = range(item.end, end)
-    elif at:
+    if at and (last or separated(outline, section.items)):
         start = section.items[at - 1].end
         gap = range(start, item.start)
+    elif not at and not last:
+        end = section.items[1].start
+        gap = range(item.end, end)
     if start <= item.start and not any(outline.lines[line].strip() for line in gap):
         return start, end
     return item.start, item.end

@@ -72,19 +72,21 @@ def _neighbour(
 ) -> tuple[Section | None, Item | None, bool]:
     """The entry beside which a parameter's own belongs, and whether before it."""
     names = [item.name for item in job.facts.parameters]
-    places = {
-        mark.text: (section, item)
+    entries = [
+        (mark.text, (section, item))
         for section in outline.of(Kind.PARAMETERS)
         for item in section.items
         for mark in item.names
-    }
+    ]
+    # Of a name that is documented twice the last entry has others behind it, the first before it.
+    last, first = dict(entries), dict(reversed(entries))
     at = names.index(parameter.name)
     for name in reversed(names[:at]):
-        if name in places:
-            return (*places[name], False)
+        if name in last:
+            return (*last[name], False)
     for name in names[at + 1 :]:
-        if name in places:
-            return (*places[name], True)
+        if name in first:
+            return (*first[name], True)
     section = outline.of(Kind.PARAMETERS)[0]
     return section, section.items[0] if section.items else None, True
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _ROLE = re.compile(r":[\w:]+:(?=`)")
+_EPYTEXT = re.compile(r"\b[CL]\{([^{}]*)\}")
 _QUALIFIER = re.compile(
     r"(optional|required|keyword[- ]only|positional[- ]only|default\b.*|by default\b.*|opt\.?)\.?$",
     re.I,
@@ -90,7 +91,13 @@ def _may_be(one: str, other: str) -> bool:
 
 def _atoms(text: str) -> frozenset[str] | None:
     """The known heads of a union, or None where some part of it is not known."""
-    text = _ROLE.sub("", text).replace("`", "").replace("~", "").strip().strip("\"'")
+    text = (
+        _EPYTEXT.sub(r"\1", _ROLE.sub("", text))
+        .replace("`", "")
+        .replace("~", "")
+        .strip()
+        .strip("\"'")
+    )
     union = re.fullmatch(r"(?:typing\.|t\.)?(Optional|Union)\[(.*)\]", text, re.S)
     if union:
         parts = _split(union[2], ",")
