@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
+from collections.abc import Callable
+from dataclasses import replace
 
 from .raises import leaving, written
 from .resolution import Escape, Resolution
@@ -15,7 +16,7 @@ def escapes_of(
 ) -> tuple[Escape, ...]:
     """What leaves the symbol; for ``direct`` only what is raised in it."""
     by_use = _by_use(resolution) if raises == "escaping" else {}
-    found = leaving(syntax, symbol, lambda offset: by_use.get(offset, ()), _bases)
+    found = leaving(syntax, symbol, lambda offset: by_use.get(offset, ()), _bases(resolution))
     return tuple(item for item in found if raises == "escaping" or not item.via)
 
 
@@ -25,16 +26,15 @@ def counted(syntax: Syntax, symbol: Symbol) -> tuple[str, ...]:
 
 
 def _by_use(resolution: Resolution) -> dict[int, tuple[Escape, ...]]:
-    return {
-        offset: definition.escapes
-        for definition in resolution.definitions
-        for offset in definition.uses
-        if definition.escapes
-    }
+    found: dict[int, tuple[Escape, ...]] = {}
+    for definition in resolution.definitions:
+        for offset in definition.uses if definition.escapes else ():
+            sure = definition.certain
+            new = (replace(item, certain=item.certain and sure) for item in definition.escapes)
+            found[offset] = (*found.get(offset, ()), *new)
+    return found
 
 
-def _bases(name: str) -> tuple[str, ...]:
-    known = getattr(builtins, name, None)
-    if isinstance(known, type) and issubclass(known, BaseException):
-        return tuple(base.__name__ for base in known.__mro__[1:-1])
-    return ()
+def _bases(resolution: Resolution) -> Callable[[str], tuple[str, ...]]:
+    known = {item.written: item.bases for item in resolution.definitions if item.bases}
+    return lambda name: known.get(name, ())
