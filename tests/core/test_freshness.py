@@ -1,0 +1,117 @@
+"""Findings about existing docstrings: what is certain is told, everything else is silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from docstring_ls.core.fact import Facts
+from docstring_ls.core.facts import facts_of
+from docstring_ls.core.freshness import Finding, contradictions
+from docstring_ls.core.source import Source
+from docstring_ls.core.styles.style import Style
+from docstring_ls.core.symbols import symbols
+from docstring_ls.core.syntax import parse
+from docstring_ls.core.update import update
+
+
+def facts(code: str) -> Facts:
+    """The facts of the last symbol that has a docstring."""
+    syntax = parse(Source("file:///w/shop.py", code))
+    found = [facts_of(syntax, symbol) for symbol in symbols(syntax)]
+    return [item for item in found if item.docstring][-1]
+
+
+def findings(code: str) -> tuple[Finding, ...]:
+    known = facts(code)
+    return contradictions(known.docstring or "", known, Style())
+
+
+def false_claims(code: str) -> list[tuple[str, str, int]]:
+    return [(item.code, item.name, item.line) for item in findings(code) if item.contradiction]
+
+
+def function(header: str, docstring: str, body: str = "return print(1)") -> str:
+    lines = "\n".join(f"    {line}".rstrip() for line in docstring.strip("\n").split("\n"))
+    return f'{header}\n    """Sum.\n\n{lines}\n    """\n    {body}\n'
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (function("def f(a):", "Args:\n    a: A.\n    b: B."), [("unknown-parameter", "b", 4)]),
+        (function("def f(size):", "Args:\n    sise: A."), [("renamed-parameter", "sise", 3)]),
+        (function("def f(a: int):", "Args:\n    a (str): A."), [("wrong-type", "a", 3)]),
+        (function("def f(a=1):", "Args:\n    a: A. Defaults to 2."), [("wrong-default", "a", 3)]),
+        (function("def f(a=1):", "Args:\n    a (int, default 2): A."), [("wrong-default", "a", 3)]),
+        (function("def f():", "Returns:\n    A thing.", "print(1)"), [("false-returns", "", 2)]),
+        (function("def f() -> int:", "Returns:\n    str: A thing."), [("wrong-type", "", 3)]),
+        (function("def f(a):", ":param b: B.\n:type b: int"), [("renamed-parameter", "b", 2)]),
+        (
+            "class C:\n" + function("", "Attributes:\n    gone: X.", "here = 1").lstrip("\n"),
+            [("unknown-attribute", "gone", 3)],
+        ),
+    ],
+)
+def test_what_the_code_disproves_is_told(code: str, expected: list[tuple[str, str, int]]) -> None:
+    assert false_claims(code) == expected
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        function("def f(a, **kw):", "Args:\n    a: A.\n    key: Of kw."),
+        function("def f(*parts):", "Args:\n    first: Of parts.\n    second: Of parts."),
+        function("@click.option('--b')\ndef f(a):", "Args:\n    a: A.\n    b: B."),
+        function("def f(a=None):", "Args:\n    a: A. Defaults to 10."),
+        function("def f(a='deprecated'):", "Args:\n    a (int): A. Defaults to 10."),
+        function("def f(a=3600):", "Args:\n    a: A. Defaults to 1 hour."),
+        function("def f(a='mean'):", "Args:\n    a: The default is 'x' only where b is set."),
+        function("def f(a: Optional[int] = None):", "Args:\n    a (int, optional): A."),
+        function("def f(a: ArrayLike):", "Args:\n    a (list of float): A."),
+        function("def f(a: list[int]):", "Args:\n    a (list): A."),
+        function("def f(a: str | Path):", "Args:\n    a (string): A."),
+        function("def f():", "Returns:\n    None.", "print(1)"),
+        function("def f():", "Returns:\n    What overriders give.", "raise NotImplementedError"),
+        function("def f():", "Returns:\n    What overriders give.", "pass"),
+        function("def f() -> Thing:", "Returns:\n    A thing.", "raise Error"),
+        function("@contextmanager\ndef f():", "Returns:\n    A manager.", "yield"),
+        function("def f():", "Returns:\n    A generator.", "yield 1"),
+        function("def f():", "%(shared)s\n\nArgs:\n    b: B."),
+        function("def f(a):", r":param \*\*options: See :func:`g`.").replace("(a)", "(**options)"),
+        function("def f(class_):", r":param class\_: Escaped."),
+        "class C(Base):\n" + function("", "Attributes:\n    inherited: X.", "pass").lstrip("\n"),
+        "class C(Base):\n" + function("", "Args:\n    inherited: X.", "pass").lstrip("\n"),
+        "class C:\n    @property\n"
+        + function("    def f(self):", "Args:\n    key: Of what is returned.").replace("\n", "\n    "),
+        "@overload\ndef f(a: int): ...\n@overload\ndef f(b: str): ...\n"
+        + function("def f(x):", "Args:\n    a: A.\n    b: B."),
+    ],
+)
+def test_what_can_not_be_disproved_is_not_told(code: str) -> None:
+    assert false_claims(code) == []
+
+
+def test_omissions_are_marked_as_such() -> None:
+    found = findings(function("def f(a, b):", "Args:\n    a: A."))
+    assert [(item.code, item.name, item.contradiction) for item in found] == [
+        ("missing-parameter", "b", False)
+    ]
+
+
+def test_evidence_is_the_line_of_the_parameter() -> None:
+    code = function("def f(\n    a: int = 1,\n    b: int = 2,\n):", "Args:\n    b: B. Defaults to 3.")
+    [wrong] = [item for item in findings(code) if item.contradiction]
+    assert (wrong.evidence.path, wrong.evidence.line) == ("/w/shop.py", 3)
+
+
+@pytest.mark.parametrize("style", ["google", "sphinx"])
+def test_the_update_silences_every_finding(style: str) -> None:
+    docstring = {
+        "google": "Args:\n    old (str): A.\n    gone: G.\n    n: Defaults to 9.\n\nReturns:\n    X.",
+        "sphinx": ":param str old: A.\n:param gone: G.\n:param n: Defaults to 9.\n:returns: X.",
+    }[style]
+    known = facts(function("def f(new: int, n=1):", docstring, "print(new)"))
+    text = known.docstring or ""
+    assert contradictions(text, known, Style())
+    mended, _ = update(text, known, Style())
+    assert [f for f in contradictions(mended, known, Style()) if f.contradiction] == []
