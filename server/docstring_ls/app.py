@@ -176,6 +176,24 @@ def open_parts(config: Config, caller: str = "cli", session: Session | None = No
     )
 
 
+async def forget_answers(config: Config, parts: Parts | None = None) -> int:
+    """Forget the user's kept answers, in memory and on disk; a team's cache stays.
+
+    Returns:
+        How many there were.
+    """
+    from .adapters.cache import AnswerStore, open_disk
+
+    if parts is not None and isinstance(parts.provider, AnswerStore):
+        return await parts.provider.store.clear()
+    if not config.options.cache:
+        return 0
+    disk = open_disk(config.options)
+    count = await disk.clear()
+    await disk.close()
+    return count
+
+
 def open_project(config: Config) -> Project:
     """The reader of a folder's own conventions."""
     from .adapters.project import FileProject

@@ -66,9 +66,10 @@ async def show_prompt(session: Session, *arguments: Any) -> str:
 
 async def clear_cache(session: Session, *arguments: Any) -> int:
     """Forget proposals and stored answers."""
-    count = session.proposals.clear()
-    session.tell(f"{count} proposals forgotten.", types.MessageType.Info)
-    return count
+    proposals, answers = session.proposals.clear(), await session.forget_answers()
+    message = f"{proposals} proposals and {answers} kept answers forgotten."
+    session.tell(message, types.MessageType.Info)
+    return proposals + answers
 
 
 Command = Callable[..., Awaitable[Any]]

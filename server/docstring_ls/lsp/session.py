@@ -118,6 +118,10 @@ class Session:
             self._engines[root] = app.open_engine(config, self._parts, self.project(root))
         return self._engines[root]
 
+    async def forget_answers(self) -> int:
+        """Forget the user's kept answers; how many there were."""
+        return await app.forget_answers(self.config(""), self._parts)
+
     def project(self, root: str) -> Project:
         """The reader of a folder's conventions."""
         if root not in self._projects:

@@ -55,6 +55,13 @@ async def test_clear_touches_our_own_keys_alone(server, store):
     assert list(server.data) == [b"somebody:else"]
 
 
+async def test_clearing_our_own_stores_leaves_the_teams(server, store):
+    layers = Layers(MemoryStore(), store)
+    await layers.put("k", ENTRY)
+    assert await layers.clear() == 1
+    assert len(server.data) == 1
+
+
 @pytest.mark.parametrize("foreign", [b"no json", b"[]", b"{}", b'{"text": 1}', b"\xff"])
 async def test_what_others_wrote_is_not_trusted(server, store, foreign):
     server.data[f"{PREFIX}k".encode()] = foreign

@@ -56,6 +56,8 @@ class DiskStore:
 
     async def clear(self, symbol: str = "", model: str = "") -> int:
         """Forget all entries, or those of a symbol or model; how many there were."""
+        if not self.database.path.exists():
+            return 0
         found = await asyncio.to_thread(self.database.run, lambda it: _clear(it, symbol, model), 0)
         if not symbol and not model:
             await asyncio.to_thread(self.database.delete)

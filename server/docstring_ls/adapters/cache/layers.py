@@ -44,8 +44,9 @@ class Layers:
             await store.put(key, entry)
 
     async def clear(self, symbol: str = "", model: str = "") -> int:
-        """Forget entries everywhere; the most that one store had."""
-        return max([await store.clear(symbol, model) for store in self.stores], default=0)
+        """Forget entries in the user's own stores, never in the team's; the most that one had."""
+        own = [store for store in self.stores if not getattr(store, "shared", False)]
+        return max([await store.clear(symbol, model) for store in own], default=0)
 
     async def stats(self) -> Stats:
         """What the farthest store holds."""

@@ -33,6 +33,8 @@ class RedisStore:
         ConfigurationError: When the package is missing or the URL makes no sense.
     """
 
+    shared = True
+
     def __init__(self, url: str, days: float = 90) -> None:
         self.place = _place(url)
         self._client = _client(url)
