@@ -60,6 +60,10 @@ class Buffer:
             self._syntax = parse(self.source, self._syntax)
         return self._syntax
 
+    def line(self, number: int) -> str:
+        """A 0-based line without its newline; empty where there is none."""
+        return self._lines[number].rstrip("\r\n") if 0 <= number < len(self._lines) else ""
+
     def _replace(self, start: Position, end: Position, text: str) -> None:
         first, left = self._locate(start)
         last, right = self._locate(end)

@@ -16,7 +16,7 @@ from pygls.protocol.language_server import lsp_method
 from .. import __version__
 from ..core.source import path_of
 from ..errors import DocstringLsError, UsageError
-from . import capabilities, code_action, commands, hover, settings
+from . import capabilities, code_action, commands, completing, hover, settings
 from .session import Session
 
 logger = logging.getLogger(__name__)
@@ -162,6 +162,12 @@ FEATURES: dict[str, tuple[Any, Any]] = {
     ),
     types.CODE_ACTION_RESOLVE: (None, resolve_action),
     types.TEXT_DOCUMENT_HOVER: (None, hover.hover),
+    types.TEXT_DOCUMENT_COMPLETION: (
+        types.CompletionOptions(trigger_characters=completing.TRIGGERS),
+        completing.complete,
+    ),
+    # Without options pygls does not announce it.
+    types.TEXT_DOCUMENT_INLINE_COMPLETION: (types.InlineCompletionOptions(), completing.inline),
     types.TEXT_DOCUMENT_DIAGNOSTIC: (
         types.DiagnosticOptions(
             inter_file_dependencies=False, workspace_diagnostics=False, identifier="docstring-ls"
