@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import itertools
 import json
 import random
 import re
@@ -29,18 +28,19 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 
 from docstring_ls.core.draft import draft
 from docstring_ls.core.edit import Edit, apply, place_all
-from docstring_ls.core.facts import facts_of
+from docstring_ls.core.facts import Facts, facts_of
 from docstring_ls.core.source import Source, Span
 from docstring_ls.core.styles import render
 from docstring_ls.core.styles.style import Style
 from docstring_ls.core.symbols import Symbol, SymbolKind, symbols
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.syntax import Syntax, parse
 
-PACKAGES = ("django", "sqlalchemy", "pandas", "scikit-learn")
+PACKAGES = ("django", "scikit-learn", "google-auth", "celery")
 DEMANDED = frozenset({"parameters", "returns", "yields", "raises", "attributes"})
 STYLES = {
     "google": Style(name="google", raises="direct", demanded=DEMANDED),
@@ -48,6 +48,13 @@ STYLES = {
     "sphinx": Style(name="sphinx", raises="direct", demanded=DEMANDED),
 }
 REASONS = {
+    "DOC202": "pydoclint looks no further than the first return, be it that of a nested function",
+    "DOC502": "pydoclint looks no further than the first raise, be it that of a nested function",
+    "ruff DOC501": "ruff wants the original name of an exception that the import renames",
+    "ruff DOC502": "ruff misses bare raises behind an inner handler, and names it can't resolve",
+    "ruff D202": "the blank line stood there; existing blank lines are never changed",
+    "DOC601": "sphinx: pydoclint knows class attributes only as directives, not as :ivar: fields",
+    "DOC603": "sphinx: pydoclint knows class attributes only as directives, not as :ivar: fields",
     "DOC106": "about the signature: no parameter is annotated",
     "DOC107": "about the signature: not every parameter is annotated",
     "DOC109": "types are repeated, but the code has none to repeat",
@@ -55,7 +62,37 @@ REASONS = {
 }
 BATCH = 200
 
+
 Spans = list[tuple[int, int, str, bool]]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to write everything."""
+
+    name: str
+    detail: str
+
+    @property
+    def folder(self) -> str:
+        """Name of the folder of its copies."""
+        return f"{self.name}-{self.detail}"
+
+    @property
+    def style(self) -> Style:
+        """The conventions to write in."""
+        return replace(STYLES[self.name], detail=self.detail)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written into one copy."""
+
+    copy: Path
+    kinds: Counter[str]
+    sectioned: int
+    refused: list[str]
+    spans: Spans
 
 
 @dataclass
@@ -65,8 +102,16 @@ class Tally:
     kinds: Counter[str] = field(default_factory=Counter)
     sectioned: int = 0
     refused: list[str] = field(default_factory=list)
+    spans: dict[Path, Spans] = field(default_factory=dict)
     rules: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, written: Written) -> None:
+        """Count one copy."""
+        self.kinds.update(written.kinds)
+        self.sectioned += written.sectioned
+        self.refused += written.refused
+        self.spans[written.copy] = written.spans
 
 
 def main() -> int:
@@ -78,10 +123,13 @@ def main() -> int:
         if arguments.files:
             files = random.Random(5).sample(files, min(arguments.files, len(files)))
         pydoclint = _pydoclint(work)
+        variants = [Variant(*item) for item in product(arguments.styles, arguments.details)]
         failed = False
-        for name, detail in itertools.product(arguments.styles, arguments.details):
-            tally = _measure(name, detail, files, work, pydoclint, arguments.jobs)
-            failed |= _report(f"{name}, {detail}", tally, arguments.examples)
+        for variant, tally in zip(
+            variants, _measure(files, work, variants, arguments.jobs), strict=True
+        ):
+            _judge(variant, tally, pydoclint)
+            failed |= _report(f"{variant.name}, {variant.detail}", tally, arguments.examples)
     return int(failed)
 
 
@@ -128,55 +176,65 @@ def _pydoclint(work: Path) -> Path:
     return tool
 
 
-def _measure(
-    name: str, detail: str, files: list[Path], work: Path, pydoclint: Path, jobs: int
-) -> Tally:
-    tally = Tally()
-    shutil.rmtree(work / name, ignore_errors=True)
-    written: dict[Path, Spans] = {}
+def _measure(files: list[Path], work: Path, variants: list[Variant], jobs: int) -> list[Tally]:
+    """Write every variant of every file; what was written, one tally a variant."""
+    tallies = [Tally() for _ in variants]
+    for variant in variants:
+        shutil.rmtree(work / variant.folder, ignore_errors=True)
     with ProcessPoolExecutor(jobs) as pool:
-        for copy, kinds, sectioned, refused, spans in pool.map(
-            _write, ((path, work, name, detail) for path in files), chunksize=16
-        ):
-            tally.kinds.update(kinds)
-            tally.sectioned += sectioned
-            tally.refused += [f"{copy}: {message}" for message in refused]
-            written[copy] = spans
-    for path, line, rule, message in (
-        *_by_pydoclint(name, written, pydoclint),
-        *_by_ruff(name, written),
-    ):
-        if _is_ours(written.get(path, []), line, rule):
+        todo = ((path, work, variants) for path in files)
+        for results in pool.map(_write, todo, chunksize=8):
+            for tally, written in zip(tallies, results, strict=True):
+                tally.add(written)
+    return tallies
+
+
+def _judge(variant: Variant, tally: Tally, pydoclint: Path) -> None:
+    said = (*_by_pydoclint(variant, tally, pydoclint), *_by_ruff(variant, tally))
+    for path, line, rule, message in said:
+        if _is_ours(tally.spans.get(path, []), line, rule):
             tally.rules[rule] += 1
             tally.examples.setdefault(rule, []).append(f"{path}:{line}: {message}")
-    return tally
 
 
-def _write(
-    job: tuple[Path, Path, str, str],
-) -> tuple[Path, Counter[str], int, list[str], Spans]:
-    """Write drafts into a copy; gives what was written and the lines of each symbol in it."""
-    path, work, name, detail = job
-    style = replace(STYLES[name], detail=detail)
-    copy = work / name / path.relative_to(work / "packages")
+def _write(job: tuple[Path, Path, list[Variant]]) -> list[Written]:
+    """Write drafts into one copy for each variant."""
+    path, work, variants = job
     source = _bare(Source(path.as_uri(), path.read_bytes().decode("utf-8", "surrogateescape")))
     syntax = parse(source)
-    chosen = [item for item in symbols(syntax) if not item.refusal and _is_wanted(item, style)]
-    kinds: Counter[str] = Counter()
-    texts, sectioned = [], 0
-    for symbol in chosen:
-        docstring = draft(facts_of(syntax, symbol, raises=style.raises), style)
-        text = render(docstring, style, _columns(source, symbol))
-        texts.append((symbol, text))
-        sectioned += "\n" in text
-        kinds[symbol.kind] += 1
+    known = [
+        (item, facts_of(syntax, item, raises="direct"))
+        for item in symbols(syntax)
+        if not item.refusal and not item.accessor
+    ]
+    relative = path.relative_to(work / "packages")
+    return [
+        _variant(syntax, known, variant.style, work / variant.folder / relative)
+        for variant in variants
+    ]
+
+
+def _variant(
+    syntax: Syntax, known: list[tuple[Symbol, Facts]], style: Style, copy: Path
+) -> Written:
+    texts = [
+        (symbol, render(draft(facts, style), style, _columns(syntax.source, symbol)))
+        for symbol, facts in known
+        if not (style.init_in == "class" and symbol.name == "__init__")
+    ]
     edits, problems = place_all(syntax, texts, style)
+    result = apply(syntax.source, edits)
+    data = result.encode("utf-8", "surrogateescape")
+    ast.parse(data)
     copy.parent.mkdir(parents=True, exist_ok=True)
-    result = apply(source, edits)
-    copy.write_bytes(result.encode("utf-8", "surrogateescape"))
-    ast.parse(result.encode("utf-8", "surrogateescape"))
-    refused = [item.message for item in problems]
-    return copy, kinds, sectioned, refused, _lines(Source(path.as_uri(), result), style)
+    copy.write_bytes(data)
+    return Written(
+        copy,
+        Counter(str(symbol.kind) for symbol, _ in texts),
+        sum("\n" in text for _, text in texts),
+        [f"{copy}: {item.message}" for item in problems],
+        _lines(Source(syntax.source.uri, result)),
+    )
 
 
 def _bare(source: Source) -> Source:
@@ -203,11 +261,6 @@ def _removal(source: Source, symbol: Symbol) -> Edit:
     return Edit(Span(start, span.end + blank.end()), "")
 
 
-def _is_wanted(symbol: Symbol, style: Style) -> bool:
-    """Whether a run over a whole package documents it."""
-    return not symbol.accessor and not (style.init_in == "class" and symbol.name == "__init__")
-
-
 def _columns(source: Source, symbol: Symbol) -> int:
     if symbol.kind is SymbolKind.MODULE:
         return 0
@@ -215,7 +268,7 @@ def _columns(source: Source, symbol: Symbol) -> int:
     return len(line) - len(line.lstrip()) + 4
 
 
-def _lines(source: Source, style: Style) -> Spans:
+def _lines(source: Source) -> Spans:
     """First line, last line, name and whether a docstring was written, outermost symbol first."""
     return [
         (
@@ -239,14 +292,14 @@ def _is_ours(spans: Spans, line: int, rule: str) -> bool:
 
 
 def _by_pydoclint(
-    name: str, written: dict[Path, Spans], tool: Path
+    variant: Variant, tally: Tally, tool: Path
 ) -> Iterator[tuple[Path, int, str, str]]:
-    types = str(STYLES[name].types)
+    types = str(variant.style.types)
     command = [
-        *(str(tool), "--quiet", "--style", name, "--arg-type-hints-in-docstring", types),
+        *(str(tool), "--quiet", "--style", variant.name, "--arg-type-hints-in-docstring", types),
         *("--check-return-types", "False", "--check-yield-types", "False"),
     ]
-    for batch in _batches(list(written)):
+    for batch in _batches(list(tally.spans)):
         output = subprocess.run(
             [*command, *map(str, batch)], capture_output=True, text=True, check=False
         )
@@ -262,8 +315,8 @@ def _parsed(output: str) -> Iterator[tuple[Path, int, str, str]]:
             path = Path(line.strip())
 
 
-def _by_ruff(name: str, written: dict[Path, Spans]) -> Iterator[tuple[Path, int, str, str]]:
-    if name not in {"google", "numpy"}:
+def _by_ruff(variant: Variant, tally: Tally) -> Iterator[tuple[Path, int, str, str]]:
+    if variant.name not in {"google", "numpy"}:
         return
     command = [
         *(
@@ -277,10 +330,10 @@ def _by_ruff(name: str, written: dict[Path, Spans]) -> Iterator[tuple[Path, int,
             "json",
         ),
         *("--no-cache", "--exit-zero", "--ignore-noqa", "--target-version", "py314"),
-        *("--config", f"lint.pydocstyle.convention='{name}'"),
+        *("--config", f"lint.pydocstyle.convention='{variant.name}'"),
         *("--config", "lint.pydoclint.ignore-one-line-docstrings=true"),
     ]
-    for batch in _batches(list(written)):
+    for batch in _batches(list(tally.spans)):
         output = subprocess.run(
             [sys.executable, "-m", *command, *map(str, batch)],
             capture_output=True, text=True, check=True,

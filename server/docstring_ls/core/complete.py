@@ -85,7 +85,7 @@ def when(exception: str, escapes: tuple[Escape, ...]) -> str:
     if all(conditions) and 1 <= len(conditions) <= 2 and not any(item.via for item in same):
         told = " or ".join(f"``{condition}``" for condition in conditions)
         if len(told) <= _LONGEST_CONDITION and "`" not in "".join(conditions):
-            return f"If {told}."
+            return f"{'Only if' if any(item.partial for item in same) else 'If'} {told}."
     callees = dict.fromkeys(item.via[0] for item in same if item.via)
     if callees and len(callees) <= 2:
         return "From " + " or ".join(f"``{name}``" for name in callees) + "."

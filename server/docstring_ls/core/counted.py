@@ -16,6 +16,7 @@ from .outcomes import Outcomes, last_name
 from .resolution import Escape
 
 _ITERATORS = re.compile(r"([\w.]+\.)?(Async)?(Generator|Iterator|Iterable)(\[.*\])?", re.DOTALL)
+_NAMED = frozenset({"identifier", "attribute", "call"})
 _NOTHING = frozenset({"None", "NoReturn"})
 
 
@@ -49,16 +50,26 @@ def _counts_raise(function: Node, written: tuple[str, ...], escapes: tuple[Escap
     direct = {item.exception for item in escapes if item.certain and not item.via}
     if set(written) != direct or any(name.startswith(("self.", "cls.")) for name in written):
         return True
-    raised = any(node.type == "raise_statement" for node in own(body_of(function)))
-    return raised and not direct
-
-
-def binds_elsewhere(definition: Node) -> bool:
-    """Whether a class body sets attributes of other objects, which checkers take for its own."""
-    return any(
-        node.type == "assignment" and flat(node.child_by_field_name("left")).count(".") > 0
-        for node in own(body_of(definition))
+    raised = [node for node in own(body_of(function)) if node.type == "raise_statement"]
+    return (bool(raised) and not direct) or any(
+        node.named_children and node.named_children[0].type not in _NAMED for node in raised
     )
+
+
+def counts_attributes(definition: Node) -> bool:
+    """Whether checkers count a class's attributes differently: nested, bound twice or of others."""
+    body = body_of(definition)
+    targets = [
+        (flat(node.child_by_field_name("left")), node)
+        for node in own(body)
+        if node.type == "assignment"
+    ]
+    names = [name for name, _ in targets]
+    nested = any(
+        node.parent is not None and node.parent.parent is not None and node.parent.parent != body
+        for _, node in targets
+    )
+    return nested or len(set(names)) < len(names) or any("." in name for name in names)
 
 
 def _counts_return(function: Node, outcomes: Outcomes) -> bool:

@@ -19,7 +19,7 @@ from .contract import (
     is_unimplemented,
     member,
 )
-from .counted import binds_elsewhere, disagreements
+from .counted import counts_attributes, disagreements
 from .edit import docstring_of
 from .escapes import counted, escapes_of
 from .exports import exports_of
@@ -113,7 +113,7 @@ def _of_class(
         deprecation=deprecation(symbol.decorators),
         known=_known(source, resolution),
         disputed=_disputed(syntax, symbol, init, escapes)
-        | ({"attributes"} if binds_elsewhere(node) else set()),
+        | ({"attributes"} if counts_attributes(node) else set()),
     )
 
 

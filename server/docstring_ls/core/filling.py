@@ -25,6 +25,9 @@ def filled(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
 
 
 def _parameter(entry: Entry, uses: dict[str, str], style: Style) -> Entry:
+    if "parameters" in style.demanded and entry.default:
+        # Checkers compare the type with the signature's and take a default behind it for a part.
+        entry = replace(entry, default="", optional=False, description=_with_default(entry))
     if entry.description or _label_tells(entry, style):
         return entry
     name = entry.name.lstrip("*")
@@ -35,6 +38,12 @@ def _parameter(entry: Entry, uses: dict[str, str], style: Style) -> Entry:
         parts.append(f"{'defaults' if parts else 'Defaults'} to ``{entry.default}``")
     told = ", ".join(parts) + "." if parts else ""
     return replace(entry, description=told or uses.get(name, "") or _by_kind(entry))
+
+
+def _with_default(entry: Entry) -> str:
+    if entry.description or not _is_short(entry.default):
+        return entry.description
+    return f"Defaults to ``{entry.default}``."
 
 
 def _label_tells(entry: Entry, style: Style) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from .contract import is_plain_property
 from .dunders import dunder_summary
 from .fact import Facts, ParameterKind
 from .verbs import CREATING, OWN, TWO_WORDS, VERBS, WHETHER
@@ -52,16 +51,16 @@ def function_summaries(facts: Facts) -> list[str]:
 
 def _special(facts: Facts) -> list[str]:
     name, words = facts.name, spoken(facts.name)
-    if name.startswith("__") and name.endswith("__"):
-        return [dunder_summary(name, _owner(facts), _first(facts) or "the argument")]
-    if name in _HOOKS:
-        return [_HOOKS[name]]
     if "setter" in facts.traits:
         return [f"Set the {words}."]
     if "deleter" in facts.traits:
         return [f"Delete the {words}."]
     if "property" in facts.traits:
         return [_property(facts)]
+    if name.startswith("__") and name.endswith("__"):
+        return [dunder_summary(name, _owner(facts), _first(facts) or "the argument")]
+    if name in _HOOKS:
+        return [_HOOKS[name]]
     if "fixture" in facts.traits:
         return [f"Provide the {words}."]
     if "test" in facts.traits:
@@ -75,8 +74,8 @@ def _property(facts: Facts) -> str:
     first, *rest = split(facts.name) or [""]
     told = _whether(first.lower(), rest, "it")
     said = f"Whether {told}." if told else f"The {spoken(facts.name)}."
-    # Only this decorator excuses a noun from the imperative that linters want of functions.
-    plain = is_plain_property(facts.decorators)
+    # Only these decorators excuse a noun from the imperative that linters want of functions.
+    plain = {"property", "functools.cached_property"} & set(facts.decorators)
     return said if plain else f"Return {said[0].lower()}{said[1:]}"
 
 

@@ -20,6 +20,7 @@ class Escape:
         condition: The source of the ``if`` that guards the raise, or empty.
         deferred: What sets it free when the call alone does not: ``await``, ``iteration``, or
             ``access`` for a property; only on a Definition's escapes.
+        partial: Whether more than the condition must hold, as in a nested ``if`` or a handler.
     """
 
     exception: str
@@ -29,6 +30,7 @@ class Escape:
     certain: bool = True
     condition: str = ""
     deferred: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
