@@ -236,6 +236,17 @@ async def test_a_process_that_hangs_is_replaced(workspace: Path, resolver: JediR
     assert resolver.pid != stopped
 
 
+async def test_a_process_of_another_version_is_no_accident(
+    workspace: Path, resolver: JediResolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stranger(parts: object) -> None:
+        raise TypeError("unexpected keyword argument")
+
+    monkeypatch.setattr("docstring_ls.adapters.jedi_child.parts_from", stranger)
+    answer = await resolver.resolve(question(workspace, "shop/use.py", "total"))
+    assert not answer.complete and answer.note
+
+
 async def test_a_newer_question_does_not_wait_for_an_older_one(
     resolver: JediResolver, workspace: Path
 ) -> None:

@@ -17,12 +17,22 @@ from ..core.symbols import Symbol
 from .jedi_wire import HEADER, Parts, frame, parts_from, plain_symbol
 
 # Isolated mode leaves out the working directory, PYTHONPATH and the user's packages; what we
-# were started with is put back behind Python's own places, so that nothing shadows those.
-_BOOT = (
-    "import sys, json; told = json.loads(sys.argv[1]); sys.path += told['path']; "
-    "from docstring_ls.adapters.jedi_process import main; main(told['interpreter'], told['memory'])"
-)
-_OWN = [str(Path(__file__).parents[2]), str(Path(tree_sitter.__file__).parents[1])]
+# were started with is put back behind Python's own places, so that nothing shadows those. Our own
+# package is taken from exactly where it runs now, for both sides must be of one version.
+_BOOT = """
+import importlib.util, json, sys
+told = json.loads(sys.argv[1])
+sys.path += told["path"]
+place = told["package"]
+spec = importlib.util.spec_from_file_location(
+    "docstring_ls", place + "/__init__.py", submodule_search_locations=[place])
+sys.modules["docstring_ls"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(sys.modules["docstring_ls"])
+from docstring_ls.adapters.jedi_process import main
+main(told["interpreter"], told["memory"])
+"""
+_PACKAGE = Path(__file__).parents[1]
+_OWN = [str(_PACKAGE.parent), str(Path(tree_sitter.__file__).parents[1])]
 _LINGER = 6.0
 GONE = "the resolver's process ended"
 
@@ -72,7 +82,14 @@ class Child:
         Raises:
             OSError: When it can't be started.
         """
-        told = json.dumps({"path": _OWN, "interpreter": interpreter, "memory": memory})
+        told = json.dumps(
+            {
+                "package": str(_PACKAGE),
+                "path": _OWN,
+                "interpreter": interpreter,
+                "memory": memory,
+            }
+        )
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-I", "-c", _BOOT, told),
             stdin=asyncio.subprocess.PIPE,
@@ -189,10 +206,11 @@ class Child:
             while True:
                 size = HEADER.unpack(await stdout.readexactly(HEADER.size))[0]
                 self._take(json.loads(await stdout.readexactly(size)))
-        except ValueError:
-            self.kill()
         except (asyncio.IncompleteReadError, ConnectionError):
             return
+        except (ValueError, TypeError, KeyError):
+            # Another version of us may have been installed since we started.
+            self.kill()
         finally:
             self._stop_timer()
             for call in self._calls.values():

@@ -15,12 +15,12 @@ from .names import FileNames, bases_of_class
 from .nodes import node_of
 from .raises import constructors
 from .resolution import SYNTAX_ONLY, Definition, Escape, Resolution
-from .symbols import Symbol
+from .symbols import Symbol, SymbolKind
 
 if TYPE_CHECKING:
     from .syntax import Syntax
 
-_DEPTH = 6
+_DEPTH = 4
 
 
 def local_resolution(syntax: Syntax, symbol: Symbol) -> Resolution:
@@ -32,7 +32,8 @@ def local_resolution(syntax: Syntax, symbol: Symbol) -> Resolution:
         target = file.find(mention.written, node)
         if target is not None and not _inside(target, node):
             found.append(file.definition(mention, target))
-    return Resolution(tuple(found), complete=False, note=SYNTAX_ONLY.note)
+    overrides = tuple(file.overridden(symbol, node)) if node is not None else ()
+    return Resolution(tuple(found), (), overrides, complete=False, note=SYNTAX_ONLY.note)
 
 
 def _inside(target: Node, node: Node | None) -> bool:
@@ -50,6 +51,7 @@ class SameFile:
         self._names = FileNames(syntax)
         self._hierarchy = Hierarchy(self._names, lambda _: ())
         self._escapes: dict[int, tuple[Escape, ...]] = {}
+        self._depth = 0
         if asking is not None:
             self._escapes[asking.start_byte] = ()
 
@@ -80,6 +82,15 @@ class SameFile:
                     return found
         return None
 
+    def overridden(self, symbol: Symbol, node: Node) -> Iterator[Definition]:
+        """What a method overrides in base classes of the same file, nearest first."""
+        owner = _class_around(node) if symbol.kind is SymbolKind.METHOD else None
+        for base in bases_of_class(owner, self._names.text) if owner is not None else ():
+            for parent in self._names.classes(base)[-1:]:
+                found = self._member(parent, symbol.name)
+                if found is not None and found.type == "function_definition":
+                    yield self.definition(Mention(symbol.name, "base", ()), found)
+
     def _attribute(self, owner: Node, name: str) -> Node | None:
         found = self._names.scope(owner).assignments.get(name)
         if found is not None:
@@ -109,8 +120,12 @@ class SameFile:
         """What leaves a function of this file, or the making of an instance."""
         key = target.start_byte
         if key not in self._escapes:
+            if self._depth >= _DEPTH:
+                return ()
             self._escapes[key] = ()
+            self._depth += 1
             self._escapes[key] = tuple(self._leaving(target))
+            self._depth -= 1
         return self._escapes[key]
 
     def _leaving(self, target: Node) -> Iterator[Escape]:
