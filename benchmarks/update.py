@@ -27,15 +27,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from support.mutations import failures  # noqa: E402
-
-from docstring_ls.core.fact import Facts  # noqa: E402
-from docstring_ls.core.facts import facts_of  # noqa: E402
-from docstring_ls.core.source import Source  # noqa: E402
-from docstring_ls.core.styles import parse  # noqa: E402
-from docstring_ls.core.styles.dialect import Kind  # noqa: E402
-from docstring_ls.core.symbols import symbols  # noqa: E402
-from docstring_ls.core.syntax import parse as parse_source  # noqa: E402
+from docstring_ls.core.fact import Facts
+from docstring_ls.core.facts import facts_of
+from docstring_ls.core.source import Source
+from docstring_ls.core.styles import parse
+from docstring_ls.core.styles.dialect import Kind
+from docstring_ls.core.symbols import symbols
+from docstring_ls.core.syntax import parse as parse_source
+from support.mutations import failures
 
 PACKAGES = (
     "networkx", "pandas", "scikit-learn",  # NumPy
@@ -110,7 +109,6 @@ def main() -> None:
     options.folder.mkdir(exist_ok=True)
     download(options.folder, tuple(options.packages))
     counts: Counter[str] = Counter()
-    shown: Counter[str] = Counter()
     began = time.perf_counter()
     chance = random.Random(options.seed)
     for package in options.packages:
@@ -120,11 +118,11 @@ def main() -> None:
             for failure in failures(
                 case.text, case.facts, chance, lambda what: counts.update([what])
             ):
-                kind = f"FAILED {failure.promise}, {failure.sort}"
-                counts[kind.replace("FAILED reworded", "reworded")] += 1
-                shown[kind] += 1
-                if shown[kind] <= options.show:
-                    print(f"{case.where}: {kind}\n{failure.told}\n")
+                word = "reworded" if failure.promise == "reworded" else f"FAILED {failure.promise}"
+                kind = f"{word}, {failure.sort}"
+                counts[kind] += 1
+                if counts[kind] <= options.show:
+                    print(f"{case.where}: {kind}\n{failure.told}\n", flush=True)
     print(f"{time.perf_counter() - began:.0f} s")
     for name, count in sorted(counts.items()):
         print(f"{count:7} {name}")

@@ -82,7 +82,9 @@ def test_what_the_code_disproves_is_told(code: str, expected: list[tuple[str, st
         "class C(Base):\n" + function("", "Attributes:\n    inherited: X.", "pass").lstrip("\n"),
         "class C(Base):\n" + function("", "Args:\n    inherited: X.", "pass").lstrip("\n"),
         "class C:\n    @property\n"
-        + function("    def f(self):", "Args:\n    key: Of what is returned.").replace("\n", "\n    "),
+        + function("    def f(self):", "Args:\n    key: Of what is returned.").replace(
+            "\n", "\n    "
+        ),
         "@overload\ndef f(a: int): ...\n@overload\ndef f(b: str): ...\n"
         + function("def f(x):", "Args:\n    a: A.\n    b: B."),
     ],
@@ -99,7 +101,9 @@ def test_omissions_are_marked_as_such() -> None:
 
 
 def test_evidence_is_the_line_of_the_parameter() -> None:
-    code = function("def f(\n    a: int = 1,\n    b: int = 2,\n):", "Args:\n    b: B. Defaults to 3.")
+    code = function(
+        "def f(\n    a: int = 1,\n    b: int = 2,\n):", "Args:\n    b: B. Defaults to 3."
+    )
     [wrong] = [item for item in findings(code) if item.contradiction]
     assert (wrong.evidence.path, wrong.evidence.line) == ("/w/shop.py", 3)
 

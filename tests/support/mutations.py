@@ -82,7 +82,7 @@ def _restored(
         if foreign:
             yield Failure("restore", sort, diff(settled, restored))
     elif restored != settled:
-        # A type or default that the docstring worded in its own way comes back as the code words it.
+        # What the docstring worded in its own way comes back as the code words it.
         promise = "reworded" if sort in ("retype", "default") and not foreign else "restore"
         yield Failure(
             promise, sort, f"{diff(settled, changed)}\nrestored:\n{diff(settled, restored)}"
@@ -174,9 +174,7 @@ def strangers(sort: str, before: str, after: str, names: set[str]) -> list[str]:
     mine, theirs = about(before, names), about(after, names)
     kept = [line for i, line in enumerate(old) if i not in mine and line.strip()]
     there = [line for i, line in enumerate(new) if i not in theirs and line.strip()]
-    found = [line for line in unified_diff(kept, there, n=0, lineterm="")][
-        3 if kept != there else 0 :
-    ]
+    found = list(unified_diff(kept, there, n=0, lineterm=""))[3:]
     headings = re.compile(r"[-+]\s*(-+|=+|(Other |Keyword )?(Parameters|Arguments|Args):?)$", re.I)
     return [line for line in found if not (sort == "drop" and headings.match(line))]
 

@@ -77,7 +77,7 @@ class ConfigurationFiles:
 
 
 def files(folder: Path, root: Path) -> Iterator[Path]:
-    """Where configuration may stand, from a folder up to the root, and only in it where it is outside."""
+    """Where configuration may stand: from a folder up to the root, in it alone outside the root."""
     inside = folder.is_relative_to(root)
     for place in (folder, *folder.parents) if inside else (folder,):
         for name in NAMES:
@@ -95,7 +95,9 @@ def read(file: Path, root: Path) -> Settings:
         text = file.read_text("utf-8")
         tools = _tools(file, text, root)
         found.tools = {
-            tool: _kebab(table) for tool, table in tools.items() if isinstance(table, dict)
+            tool.replace("_", "-"): _kebab(table)
+            for tool, table in tools.items()
+            if isinstance(table, dict)
         }
     except (OSError, ValueError, configparser.Error, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
@@ -130,7 +132,7 @@ def _tools(file: Path, text: str, root: Path) -> dict[str, Any]:
 
 
 def _extended(table: dict[str, Any], file: Path, root: Path, depth: int = 3) -> dict[str, Any]:
-    """Ruff's ``extend``: the other file's settings where this one has none, within the workspace."""
+    """Ruff's ``extend``: another file of the workspace tells what this one does not."""
     other = table.get("extend")
     if not isinstance(other, str) or not depth:
         return table
@@ -167,7 +169,7 @@ def _of_ini(text: str) -> dict[str, Any]:
 
 def _of_editorconfig(text: str) -> dict[str, Any]:
     parser = configparser.ConfigParser(interpolation=None, strict=False, allow_no_value=True)
-    parser.read_string("[]\n" + text if not text.lstrip().startswith("[") else text)
+    parser.read_string("[top]\n" + text if not text.lstrip().startswith("[") else text)
     for section in ("*.py", "*.{py,pyi}", "*.{py}", "*"):
         if parser.has_section(section) and parser.has_option(section, "max_line_length"):
             return {"editorconfig": {"max-line-length": parser.get(section, "max_line_length")}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from .docstring import Entry
 from .mending import Job
@@ -126,7 +127,7 @@ def _line_at(line: str, base: int, indent: str, unit: str) -> str:
 
 def separated(outline: Outline, items: tuple[Item, ...]) -> bool:
     """Whether blank lines stand between most entries."""
-    pairs = list(zip(items, items[1:], strict=False))
+    pairs = list(pairwise(items))
     blank = sum(
         any(not outline.lines[line].strip() for line in range(one.end, other.start))
         for one, other in pairs

@@ -43,9 +43,9 @@ def typed(outline: Outline, job: Job) -> list[tuple[Item, str]]:
         if item.type and annotations.get(name):
             found.append((item, annotations[name]))
     outcomes = outline.items(Kind.RETURNS)
-    if len(outcomes) == 1 and outcomes[0].type and facts.returns and facts.returns.annotation:
-        if facts.yields is None and signature_is_certain(facts):
-            found.append((outcomes[0], facts.returns.annotation))
+    annotated = facts.returns.annotation if facts.returns and facts.yields is None else ""
+    if len(outcomes) == 1 and outcomes[0].type and annotated and signature_is_certain(facts):
+        found.append((outcomes[0], annotated))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Adds what the code has and the docstring leaves out, where a section for it stands or is wanted."""
+"""Adds what the docstring leaves out, where a section for it stands or is wanted."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def with_missing_parameters(text: str, job: Job) -> str:
 
 
 def _belongs(parameter: Parameter, job: Job, keys_documented: bool) -> bool:
-    """Whether a parameter needs an entry: private ones and bare stars need none unless asked for."""
+    """Whether a parameter needs an entry: private ones and bare stars do only when asked for."""
     if parameter.name.startswith("_"):
         return False
     if parameter.kind not in _STARS:
@@ -152,7 +152,7 @@ def _with_section(text: str, kind: Kind, entries: tuple[Entry, ...], job: Job) -
 
 
 def _place(outline: Outline, kind: Kind, style: str) -> tuple[int, bool]:
-    """The line before which a new section goes, and whether it directly joins claims of its kind."""
+    """The line before which a new section goes, and whether it joins claims of its kind."""
     order = STYLES[style].order
     rank = order.index(kind)
     claims = [section for section in outline.sections if section.kind in order]

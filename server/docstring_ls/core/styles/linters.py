@@ -97,7 +97,10 @@ def _of_ruff(ruff: Table) -> Iterator[Decision]:
     found = {
         section
         for section, rule in (
-            ("parameters", "D417"), ("returns", "DOC201"), ("yields", "DOC402"), ("raises", "DOC501"),
+            ("parameters", "D417"),
+            ("returns", "DOC201"),
+            ("yields", "DOC402"),
+            ("raises", "DOC501"),
         )
         if rules.on(rule)
     }  # fmt: skip
@@ -150,13 +153,13 @@ def _covers(code: str, rule: str) -> bool:
 def _of_numpydoc(table: Table | None) -> Iterator[Decision]:
     if table is None:
         return
-    yield Decision("name", "numpy", "numpydoc")
+    yield Decision("name", "numpy", "numpydoc-validation")
     checks = {str(check) for check in _list(table.get("checks", []))}
     every = "all" in checks
     pairs = (("parameters", "PR01"), ("returns", "RT01"), ("yields", "YD01"))
     demanded = frozenset(s for s, check in pairs if (check in checks) != every)
     if demanded:
-        yield Decision("demanded", demanded, "numpydoc")
+        yield Decision("demanded", demanded, "numpydoc-validation")
 
 
 def _of_formatters(tools: Mapping[str, Table]) -> Iterator[Decision]:

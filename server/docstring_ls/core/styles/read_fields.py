@@ -28,7 +28,8 @@ _TYPES = {
     "ytype": Kind.YIELDS,
 }
 _FIELD = re.compile(
-    r"\s*(?P<mark>[:@])(?P<field>[A-Za-z]+)(?P<argument>[ \t]+(?:[^:\n]|:(?=\S))*?)?[ \t]*:(?=\s|$)\s*(?P<text>.*)$"
+    r"\s*(?P<mark>[:@])(?P<field>[A-Za-z]+)(?P<argument>[ \t]+(?:[^:\n]|:(?=\S))*?)?[ \t]*"
+    r":(?=\s|$)\s*(?P<text>.*)$"
 )
 _NAME = re.compile(
     r"(?P<type>.*?)(?P<stars>(?:\\?\*){0,2})\\?(?P<name>[^\W\d](?:[\w.]|\\_)*)\s*(?:=\s*\S+)?\s*$"

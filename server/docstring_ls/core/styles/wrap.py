@@ -47,7 +47,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
 
 def blocks(text: str) -> list[list[str]]:
-    """The paragraphs of a text, each as its lines; a fenced or indented block stays with its blanks."""
+    """The paragraphs of a text, each as its lines; fenced code keeps its blank lines."""
     found: list[list[str]] = []
     fenced = False
     for line in text.strip("\n").split("\n"):
