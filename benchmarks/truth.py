@@ -53,8 +53,8 @@ REASONS = {
     "ruff DOC501": "ruff wants the original name of an exception that the import renames",
     "ruff DOC502": "ruff misses bare raises behind an inner handler, and names it can't resolve",
     "ruff D202": "the blank line stood there; existing blank lines are never changed",
-    "DOC601": "sphinx: pydoclint knows class attributes only as directives, not as :ivar: fields",
-    "DOC603": "sphinx: pydoclint knows class attributes only as directives, not as :ivar: fields",
+    "sphinx DOC601": "pydoclint knows class attributes only as directives, not as :ivar: fields",
+    "sphinx DOC603": "pydoclint knows class attributes only as directives, not as :ivar: fields",
     "DOC106": "about the signature: no parameter is annotated",
     "DOC107": "about the signature: not every parameter is annotated",
     "DOC109": "types are repeated, but the code has none to repeat",
@@ -129,7 +129,7 @@ def main() -> int:
             variants, _measure(files, work, variants, arguments.jobs), strict=True
         ):
             _judge(variant, tally, pydoclint)
-            failed |= _report(f"{variant.name}, {variant.detail}", tally, arguments.examples)
+            failed |= _report(variant, tally, arguments.examples)
     return int(failed)
 
 
@@ -348,17 +348,21 @@ def _batches(files: list[Path]) -> Iterator[list[Path]]:
         yield files[start : start + BATCH]
 
 
-def _report(name: str, tally: Tally, examples: int) -> bool:
+def _report(variant: Variant, tally: Tally, examples: int) -> bool:
     total = sum(tally.kinds.values())
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in tally.kinds.most_common())
-    print(f"\n{name}: {total:,} docstrings ({kinds}), {tally.sectioned:,} with more than one line")
+    print(f"\n{variant.name}, {variant.detail}: {total:,} docstrings ({kinds}),", end=" ")
+    print(f"{tally.sectioned:,} with more than one line")
     if tally.refused:
         print(f"  {len(tally.refused):,} symbols were not written, such as {tally.refused[0]}")
+    unexplained = False
     for rule, count in tally.rules.most_common():
-        print(f"  {rule:<10} {count:>7,}  {REASONS.get(rule, 'NOT EXPLAINED')}")
-        for example in () if rule in REASONS else tally.examples[rule][:examples]:
+        reason = REASONS.get(rule) or REASONS.get(f"{variant.name} {rule}", "")
+        unexplained |= not reason
+        print(f"  {rule:<10} {count:>7,}  {reason or 'NOT EXPLAINED'}")
+        for example in tally.examples[rule][:examples] if not reason else ():
             print(f"      {example}")
-    return any(rule not in REASONS for rule in tally.rules)
+    return unexplained
 
 
 if __name__ == "__main__":
