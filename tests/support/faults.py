@@ -340,7 +340,7 @@ REJECTED = (
         "401 wrong key",
         error(401, "401", "Access denied due to invalid subscription key."),
         kind="AuthenticationFailed",
-        says="api-key | AZURE_OPENAI_API_KEY",
+        says="api-key | AZURE_OPENAI_API_KEY | came from: test",
         fault="user",
     ),
     _case(

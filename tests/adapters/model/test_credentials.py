@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import types
 
 import pytest
@@ -218,3 +219,23 @@ def test_compatible_services_get_their_own_key_only():
 
 def test_credential_never_shows_its_key():
     assert KEY not in repr(credential_of(Options(api_key=KEY), DATED))
+
+
+async def test_sign_in_that_hangs_is_given_up(opened, signed_in, monkeypatch):
+    monkeypatch.setattr(
+        "azure.identity.get_bearer_token_provider", lambda *_: lambda: time.sleep(0.5)
+    )
+    async with AzureServer(answer(DOCSTRING)) as server:
+        provider = opened(server, api_key="", authentication="entra")
+        await provider.warm()
+        monkeypatch.setattr(credentials, "LONGEST", 0.1)
+        outcome = await ask(provider)
+    assert outcome.kind == "AuthenticationFailed" and "Entra" in str(outcome.error)
+
+
+async def test_keyring_that_waits_for_a_password_is_given_up(opened, keyring, monkeypatch):
+    monkeypatch.setattr(keyring, "get_password", lambda *_: time.sleep(0.4))
+    monkeypatch.setattr(credentials, "LONGEST", 0.1)
+    async with AzureServer(answer(DOCSTRING)) as server:
+        outcome = await ask(opened(server, api_key="", authentication="keyring"))
+    assert outcome.kind == "AuthenticationFailed" and "keyring" in str(outcome.error)

@@ -85,6 +85,7 @@ async def test_answer_that_broke_off_is_withdrawn_and_begun_again_elsewhere(open
     async with AzureServer(broken) as first, AzureServer(GOOD) as second:
         outcome = await ask(opened(first, PACE, **_two(first, second)))
     assert len(outcome.withdrawn) == 1
+    assert outcome.answer and outcome.answer.deployment == "gpt-4o"
     assert outcome.shown == DOCSTRING and outcome.answer and outcome.answer.text == DOCSTRING
 
 

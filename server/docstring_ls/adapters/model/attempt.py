@@ -103,8 +103,8 @@ class Attempt:
         usage = usage_of(ending.usage)
         if usage is None:
             usage = Usage(self.size.prompt, counter.count(text), estimated=True)
-        model = ending.model or self.member.deployment.name
         name = self.member.deployment.name
+        model = ending.model or name
         return Answer(text, provider, model, usage, request_id(headers), deployment=name)
 
     def learn(self) -> None:

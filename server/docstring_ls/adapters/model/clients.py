@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from ...options import Options
+from . import credentials
 from .credentials import Credential, credential_of
 from .endpoint import Endpoint
 from .gate import SENT
@@ -36,7 +37,11 @@ class Clients:
         """
         async with self._locks.setdefault(endpoint, asyncio.Lock()):
             if endpoint not in self._open:
-                self._open[endpoint] = await asyncio.to_thread(self._build, endpoint)
+                try:
+                    async with asyncio.timeout(credentials.LONGEST):
+                        self._open[endpoint] = await asyncio.to_thread(self._build, endpoint)
+                except TimeoutError:
+                    raise credentials.too_slow("The keyring or key vault") from None
             return self._open[endpoint][0]
 
     def origin(self, endpoint: Endpoint) -> str:

@@ -19,6 +19,8 @@ SCOPES = {
     "dated": "https://cognitiveservices.azure.com/.default",
     "v1": "https://ai.azure.com/.default",
 }
+# A keyring may wait for a password, a sign-in for a network that is not there.
+LONGEST = 25.0
 ROLE = "Cognitive Services OpenAI User"
 
 Token = Callable[[], Awaitable[str]]
@@ -124,11 +126,22 @@ def _from_entra(options: Options, endpoint: Endpoint) -> Credential:
 
     async def token() -> str:
         try:
-            return str(await asyncio.to_thread(fetch))
+            async with asyncio.timeout(LONGEST):
+                return str(await asyncio.to_thread(fetch))
+        except TimeoutError:
+            raise too_slow("Microsoft Entra ID") from None
         except Exception as problem:
             raise identity_failed(problem, scope) from None
 
     return Credential(f"entra ({scope})", token=token)
+
+
+def too_slow(who: str) -> AuthenticationFailed:
+    """Somebody who should give a key or a token does not answer."""
+    return AuthenticationFailed(
+        f"{who} gave no answer within {LONGEST:.0f} seconds.",
+        "Answer its prompt if it shows one, or set api-key (AZURE_OPENAI_API_KEY).",
+    )
 
 
 def identity_failed(problem: Exception, scope: str) -> AuthenticationFailed:

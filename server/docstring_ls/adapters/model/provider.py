@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 from ...config import Config
-from ...errors import DocstringLsError
+from ...errors import AuthenticationFailed, DocstringLsError, ProviderError
 from ...ports import Answer, Counter, Piece, Request, Withdrawn
 from .attempt import Attempt
 from .clients import Clients
@@ -58,6 +58,7 @@ class ModelProvider:
         self.name = config.provider
         self.pool = Pool(deployments, config.options, pace)
         self._pace = pace
+        self._origins = config.origins
         self._options = config.options
         self._counter = counter
         self._clients = Clients(config.options)
@@ -111,7 +112,15 @@ class ModelProvider:
         try:
             return await run.policy()(self._open, run)
         except Fault as fault:
-            raise fault.error from None
+            raise self._with_origin(fault.error, run.member) from None
+
+    def _with_origin(self, error: ProviderError, member: Member | None) -> ProviderError:
+        """Say where the key that was not accepted came from: people forget what they have set."""
+        if isinstance(error, AuthenticationFailed) and member:
+            credential = self._clients.origin(member.deployment.endpoint)
+            origin = self._origins.get(credential.replace("-", "_"), credential)
+            error.advice += f" The credential came from: {origin}." if origin else ""
+        return error
 
     async def _open(self, run: Run) -> Attempt:
         if run.broken:
