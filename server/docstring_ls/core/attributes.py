@@ -168,6 +168,9 @@ def _comment(assignment: Node) -> str:
         return text(after).lstrip("#: ").strip()
     above: list[str] = []
     before = statement.prev_sibling
+    if before is None and statement.parent is not None:
+        # Comments before the first statement stand in front of the block, not in it.
+        before = statement.parent.prev_sibling
     while before is not None and before.type == "comment" and text(before).startswith("#:"):
         above.insert(0, text(before)[2:].strip())
         before = before.prev_sibling

@@ -27,7 +27,7 @@ _SECTIONS = ("parameters", "attributes", "returns", "yields", "raises")
 
 def wanted(docstring: Docstring, facts: Facts, style: Style) -> frozenset[str]:
     """The sections that an answer should fill: those it began, and what detail and checkers ask."""
-    if style.detail == "brief":
+    if style.detail == "brief" or style.demanded & facts.disputed:
         return frozenset()
     begun = {name for name in _SECTIONS if getattr(docstring, name)}
     if any(item.certain for item in facts.raises):

@@ -1,4 +1,4 @@
-"""What a resolver found out about the names in a symbol: frozen data, safe to send between processes."""
+"""What a resolver found out about the names in a symbol: frozen data, safe to send anywhere."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class Resolution:
         inferred: Types of unannotated parameters and of the result.
         overrides: What it overrides, nearest first.
         uses: Callers and tests.
-        complete: False when the resolver ran out of time or failed: context is then from syntax only.
+        complete: False when the resolver ran out of time or failed: context is then from syntax.
         note: Why it is incomplete, for the receipt.
         elapsed_ms: Time that the answer took, in milliseconds.
     """
