@@ -42,7 +42,8 @@ export async function launchOf(wish: Wish, places: Places, watch: Watch): Promis
     return { command, arguments: rest, environment: { ...process.env, ...wish.secrets } };
   }
   const python = await choose(wish, places, watch);
-  if (python.server) {
+  // One that was merely found may hold a server of any age; the extension's own fits.
+  if (wish.interpreter && python.server) {
     return { ...module(python), environment: environment(wish, []) };
   }
   const bundle = await bundleOf(places.extension);

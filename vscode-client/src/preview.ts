@@ -61,9 +61,9 @@ export class Preview implements vscode.Disposable, vscode.CodeLensProvider {
     return this.streams.all(this.active()).findLast((entry) => entry.kept);
   }
 
-  /** Ends one docstring, or all of the active document: cancelled in silence or forgotten. */
+  /** Ends one docstring, else what is being written, else what the active document has proposed. */
   async discard(token?: string): Promise<void> {
-    const tokens = token ? [token] : this.streams.all(this.active()).map((entry) => entry.token);
+    const tokens = token ? [token] : this.streams.unwanted(this.active());
     for (const each of tokens) {
       this.streams.drop(each);
     }
@@ -88,7 +88,9 @@ export class Preview implements vscode.Disposable, vscode.CodeLensProvider {
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const kept = this.streams.all(document.uri.toString()).filter((entry) => entry.kept);
     return kept.flatMap((entry) => {
-      const line = Math.min(entry.last.range.start.line, document.lineCount - 1);
+      const { start, end } = entry.last.range;
+      const top = entry.line - (end.line - start.line);
+      const line = Math.max(0, Math.min(top, document.lineCount - 1));
       const place = new vscode.Range(line, 0, line, 0);
       const argument = [{ token: entry.token }];
       return [

@@ -66,6 +66,14 @@ export class Streams {
     return entry;
   }
 
+  /** What a person means who says Discard and not which: what is being written comes first. */
+  unwanted(active: string | undefined): string[] {
+    const writing = this.all().filter((entry) => !entry.kept);
+    const here = writing.filter((entry) => entry.uri === active);
+    const found = [here, writing, active === undefined ? [] : this.all(active)];
+    return (found.find((entries) => entries.length > 0) ?? []).map((entry) => entry.token);
+  }
+
   /** Forgets everything about a document, or about all: the server that knew it is gone. */
   forget(uri?: string): void {
     for (const entry of this.all(uri)) {

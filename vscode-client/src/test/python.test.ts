@@ -80,6 +80,15 @@ test("a Python that has docstring-ls runs its own, with keys but no foreign path
   assert.equal(launch.packages, undefined);
 });
 
+test("a server that happens to be installed in a Python that was found is not used", posix, async () => {
+  const candidate = { command: script("found", answer("3.12.0", true)), origin: "test" };
+  const candidates = () => Promise.resolve([candidate]);
+  const wish = { command: [], interpreter: "", candidates, secrets: {} };
+  const watch = { log: () => undefined, progress: () => undefined };
+  const places = { extension: join(folder, "no-bundle"), storage: join(folder, "s") };
+  await assert.rejects(launchOf(wish, places, watch), { code: "bundle" });
+});
+
 test("a whole command is taken as it is", async () => {
   const wish = { command: ["tee", "--x"], interpreter: "/no", candidates: none, secrets: {} };
   const watch = { log: () => undefined, progress: () => undefined };

@@ -96,6 +96,17 @@ test("closing a document forgets its docstrings only", () => {
   assert.deepEqual(streams.all().map((entry) => entry.uri), ["file:///b.py"]);
 });
 
+test("Discard without a name means what is being written, here first, then what is proposed", () => {
+  const streams = new Streams();
+  streams.take(note("done", { edit: EDIT, token: "kept" }));
+  assert.deepEqual(streams.unwanted(URI), ["kept"]);
+  assert.deepEqual(streams.unwanted("file:///b.py"), []);
+  streams.take(note("streaming", { token: "elsewhere", uri: "file:///b.py" }));
+  assert.deepEqual(streams.unwanted(URI), ["elsewhere"]);
+  streams.take(note("streaming", { token: "here", qualname: "g" }));
+  assert.deepEqual(streams.unwanted(URI), ["here"]);
+});
+
 test("one line shows the summary and what is being written now", () => {
   assert.equal(oneLine('"""Return the area."""', 80), "Return the area.");
   assert.equal(oneLine('r"""Return the area.\n\n    Args:\n        w: Wid\n    """', 80), "Return the area. · w: Wid");
