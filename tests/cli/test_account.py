@@ -59,6 +59,20 @@ def test_second_run_asks_nobody_and_the_ledger_knows_the_first(run, tmp_path: Pa
     ledger.close()
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_log_tells_what_was_spent_and_no_text(run, form: str) -> None:
+    log = {"DOCSTRING_LS_LOG_LEVEL": "debug", "DOCSTRING_LS_LOG_FORMAT": form}
+    with AzureServer([said()]) as azure:
+        done = run("generate", "bank/service.py::transfer", **azure_environment(azure), **log)
+    assert done.returncode == 0 and "120 tokens sent" in done.stderr
+    if form == "json":
+        lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+        spent = next(line for line in lines if "tokens sent" in line["message"])
+        assert len(spent["correlation"]) == 32 and spent["cost"] > 0
+    for text in ("amount must be positive", "Add an amount", "sk-test-5ecret"):
+        assert text not in done.stderr
+
+
 def test_telemetry_reports_figures_and_never_texts(run) -> None:
     exporters = {"OTEL_TRACES_EXPORTER": "console", "OTEL_METRICS_EXPORTER": "console"}
     with AzureServer([said()]) as azure:
@@ -86,7 +100,7 @@ def test_ci_is_told_apart(run) -> None:
 @pytest.mark.parametrize(
     ("limit", "words"),
     [
-        ({"DOCSTRING_LS_MAX_TOKENS": "500"}, "of its 500 tokens"),
+        ({}, "of its 500 tokens"),
         ({"DOCSTRING_LS_MAX_COST": "0.001", "DOCSTRING_LS_MODEL": "gpt-4o"}, "of its $0.0010"),
     ],
 )
@@ -94,7 +108,8 @@ def test_budget_is_refused_before_sending(run, workspace: Path, limit, words) ->
     before = (workspace / "bank/service.py").read_text()
     with AzureServer([said()]) as azure:
         environ = azure_environment(azure) | limit
-        done = run("generate", "bank/service.py::transfer", "--write", **environ)
+        flags = () if limit else ("--max-tokens", "500")
+        done = run("generate", "bank/service.py::transfer", "--write", *flags, **environ)
         assert azure.connections == 0
     assert done.returncode != 0
     assert words in done.stderr and "Nothing was sent" in done.stderr

@@ -40,6 +40,8 @@ from .run import Plan, Run, Watcher
     "--style", type=click.Choice(["auto", "google", "numpy", "sphinx", "epytext", "plain"])
 )
 @click.option("--jobs", type=click.IntRange(1, 64), help="Requests under way at once.")
+@click.option("--max-cost", type=click.FloatRange(min=0), help="US dollars this run may spend.")
+@click.option("--max-tokens", type=click.IntRange(min=0), help="Tokens this run may spend.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 def generate_command(
@@ -51,13 +53,21 @@ def generate_command(
     provider: str | None,
     style: str | None,
     jobs: int | None,
+    max_cost: float | None,
+    max_tokens: int | None,
     form: str,
     quiet: bool,
 ) -> None:
     """Write docstrings for what has none, and print them as a diff."""
     if update and rewrite:
         raise UsageError("--update and --rewrite exclude each other.", "Give one of them.")
-    flags: dict[str, Any] = {"provider": provider, "style": style, "concurrency": jobs}
+    flags: dict[str, Any] = {
+        "provider": provider,
+        "style": style,
+        "concurrency": jobs,
+        "max_cost": max_cost,
+        "max_tokens": max_tokens,
+    }
     mode = "rewrite" if rewrite else "update" if update else "generate"
     plan = Plan(targets, flags, mode, everything, write=action == "write")
     run = Run(plan)

@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import app, pipeline
 from ..adapters.files import File, read_file, write_file
+from ..adapters.logs import configure
 from ..core.edit import combine
 from ..core.problems import Problem
 from ..core.symbols import Symbol
@@ -70,6 +71,7 @@ class Run:
         self._targets = [read_target(text) for text in plan.targets]
         self._root = root_of([target.path for target in self._targets])
         self._config, self.problems = app.load_config(self._root, plan.flags)
+        configure(self._config.options.log_level, self._config.options.log_format)
 
     async def files(self, watcher: Watcher) -> list[FileReport]:
         """Document everything that was named; a failure of one symbol does not stop the others.

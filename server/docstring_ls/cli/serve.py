@@ -18,17 +18,22 @@ from ..errors import UsageError
     default=None,
     help="How much is logged to standard error; never code or answers.  [default: warning]",
 )
-@click.option("--log-format", type=click.Choice(["text", "json"]), default="text")
-def serve_command(stdio: bool, tcp: str | None, log_level: str | None, log_format: str) -> None:
+@click.option("--log-format", type=click.Choice(["text", "json"]), help="How.  [default: text]")
+def serve_command(
+    stdio: bool, tcp: str | None, log_level: str | None, log_format: str | None
+) -> None:
     """Serve the language server protocol."""
     if stdio and tcp:
         raise UsageError("--stdio and --tcp exclude each other.", "Give one of them.")
     address = _address(tcp) if tcp else None
+    from .. import app
     from ..adapters.logs import configure
     from ..lsp.server import create_server
 
-    configure(log_level or "warning", log_format)
-    server = create_server({"log_level": log_level})
+    flags = {"log_level": log_level, "log_format": log_format}
+    options = app.load_config("", flags)[0].options
+    configure(options.log_level, options.log_format)
+    server = create_server(flags)
     if address is None:
         server.start_io()
     else:
