@@ -54,7 +54,7 @@ async def insert(session: Session, *proposals: Proposal) -> None:
     """
     for _ in range(TRIES):
         change = _change(session, proposals)
-        if not change.edits or await _applied(session, change):
+        if not change.edits or await apply_change(session, change):
             return
         if not _moved(session, change):
             break
@@ -94,7 +94,7 @@ def _change(session: Session, proposals: tuple[Proposal, ...]) -> Change:
     return Change(syntax.source, edits, text, literals)
 
 
-async def _applied(session: Session, change: Change) -> bool:
+async def apply_change(session: Session, change: Change) -> bool:
     """Whether the text came into the document, whatever the client answered: ALE never does."""
     params = types.ApplyWorkspaceEditParams(
         convert.workspace_edit(change.source, change.edits, session.client),
@@ -127,9 +127,10 @@ def _arrived(session: Session, change: Change) -> bool:
     if buffer is None or buffer.version == change.source.version:
         return False
     now = buffer.source.text
-    return now == change.wanted or all(
-        now.count(literal) > change.source.text.count(literal) for literal in change.literals
-    )
+    if now == change.wanted or not change.literals:
+        return now == change.wanted
+    before = change.source.text
+    return all(now.count(literal) > before.count(literal) for literal in change.literals)
 
 
 def _moved(session: Session, change: Change) -> bool:

@@ -20,6 +20,7 @@ from ..ports import Delta, Finished, Proposal, Retracted
 from ..proposals import key_of
 from . import applying
 from .display import Display, display_for
+from .into_buffer import BufferDisplay
 from .wish import Wish, locate
 
 if TYPE_CHECKING:
@@ -129,16 +130,14 @@ class Generations:
         display: Display | None = None
         try:
             syntax, symbol = self._locate(order)
-            display = display_for(session, syntax, symbol)
+            display = self._display(order, syntax, symbol)
             proposal = await self._propose(order, syntax, symbol, display)
             await self._deliver(order, proposal, display)
         except asyncio.CancelledError:
-            if display is not None:
-                display.fail(None)
+            await self._end(display, None)
             raise
         except DocstringLsError as error:
-            if display is not None:
-                display.fail(error)
+            await self._end(display, error)
             session.tell_error(error)
         except Exception as error:
             logger.error("generation failed: %s", type(error).__name__)
@@ -148,12 +147,26 @@ class Generations:
                 "the document is unchanged.",
                 "Please report this; the log at level debug says where.",
             )
-            if display is not None:
-                display.fail(failure)
+            await self._end(display, failure)
             session.tell_error(failure)
         finally:
             if display is not None:
                 self.forget_token(display.token)
+
+    def _display(self, order: Order, syntax: Syntax, symbol: Symbol) -> Display:
+        session = self._session
+        shown = display_for(session, syntax, symbol)
+        wanted = session.config(session.root_of(order.wish.uri)).options.stream_into_buffer
+        able = session.client.apply_edit and not session.client.stream
+        if wanted and able and order.deliver and order.wish.mode != "update":
+            return BufferDisplay(session, syntax, symbol, shown)
+        return shown
+
+    async def _end(self, display: Display | None, error: DocstringLsError | None) -> None:
+        """End without a result; the document is as it was before."""
+        if display is not None:
+            await display.restore()
+            display.fail(error)
 
     def _locate(self, order: Order) -> tuple[Syntax, Symbol]:
         buffer = self._session.documents.get(order.wish.uri)
@@ -198,6 +211,7 @@ class Generations:
         if not order.deliver or not session.client.apply_edit:
             self._announce(order, proposal, display)
             return
+        proposal = await display.settle(proposal)
         placed = applying.current(session, proposal)
         if placed.edit is None:
             session.tell(
