@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 
 from .docstring import Docstring
 from .problems import Place, Problem, Severity
+from .words import listed
 
 _SCRIPTS = {
     "chinese": {"CJK"},
@@ -30,6 +32,24 @@ _TAGS = {
     "中文": "chinese", "日本語": "japanese", "한국어": "korean", "русский": "russian",
 }  # fmt: skip
 _LEAST = 8
+_LEAST_WORDS = 4
+# Words of one language alone; those that two of these languages share are left out.
+_SMALL_WORDS = {
+    "english": listed("the of and is are with that this which from by not it be was"),
+    "german": listed("der das und ist nicht mit wird ein eine einen von dem auf wenn"),
+    "french": listed("le les est et une dans pour pas que qui sont avec sur ou aux"),
+    "spanish": listed("el los las y una del es por para con que como si se"),
+    "italian": listed("il lo gli della di che una per non con nel sono viene"),
+    "portuguese": listed("o os uma do da em para com não que se são ou"),
+    "dutch": listed("het een van niet met wordt dat zijn voor op als deze"),
+}
+_NAMES = {
+    "en": "english", "de": "german", "deutsch": "german", "fr": "french", "français": "french",
+    "es": "spanish", "español": "spanish", "it": "italian", "italiano": "italian",
+    "pt": "portuguese", "português": "portuguese", "nl": "dutch", "nederlands": "dutch",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")
 
 
 def foreign(docstring: Docstring, language: str, evidence: Place) -> Problem | None:
@@ -42,7 +62,8 @@ def foreign(docstring: Docstring, language: str, evidence: Place) -> Problem | N
     # Names from the code are Latin everywhere, so Latin alone is no sign against another script.
     if "LATIN" not in expected and any(counts.get(script, 0) for script in expected):
         strange -= counts.get("LATIN", 0)
-    if strange < _LEAST or strange * 3 < sum(counts.values()):
+    by_script = strange >= _LEAST and strange * 3 >= sum(counts.values())
+    if not by_script and not _speaks_another(_prose(docstring), first):
         return None
     return Problem(
         "wrong-language",
@@ -50,6 +71,17 @@ def foreign(docstring: Docstring, language: str, evidence: Place) -> Problem | N
         Severity.WARNING,
         evidence,
     )
+
+
+def _speaks_another(prose: str, asked: str) -> bool:
+    """Whether the small words of a text are clearly those of another language than asked for."""
+    spoken = _NAMES.get(asked, asked)
+    if spoken not in _SMALL_WORDS:
+        return False
+    words = [word.lower() for word in _WORD.findall(_QUOTED.sub(" ", prose))]
+    hits = {name: sum(word in known for word in words) for name, known in _SMALL_WORDS.items()}
+    other = max(count for name, count in hits.items() if name != spoken)
+    return other >= _LEAST_WORDS and other > 3 * hits[spoken]
 
 
 def _prose(docstring: Docstring) -> str:
