@@ -58,7 +58,10 @@ def mentions(syntax: Syntax, symbol: Symbol) -> tuple[Mention, ...]:
             found[written] = Mention(written, role, (offset,), quoted)
         elif offset not in old.uses:
             best = min(old.role, role, key=ROLES.index)
-            found[written] = Mention(written, best, (*old.uses, offset), old.quoted and quoted)
+            # Whoever looks it up goes by the first use, which must not lie in a string.
+            first = old.quoted and not quoted
+            uses = (offset, *old.uses) if first else (*old.uses, offset)
+            found[written] = Mention(written, best, uses, old.quoted and quoted)
     local = _bound_in(node)
     kept = [item for item in found.values() if item.written not in local]
     return tuple(sorted(kept, key=lambda item: ROLES.index(item.role))[:_MOST])
