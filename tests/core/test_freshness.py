@@ -48,7 +48,7 @@ def function(header: str, docstring: str, body: str = "return print(1)") -> str:
         (function("def f(a):", ":param b: B.\n:type b: int"), [("renamed-parameter", "b", 2)]),
         (
             "class C:\n" + function("", "Attributes:\n    gone: X.", "here = 1").lstrip("\n"),
-            [("unknown-attribute", "gone", 3)],
+            [("renamed-attribute", "gone", 3)],
         ),
     ],
 )
@@ -65,6 +65,7 @@ def test_what_the_code_disproves_is_told(code: str, expected: list[tuple[str, st
         function("def f(a=None):", "Args:\n    a: A. Defaults to 10."),
         function("def f(a='deprecated'):", "Args:\n    a (int): A. Defaults to 10."),
         function("def f(a=3600):", "Args:\n    a: A. Defaults to 1 hour."),
+        function("def f(a=7):", "Args:\n    a: If ``None``, defaults to 3."),
         function("def f(a='mean'):", "Args:\n    a: The default is 'x' only where b is set."),
         function("def f(a: Optional[int] = None):", "Args:\n    a (int, optional): A."),
         function("def f(a: ArrayLike):", "Args:\n    a (list of float): A."),

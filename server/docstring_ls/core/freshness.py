@@ -13,6 +13,7 @@ from .fact import Facts
 from .matching import is_open, match_attributes, match_parameters, parameter_named
 from .mend_attributes import attributes_are_certain
 from .mend_claims import defaulted, says_something, typed, wrong_default
+from .mend_required import lost_default, required
 from .mending import Job, is_template, returns_nothing, signature_is_certain
 from .problems import Place
 from .stated import contradicts, taken_apart
@@ -51,7 +52,15 @@ def contradictions(existing: str, facts: Facts, style: Style) -> tuple[Finding, 
     outline = parse(existing)
     found = [
         finding
-        for check in (_parameters, _types, _defaults, _outcomes, _attributes, _omissions)
+        for check in (
+            _parameters,
+            _types,
+            _defaults,
+            _lost_defaults,
+            _outcomes,
+            _attributes,
+            _omissions,
+        )
         for finding in check(outline, facts, style)
     ]
     once = {(finding.code, finding.name, finding.message): finding for finding in reversed(found)}
@@ -112,6 +121,21 @@ def _defaults(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]
             )
 
 
+def _lost_defaults(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]:
+    if not signature_is_certain(facts, strict=True):
+        return
+    for item, parameter in required(outline, Job(facts, style, None)):
+        line = lost_default(outline, item, parameter)
+        if line is not None:
+            yield Finding(
+                "lost-default",
+                f"The docstring gives `{parameter.name}` a default, but it must be passed.",
+                line,
+                parameter.place,
+                name=parameter.name,
+            )
+
+
 def _outcomes(outline: Outline, facts: Facts, style: Style) -> Iterator[Finding]:
     if not returns_nothing(facts, strict=True):
         return
@@ -131,9 +155,11 @@ def _attributes(outline: Outline, facts: Facts, style: Style) -> Iterator[Findin
         for mark in item.names:
             gone = mark.text in match.unknown or mark.text in match.renamed
             if gone and not re.search(rf"\b{re.escape(mark.text)}\b", facts.source):
+                new = match.renamed.get(mark.text, "")
+                hint = f"; it seems to be `{new}` now" if new else ""
                 yield Finding(
-                    "unknown-attribute",
-                    f"`{facts.name}` has no attribute `{mark.text}`.",
+                    "renamed-attribute" if new else "unknown-attribute",
+                    f"`{facts.name}` has no attribute `{mark.text}`{hint}.",
                     mark.line,
                     facts.place,
                     name=mark.text,

@@ -76,7 +76,8 @@ def match_attributes(outline: Outline, facts: Facts) -> Match:
     missing = [name for name in actual if name not in documented and not name.startswith("_")]
 
     def fits(old: str, new: str, alone: bool) -> bool:
-        return not _mentioned(old, facts) and _similar(old, new) >= _ALIKE
+        gone = not _mentioned(old, facts)
+        return gone and ((alone and not facts.bases) or _similar(old, new) >= _ALIKE)
 
     return _match(documented, actual, missing, fits, set())
 

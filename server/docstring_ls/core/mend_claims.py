@@ -24,7 +24,7 @@ def with_true_types(text: str, job: Job) -> str:
         assert item.type
         stated = taken_apart(item.type.text)
         if contradicts(stated.core, annotation):
-            worded = _in_markup_of(stated.core, _unquoted(annotation))
+            worded = _in_markup_of(stated.core, _worded(annotation, stated.tail))
             lines = with_line(lines, item.type, worded + stated.tail)
     return "\n".join(lines)
 
@@ -62,6 +62,17 @@ def _in_markup_of(stated: str, annotation: str) -> str:
     return f"{opening}{annotation}{closing}"
 
 
+def _worded(annotation: str, tail: str) -> str:
+    """The annotation as a docstring words it: what is called optional need not be called None."""
+    text = _unquoted(annotation)
+    if "optional" not in tail:
+        return text
+    inner = re.fullmatch(r"(?:\w+\.)?Optional\[(.*)\]", text, re.S)
+    if inner:
+        return inner[1]
+    return re.sub(r"^None \| | \| None$", "", text)
+
+
 def _unquoted(annotation: str) -> str:
     text = annotation.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" and text[0] not in text[1:-1]:
@@ -78,7 +89,7 @@ def with_true_defaults(text: str, job: Job) -> str:
         if found:
             line, stated = found
             mark = Mark(line, stated.start, stated.end, stated.text)
-            lines = with_line(lines, mark, in_words_of(stated.text, parameter.default or ""))
+            lines = with_line(lines, mark, in_words_of(stated.text, parameter.default or "", text))
     return "\n".join(lines)
 
 

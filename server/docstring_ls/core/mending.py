@@ -26,7 +26,7 @@ CHANGING = re.compile(
     r"deprecate_|partial|curry|bind|signature|decorator|dispatch|contextmanager",
     re.I,
 )
-_TEMPLATE = re.compile(r"%\(\w+\)s|^\s*\{\w+\}\s*$|\$\{?\w+\}?\s*$|<<\w+>>", re.M)
+_TEMPLATE = re.compile(r"^\s*%\(\w+\)s\s*$|^\s*\{\w+\}\s*$|\$\{?\w+\}?\s*$|<<\w+>>", re.M)
 
 
 @dataclass

@@ -19,6 +19,8 @@ _STATED = re.compile(
     (?=\.(?:\s|$)|[,;)\]]|\s*$)""",
     re.X,
 )
+# "If None, defaults to 3" is about what the body does with None.
+_CONDITIONAL = re.compile(r"\bNone\b|\bnot (?:given|set|specified|provided|passed)\b|\bomitted\b")
 # Values by which a signature marks that nothing was passed.
 _SENTINELS = frozenset(
     {"deprecated", "warn", "warning", "default", "unset", "no_default", "no_validation", "raise"}
@@ -37,7 +39,7 @@ class StatedDefault:
 def stated_default(line: str, column: int = 0) -> StatedDefault | None:
     """The default that a line states as a literal of its own, if exactly one."""
     found = list(_STATED.finditer(line, column))
-    if len(found) != 1:
+    if len(found) != 1 or _CONDITIONAL.search(line[column : found[0].start()].rsplit(". ")[-1]):
         return None
     return StatedDefault(found[0].start("value"), found[0].end("value"), found[0]["value"])
 
@@ -59,14 +61,24 @@ def contradicts_default(stated: str, actual: str) -> bool:
     return bool(said != meant)
 
 
-def in_words_of(stated: str, actual: str) -> str:
-    """The actual default with the quotes that the docstring uses."""
+def in_words_of(stated: str, actual: str, text: str = "") -> str:
+    """The actual default with the quotes that the docstring uses.
+
+    Args:
+        stated: The default that it takes the place of.
+        actual: The default as the signature writes it.
+        text: The docstring.
+    """
     value, known = _value(actual)
-    if known and isinstance(value, str) and stated[:1] in "'\"" and stated:
-        quote = stated[0]
-        if quote not in value and "\\" not in value:
-            return f"{quote}{value}{quote}"
-    return actual
+    if not known or not isinstance(value, str) or "\\" in actual:
+        return actual
+    quote = stated[:1] if stated[:1] in ("'", '"') else _quote_in(text)
+    return f"{quote}{value}{quote}" if quote not in value else actual
+
+
+def _quote_in(text: str) -> str:
+    single, double = (len(re.findall(rf"{quote}[\w .-]*{quote}", text)) for quote in "'\"")
+    return '"' if double > single else "'"
 
 
 def _numbers(*values: object) -> bool:

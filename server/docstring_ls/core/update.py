@@ -13,6 +13,7 @@ from .mend_claims import with_true_defaults, with_true_types, without_false_outc
 from .mend_entries import in_order, without_dropped
 from .mend_missing import with_missing_parameters, with_missing_raises, with_missing_sections
 from .mend_names import renamed
+from .mend_required import without_lost_defaults
 from .mending import Job
 from .problems import Problem
 from .styles.style import Style
@@ -22,6 +23,7 @@ _STEPS = (
     without_dropped,
     with_true_types,
     with_true_defaults,
+    without_lost_defaults,
     in_order,
     with_missing_parameters,
     without_false_outcomes,

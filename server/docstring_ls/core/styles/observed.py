@@ -104,7 +104,7 @@ def habits(seen: Observed) -> list[Decision]:
     ):
         best = max(answers, key=lambda answer: seen.share(question, answer)[0])
         share, total = seen.share(question, best)
-        # One file's single quotes are no convention: only a project that has nothing else is followed.
+        # One file's single quotes are no convention: a project that has nothing else is followed.
         needed = (0.9, _MANY) if question == "quotes" else (0.5, _ENOUGH)
         if share > needed[0] and total >= needed[1]:
             found.append(Decision(question, best, "docstrings"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from .dialect import Kind
 from .names import name_marks
@@ -91,8 +92,9 @@ def _body(lines: tuple[str, ...], at: int, end: int, kind: Kind, title: str) -> 
         return Section(kind, "google", title, at, at + 1, end, (item,), indent)
     starts, loose = _starts(lines, first, end, kind)
     items = []
-    for i, start in enumerate(starts):
-        stop = min([s for s in (*starts[i + 1 :], *loose) if s > start], default=end)
+    bounds = sorted((*starts, *loose, end))
+    for start in starts:
+        stop = bounds[bisect_right(bounds, start)]
         found = entry(lines, start, last_line(lines, start + 1, stop), kind)
         if found:
             items.append(found)
