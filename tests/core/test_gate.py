@@ -9,11 +9,12 @@ import pytest
 
 from docstring_ls.core.edit import apply, place
 from docstring_ls.core.edits import Edit
-from docstring_ls.core.gate import CHECKS, Change, Trial
+from docstring_ls.core.gate import CHECKS
 from docstring_ls.core.source import Source, Span
 from docstring_ls.core.styles.style import Style
 from docstring_ls.core.symbols import find
 from docstring_ls.core.syntax import parse
+from docstring_ls.core.trial import Change, Trial
 
 
 @dataclass(frozen=True)

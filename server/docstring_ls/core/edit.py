@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .edits import Edit, apply, shrink
-from .gate import Change
 from .keeping import keep
 from .placement import literal
 from .problems import Problem
@@ -12,6 +11,7 @@ from .rebase import rebase
 from .styles.style import Style
 from .symbol import Symbol
 from .syntax import Syntax
+from .trial import Change
 from .whole import combine, drawn, gated, place_all
 
 __all__ = [

@@ -8,88 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 
-from .definition import columns, margin_of, module
-from .edits import Edit, apply
+from .body import columns, margin_of
+from .edits import apply
 from .layout import newline_at
+from .lexical import Scan
 from .likeness import unlike
 from .quoting import cleans_to, value_of
 from .source import Source, Span
-from .symbol import Symbol, SymbolKind
-from .symbols import symbol_at
+from .symbol import SymbolKind
 from .syntax import Syntax, parse
+from .trial import Change, Trial, size
 from .witness import contradicts
 
 _NEWLINE = r"\r\n|\r|\n"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One docstring that is to be written.
-
-    Attributes:
-        symbol: Whose docstring, in the text before.
-        edit: How.
-        text: The cleaned text that it must say.
-    """
-
-    symbol: Symbol
-    edit: Edit
-    text: str
-
-
-@dataclass(frozen=True)
-class Trial:
-    """A text before and after some changes.
-
-    Attributes:
-        before: The document as it is.
-        changes: What is to be written, in the order of the text.
-        after: The document as it would be.
-    """
-
-    before: Syntax
-    changes: tuple[Change, ...]
-    after: Syntax
-
-    @cached_property
-    def literals(self) -> tuple[Span, ...]:
-        """Where each new literal stands in the text after."""
-        found, shift = [], 0
-        for change in self.changes:
-            text = change.edit.text
-            start = change.edit.span.start + shift + len(text) - len(text.lstrip())
-            found.append(Span(start, start + _size(text.strip())))
-            shift += _size(text) - len(change.edit.span)
-        return tuple(found)
-
-    @cached_property
-    def symbols(self) -> tuple[Symbol | None, ...]:
-        """Each changed symbol as the text after has it."""
-        return tuple(self._again(change.symbol) for change in self.changes)
-
-    def moved(self, offset: int) -> int:
-        """Where what begins at ``offset`` stands after all changes."""
-        edits = (change.edit for change in self.changes)
-        return offset + sum(
-            _size(edit.text) - len(edit.span) for edit in edits if edit.span.end <= offset
-        )
-
-    def moved_end(self, offset: int) -> int:
-        """Where what ends at ``offset`` ends after all changes."""
-        edits = (change.edit for change in self.changes)
-        return offset + sum(
-            _size(edit.text) - len(edit.span) for edit in edits if edit.span.start < offset
-        )
-
-    def _again(self, symbol: Symbol) -> Symbol | None:
-        if symbol.kind is SymbolKind.MODULE:
-            return module(self.after)
-        start = self.moved(symbol.header.start)
-        around = symbol_at(self.after, self.moved(symbol.name_span.start))
-        return next((one for one in around if one.header.start == start), None)
 
 
 def attempt(before: Syntax, changes: tuple[Change, ...]) -> tuple[Syntax, str]:
@@ -113,7 +45,7 @@ def _outside(trial: Trial) -> str:
         span = change.edit.span
         if before[at : span.start] != after[at + shift : span.start + shift]:
             return "Text outside the docstring would change."
-        at, shift = span.end, shift + _size(change.edit.text) - len(span)
+        at, shift = span.end, shift + size(change.edit.text) - len(span)
     same = before[at:] == after[at + shift :] and at + shift >= 0
     return "" if same else "Text behind the docstring would change."
 
@@ -252,15 +184,29 @@ def _lexical(trial: Trial) -> str:
     """In unfinished code: nothing goes into a string, and no string or bracket begins to differ."""
     if not trial.before.broken:
         return ""
-    before, after = trial.before.scan, trial.after.scan
+    before, after = trial.before.whole_scan, trial.after.whole_scan
     opened = before.open_string
     if opened is not None and any(change.edit.span.end > opened for change in trial.changes):
         return "A string above is not closed; close it first."
     moved = [trial.moved(opened)] if opened is not None else []
     same = moved == ([after.open_string] if after.open_string is not None else [])
-    if not same or tuple(map(trial.moved, before.broken)) != after.broken:
+    same = same and tuple(map(trial.moved, before.broken)) == after.broken
+    if not same or _strings(trial, before, old=True) != _strings(trial, after, old=False):
         return "The unfinished code around it would be read differently."
     return ""
+
+
+def _strings(trial: Trial, scan: Scan, *, old: bool) -> list[Span]:
+    """The strings over lines but for docstrings, where they stand after the changes."""
+    if old:
+        gone = [change.symbol.docstring for change in trial.changes]
+        kept = [one for one in scan.strings if not any(spot and _holds(spot, one) for spot in gone)]
+        return [Span(trial.moved(one.start), trial.moved_end(one.end)) for one in kept]
+    return [one for one in scan.strings if not any(_holds(spot, one) for spot in trial.literals)]
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _witness(trial: Trial) -> str:
@@ -282,7 +228,3 @@ CHECKS: dict[str, Callable[[Trial], str]] = {
     "lexical": _lexical,
     "witness": _witness,
 }
-
-
-def _size(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))

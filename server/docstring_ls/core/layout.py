@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tree_sitter import Node
 
-from .definition import columns, margin_of, statements_of
+from .body import columns, margin_of, statements_of
 from .source import Source
 from .styles.style import Style
 from .symbol import Symbol, SymbolKind

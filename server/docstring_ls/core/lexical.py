@@ -8,6 +8,7 @@ placed inside a string.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .source import Span
@@ -37,35 +38,39 @@ class Scan:
             open still.
         open_string: Where a triple quoted string begins that never ends, or None.
         broken: Where strings begin that their line does not end.
+        strings: Strings over more than one line.
     """
 
     unfinished: tuple[Span, ...] = ()
     open_string: int | None = None
     broken: tuple[int, ...] = ()
+    strings: tuple[Span, ...] = ()
 
 
-def scan(data: bytes, start: int = 0, calm: int | None = None) -> Scan:
+def scan(data: bytes, start: int = 0, settled: Callable[[int], bool] | None = None) -> Scan:
     """Read the strings, comments and brackets of ``data``, whose newlines are LF or CRLF.
 
     Args:
         data: The text.
         start: Where a statement begins before which nothing is broken.
-        calm: Where nothing broken begins any more; None where that is not known.
+        settled: Whether nothing behind a statement's start needs to be read; None reads all.
     """
     unfinished: list[Span] = []
     broken: list[int] = []
+    strings: list[Span] = []
     depth, at, statement = 0, start, start
-    calm = len(data) if calm is None else calm
-    while (depth or statement <= calm) and (token := _TOKEN.search(data, at)) is not None:
+    while (token := _TOKEN.search(data, at)) is not None:
         at, kind = token.end(), token.lastgroup
         if kind == "quote":
             close = _REST[token.group()].match(data, at)
             if close is None and len(token.group()) == 3:
-                return Scan(tuple(unfinished), token.start(), tuple(broken))
+                return Scan(tuple(unfinished), token.start(), tuple(broken), tuple(strings))
             if close is None:
                 broken.append(token.start())
                 close = _LINE.match(data, at)
             at = close.end() if close is not None else at
+            if data.find(b"\n", token.start(), at) >= 0:
+                strings.append(Span(token.start(), at))
         elif kind == "open":
             depth += 1
         elif kind == "close":
@@ -75,7 +80,9 @@ def scan(data: bytes, start: int = 0, calm: int | None = None) -> Scan:
             depth = 0
         if kind in ("stop", "def") and not depth and token.group() != b":":
             statement = at
-    return Scan(tuple(unfinished), None, tuple(broken))
+            if settled is not None and settled(at):
+                break
+    return Scan(tuple(unfinished), None, tuple(broken), tuple(strings))
 
 
 def _before_decorators(data: bytes, start: int, newline: int) -> int:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-if TYPE_CHECKING:
-    from .gate import Trial
+from .trial import Trial
 
 _IGNORED = frozenset({"comment", "line_continuation"})
 

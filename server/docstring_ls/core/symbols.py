@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from .definition import DEFINITIONS, columns, definition, module
+from .body import columns
+from .definition import DEFINITIONS, definition, module
 from .source import Span
 from .symbol import Symbol, SymbolKind
 from .syntax import Syntax

@@ -48,7 +48,15 @@ class Syntax:
     @cached_property
     def scan(self) -> Scan:
         """What the characters say about open brackets and strings around what is broken."""
-        return scan(self.data, *_trouble(self.raw.root_node))
+        start, calm = _trouble(self.raw.root_node)
+        if calm is None:
+            return self.whole_scan
+        return scan(self.data, start, lambda at: at > calm and not _in_string(self.raw, at))
+
+    @cached_property
+    def whole_scan(self) -> Scan:
+        """The same for all of the text."""
+        return scan(self.data)
 
     @property
     def broken(self) -> bool:
@@ -96,6 +104,17 @@ def _trouble(root: Node) -> tuple[int, int | None]:
 
 def _sound(node: Node) -> bool:
     return not node.has_error and node.type.endswith(("statement", "definition", "comment"))
+
+
+def _in_string(tree: Tree, offset: int) -> bool:
+    cursor = tree.walk()
+    while cursor.goto_first_child_for_byte(offset) is not None:
+        node = cursor.node
+        if node is None or node.start_byte >= offset:
+            return False
+        if node.type == "string":
+            return True
+    return False
 
 
 def change(tree: Tree, before: bytes, after: bytes, old: Span, new: Span) -> None:

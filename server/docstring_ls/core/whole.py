@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .definition import module
 from .edits import Edit, apply
-from .gate import Change, Trial, attempt, verdict
+from .gate import attempt, verdict
 from .placement import draw
 from .problems import Problem, Severity
 from .quoting import clean, normal, value_of
@@ -15,6 +15,7 @@ from .styles.style import Style
 from .symbol import Symbol, SymbolKind
 from .symbols import symbol_at
 from .syntax import Syntax, parse
+from .trial import Change, Trial
 
 _OVERLAP = "The docstrings can't be written together; insert them one by one."
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from .quoting import cleans_to
 from .syntax import WITNESS_LINES, Syntax, read, unspeakable
-
-if TYPE_CHECKING:
-    from .gate import Change, Trial
+from .trial import Change, Trial
 
 Documented: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 _HAVE_BODIES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
