@@ -13,7 +13,7 @@ from .relations import Related, Target, related
 from .selection import Chooser
 
 NAMES_AT_LEAST, NAMES_PER_TOKEN = 150, 1 / 6
-LEAST_ROOM = 20
+LEAST_ROOM, WIDE_FROM = 20, 2500
 ITEMS_A_LINE = 8
 _ITEM = re.compile(r"[\"']?\w+[\"']?,")
 
@@ -37,7 +37,13 @@ def choose(
     if room < LEAST_ROOM:
         return [], []
     relations = related(index, target, resolved)
-    needs = rank(index, target, relations, int(NAMES_AT_LEAST + room * NAMES_PER_TOKEN))
+    needs = rank(
+        index,
+        target,
+        relations,
+        int(NAMES_AT_LEAST + room * NAMES_PER_TOKEN),
+        wide=room > WIDE_FROM,
+    )
     candidates, ties = pieces(index, target, relations, needs)
     chosen = Chooser(needs, ties, target.file.path, count).choose(candidates, room)
     kept = _fragments(target, chosen.pieces, ties, count)

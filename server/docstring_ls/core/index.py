@@ -130,6 +130,7 @@ class Tables:
         self.heads: Counter[str] = Counter()
         self._central: list[tuple[Unit, float]] | None = None
         self.memo: dict[str, tuple[float, ...]] = {}
+        self.likely: dict[int, tuple[int, tuple[str, ...]]] = {}
 
     def add(self, file: FileIndex) -> None:
         """Take in the units of a file."""
@@ -159,7 +160,7 @@ class Tables:
                         table[name] = rest
                     else:
                         table.pop(name, None)
-            self.heads.subtract(unit.head_names)
+            self.heads -= Counter(unit.head_names)
 
     def central(self) -> list[tuple[Unit, float]]:
         """The classes that are used most, with the share of all units that do."""

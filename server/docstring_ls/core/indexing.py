@@ -181,6 +181,8 @@ def _entries(lines: list[str], doc: tuple[int, int]) -> tuple[Entry, ...]:
     number = doc[0]
     while number < doc[1]:
         name = entry_name(lines[number])
+        if name[:1].isupper() and lines[number].rstrip().endswith(":"):
+            name = ""
         end = number + 1
         if name:
             indent = _indent(lines[number])

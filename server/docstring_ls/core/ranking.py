@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ _ROWS = tuple(WEIGHTS.get(name, (0.0, 0.0, 0.0, 0.0)) for name in FEATURES)
 _COLUMNS = tuple(tuple(row[column] for row in _ROWS) for column in range(4))
 CONTEXT, OWN = 0, 2
 DOCUMENTED = 0.15
+LIKELY, MOST_NAMES = 1_200, 20_000
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,24 @@ class Needs:
         return frozenset(self.context)
 
 
-def rank(index: Index, target: Target, relations: list[Related], limit: int) -> Needs:
-    """The likeliest names, at most ``limit`` of each sort."""
+def rank(
+    index: Index, target: Target, relations: list[Related], limit: int, wide: bool = False
+) -> Needs:
+    """The likeliest names, at most ``limit`` of each sort.
+
+    Args:
+        index: The workspace.
+        target: The symbol.
+        relations: Its related units.
+        limit: How many names.
+        wide: Whether names count too that no related unit speaks of.
+    """
     evidence = gather(index, target, relations)
     share = index.tables.documented / max(index.tables.units, 1)
     bare = 0 if share > DOCUMENTED else 1
+    if wide:
+        for name in _likely(index, CONTEXT + bare):
+            evidence.setdefault(name, {})
     context: dict[str, float] = {}
     own: dict[str, float] = {}
     for name, vector in evidence.items():
@@ -73,6 +88,23 @@ def _prior(index: Index, name: str) -> tuple[float, ...]:
         if not index.newer or name in index.tables.used:
             memo[name] = known
     return known
+
+
+def _likely(index: Index, model: int) -> tuple[str, ...]:
+    """The workspace's likeliest names for any symbol; found again when a tenth has changed."""
+    tables = index.tables
+    units, names = tables.likely.get(model, (0, ()))
+    if abs(units - tables.units) * 10 > tables.units:
+        known = [
+            name for name, users in tables.used.items() if len(users) > 1 or name in tables.defined
+        ]
+        names = tuple(
+            heapq.nlargest(
+                LIKELY, known[:MOST_NAMES], key=lambda name: (_prior(index, name)[model], name)
+            )
+        )
+        tables.likely[model] = tables.units, names
+    return names
 
 
 def _best(worth: dict[str, float], limit: int) -> dict[str, float]:

@@ -97,7 +97,13 @@ def descend(unit: Unit) -> Iterator[Unit]:
 def related(
     index: Index, target: Target, resolved: Iterable[tuple[str, int]] = ()
 ) -> list[Related]:
-    """All related units, each relation once; the symbol's own units excluded."""
+    """All related units, each relation once; the symbol's own units excluded.
+
+    Args:
+        index: The workspace.
+        target: The symbol.
+        resolved: Files and 1-based lines of definitions that a resolver is sure of.
+    """
     found: dict[tuple[int, Relation], Related] = {}
     for item in _all(index, target, frozenset(resolved)):
         key = id(item.unit), item.relation
