@@ -52,8 +52,11 @@ def test_only_project_options_can_be_set_by_a_workspace():
     properties = settings_schema.settings_block()["properties"]
     assert properties["docstring-ls.style"]["scope"] == "resource"
     assert properties["docstring-ls.endpoint"]["scope"] == "machine"
-    assert {item["scope"] for block in manifest()["contributes"]["configuration"]
-            for item in block["properties"].values()} == {"resource", "machine"}
+    assert {
+        item["scope"]
+        for block in manifest()["contributes"]["configuration"]
+        for item in block["properties"].values()
+    } == {"resource", "machine"}
 
 
 def test_versions_agree():
