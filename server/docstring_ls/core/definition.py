@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from .body import body_start, docstring_at, statements_of
-from .refusal import refusal
+from .refusal import module_refusal, refusal
 from .source import Span
 from .symbol import Symbol, SymbolKind
 from .syntax import Syntax
