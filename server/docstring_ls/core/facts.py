@@ -24,7 +24,7 @@ from .edit import docstring_of
 from .escapes import counted, escapes_of
 from .exports import exports_of
 from .fact import Attribute, Facts, Outcome, Overload, Parameter, ParameterKind
-from .nodes import DEFINITIONS, flat, node_of, place, statements, undecorated
+from .nodes import DEFINITIONS, flat, node_of, place, statements, text, undecorated
 from .outcomes import outcomes_of
 from .parameters import parameters_of, with_inferred
 from .problems import Place
@@ -229,7 +229,8 @@ def _overloads(source: Source, node: Node) -> tuple[Overload, ...]:
 def _same_name(source: Source, block: Node, name: str) -> Iterator[Overload]:
     for statement in statements(block):
         inner = undecorated(statement)
-        if inner.type != "function_definition" or flat(inner.child_by_field_name("name")) != name:
+        named = inner.child_by_field_name("name")
+        if inner.type != "function_definition" or text(named) != name:
             continue
         traits = decorator_traits(decorators_of(inner), "")
         role = next((item for item in ("setter", "deleter", "overload") if item in traits), "")
@@ -257,6 +258,8 @@ def _without_docstring(source: Source, symbol: Symbol) -> str:
 
 def _known(source: Source, resolution: Resolution) -> frozenset[str]:
     """Names that prose may mention because somebody can look them up."""
+    if not resolution.definitions:
+        return _identifiers(source)
     words = set(_identifiers(source))
     for definition in resolution.definitions:
         words.update(

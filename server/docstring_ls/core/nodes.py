@@ -35,7 +35,10 @@ def text(node: Node | None) -> str:
 
 def flat(node: Node | None) -> str:
     """The node's source on one line, comments left out."""
-    return " ".join("".join(_pieces(node)).split()) if node is not None else ""
+    source = text(node)
+    if node is not None and "#" in source:
+        source = "".join(_pieces(node))
+    return " ".join(source.split())
 
 
 def _pieces(node: Node) -> Iterator[str]:
