@@ -116,7 +116,7 @@ class Child:
         """The question that it is busy with."""
         return next(iter(self._calls.values()), None)
 
-    async def ask(
+    def ask(
         self,
         root: str,
         path: str,
@@ -133,8 +133,7 @@ class Child:
             texts: Texts by path, each with its digest.
             seconds: How long somebody will wait; it goes on a little longer, to be warm next time.
 
-        Raises:
-            OSError: When the process is gone.
+        Nothing waits for the pipe: a process that no longer reads must not hold the deadline up.
         """
         self._numbers += 1
         call = self._calls[self._numbers] = Call()
@@ -144,8 +143,6 @@ class Child:
         loop = asyncio.get_running_loop()
         self._stop_timer()
         self._kill_timer = loop.call_later(seconds + _LINGER, self.kill)
-        with contextlib.suppress(ConnectionError):
-            await stdin.drain()
         return call
 
     def _question(

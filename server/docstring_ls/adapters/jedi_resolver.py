@@ -103,7 +103,7 @@ class JediResolver:
         call = Call(note="the resolver's process could not be started")
         try:
             child = await self._ready()
-            call = await child.ask(root, path, question.symbol, texts, seconds)
+            call = child.ask(root, path, question.symbol, texts, seconds)
         except (OSError, ValueError):
             return call
         call.done.add_done_callback(lambda _: self._remember(key, call))
