@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 
 from ...errors import TooLarge
 from .window import Window
 
 # Requests do not arrive as evenly as they are sent, which matters in windows of a second.
-MARGIN = 0.08
+MARGIN = 0.06
 MOST_MARGIN = 0.1
 MINUTE_MARGIN = 0.01
 
@@ -29,11 +30,12 @@ class Ticket:
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
         self._held = True
+        self._entered = time.monotonic()
 
     def sent(self) -> None:
         """The request is on the wire: from now on its time counts."""
         if self._held:
-            self._gate.postpone(time.monotonic())
+            self._gate.postpone(self._entered, time.monotonic())
             if self._gate.known:
                 self.release()
 
@@ -64,6 +66,7 @@ class Gate:
         self._turn = asyncio.Lock()
         self._closed_until = 0.0
         self._left: float | None = None
+        self._leads: deque[float] = deque([0.0], maxlen=20)
         self._second, self._requests, self._tokens = Window(), Window(), Window()
         self._measure()
 
@@ -103,7 +106,7 @@ class Gate:
 
     def rejected(self) -> None:
         """A request was counted as too many: keep a wider distance from now on."""
-        self._margin = min(MOST_MARGIN, self._margin + 0.01)
+        self._margin = min(MOST_MARGIN, self._margin + 0.02)
         self._measure()
 
     def learn(self, headers: Mapping[str, str]) -> None:
@@ -132,10 +135,17 @@ class Gate:
         now = time.monotonic()
         waits = [self._closed_until - now]
         if self.rpm:
-            waits += [self._second.wait(1, now), self._requests.wait(1, now)]
+            waits += [self._second.wait(1, now + self._lead()), self._requests.wait(1, now)]
         if self.tpm:
             waits += [self._tokens.wait(charge, now), self._shared(charge)]
         return max(waits)
+
+    def _lead(self) -> float:
+        """From entering to the wire it always takes some time: let the next one in so much earlier.
+
+        The quickest of the last ones counts, and not quite, so that none comes too early.
+        """
+        return min(self._leads) * 0.8
 
     def _shared(self, charge: int) -> float:
         """Others use the quota too: wait until what is missing should have been given again."""
@@ -151,8 +161,9 @@ class Gate:
         self._requests.spend(1, now)
         self._tokens.spend(charge, now)
 
-    def postpone(self, now: float) -> None:
+    def postpone(self, entered: float, now: float) -> None:
         """The request that was let in last was sent now."""
+        self._leads.append(now - entered)
         for window in (self._second, self._requests, self._tokens):
             window.postpone(now)
 
