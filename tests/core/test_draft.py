@@ -148,6 +148,11 @@ def test_comments_on_attributes_are_said() -> None:
     assert drafted(code) == "Basket.\n\nAttributes:\n    limit: How many fit."
 
 
+def test_a_deprecation_is_said_in_its_own_words() -> None:
+    code = "@deprecated('Use `g` instead')\ndef $0load_it(): pass\n"
+    assert drafted(code) == "Load it.\n\nDeprecated: Use `g` instead."
+
+
 def test_no_draft_holds_a_placeholder() -> None:
     code = "def f(a, b=None, *c, d: int, **e):\n    if a: return g\n    raise ValueError\n"
     for name in ("google", "numpy", "sphinx", "epytext", "plain"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .complete import complete
 from .docstring import Docstring
 from .fact import Facts
+from .hygiene import printable
 from .noise import trim
 from .styles.style import Style
 from .summary import summary_of
@@ -12,4 +13,13 @@ from .summary import summary_of
 
 def draft(facts: Facts, style: Style) -> Docstring:
     """Write what can be said for certain; never a placeholder."""
-    return trim(complete(Docstring(summary_of(facts, style)), facts, style), facts, style)
+    said = Docstring(summary_of(facts, style), _deprecated(facts, style))
+    return trim(complete(said, facts, style), facts, style)
+
+
+def _deprecated(facts: Facts, style: Style) -> str:
+    """What ``@deprecated`` says; left out where a second line makes checkers demand sections."""
+    if not facts.deprecation or style.demanded or style.detail == "brief":
+        return ""
+    message = printable(facts.deprecation).rstrip()
+    return f"Deprecated: {message}" if message.endswith((".", "!")) else f"Deprecated: {message}."
