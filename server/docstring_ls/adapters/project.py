@@ -21,6 +21,7 @@ from .project_sample import Sample
 _FRESH_SECONDS = 2.0
 _OWN_WEIGHT = 4
 _MUCH_CHANGED = 2_000
+_DEFAULTS = Options()
 _STYLE_NAMES = frozenset(item.name for item in fields(Style))
 
 
@@ -92,6 +93,7 @@ def _of_options(options: Options) -> list[Decision]:
     found = [
         Decision(name, getattr(options, name), "setting")
         for name in ("detail", "language", "instructions")
+        if getattr(options, name) != getattr(_DEFAULTS, name)
     ]
     if options.style != "auto":
         found.append(Decision("name", options.style, "setting"))

@@ -102,6 +102,15 @@ def entry_for(name: str, job: Job) -> Entry:
     )
 
 
+def with_missing_summary(text: str, job: Job) -> str:
+    """The text with a summary where it begins with a section."""
+    sections = parse(text).sections
+    starts = bool(sections) and not "".join(parse(text).lines[: sections[0].start]).strip()
+    if not starts or job.prose is None or not job.prose.summary.strip() or is_template(text):
+        return text
+    return f"{job.prose.summary.strip()}\n\n{text}"
+
+
 def with_missing_sections(text: str, job: Job) -> str:
     """The text with the sections that the prose offers and the text lacks."""
     if job.prose is None or is_template(text):

@@ -11,7 +11,12 @@ from .fact import Facts
 from .mend_attributes import with_true_attributes
 from .mend_claims import with_true_defaults, with_true_types, without_false_outcomes
 from .mend_entries import in_order, without_dropped
-from .mend_missing import with_missing_parameters, with_missing_raises, with_missing_sections
+from .mend_missing import (
+    with_missing_parameters,
+    with_missing_raises,
+    with_missing_sections,
+    with_missing_summary,
+)
 from .mend_names import renamed
 from .mend_required import without_lost_defaults
 from .mending import Job
@@ -30,6 +35,7 @@ _STEPS = (
     with_true_attributes,
     with_missing_raises,
     with_missing_sections,
+    with_missing_summary,
 )
 
 
