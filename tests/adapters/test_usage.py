@@ -104,6 +104,7 @@ async def test_requests_at_once_do_not_exceed_the_budget_together():
         ((Piece("half"), Incomplete("cut")), 1),
         ((Piece("lie"), Withdrawn("again"), Piece("{}"), answer("{}")), 2),
         ((Filtered("the prompt was stopped"),), 1),
+        ((Piece("shown"), Withdrawn("stopped"), Filtered("the answer was stopped")), 1),
         ((Unreachable("no route"),), 0),
     ],
 )

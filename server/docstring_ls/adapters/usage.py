@@ -99,21 +99,24 @@ class Metered:
         await self._inner.close()
 
     async def _counted(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
-        shown = ""
+        shown, withdrawn = "", False
         try:
             async for step in self._inner.answer(request):
+                withdrawn = isinstance(step, Withdrawn)
                 if isinstance(step, Answer):
                     shown = ""
                     yield await self._priced(step, request.correlation)
                     continue
                 shown += step.text if isinstance(step, Piece) else ""
-                if isinstance(step, Withdrawn):
+                if withdrawn:
                     self._broke_off(request, shown)
                     shown = ""
                 yield step
         except Filtered:
-            # A prompt that the filter stops is billed although nothing came back.
-            self._broke_off(request, shown)
+            # A prompt that the filter stops is billed although nothing came back; an answer that
+            # it stops late was counted when it was withdrawn.
+            if not withdrawn:
+                self._broke_off(request, shown)
             raise
         except BaseException:
             if shown:
