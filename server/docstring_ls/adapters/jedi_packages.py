@@ -28,6 +28,12 @@ def packages_of(root: str, interpreter: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, own["purelib"], own["platlib"])))
 
 
+def own_paths() -> tuple[str, ...]:
+    """Where the library of the Python that runs us lies."""
+    own = sysconfig.get_paths()
+    return tuple(dict.fromkeys((own["stdlib"], own["platstdlib"])))
+
+
 def told_by(interpreter: str) -> tuple[str, ...]:
     """The search path of a chosen interpreter; empty where it can't tell."""
     command = [interpreter, "-I", "-c", _TELL]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import sysconfig
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from typing import Any
 from zipimport import zipimporter
 
 import jedi.settings
+from jedi import Project, Script
 from jedi.api.environment import InterpreterEnvironment
 from jedi.file_io import FileIO, KnownContentFileIO
 from jedi.inference import InferenceState
@@ -18,9 +18,10 @@ from parso.cache import _NodeCacheItem, _set_cache_item, parser_cache
 from parso.grammar import load_grammar
 from parso.utils import split_lines
 
+from .jedi_packages import own_paths
+
 # Some interpreter always lags behind; code of the newest Python is read by any.
 _NEWEST_GRAMMAR = "3.14"
-_OWN_PATHS = tuple(dict.fromkeys(sysconfig.get_paths()[key] for key in ("stdlib", "platstdlib")))
 
 jedi.settings.auto_import_modules = []
 jedi.settings.fast_parser = False
@@ -86,7 +87,7 @@ class _Access(InferenceStateSameProcess):  # type: ignore[misc]
         """Import a compiled module of Python's own library; no other code is ever run."""
         if dotted_name.partition(".")[0] not in sys.stdlib_module_names:
             return None
-        own = [*_OWN_PATHS, str(Path(_OWN_PATHS[0], "lib-dynload"))]
+        own = [*own_paths(), str(Path(own_paths()[0], "lib-dynload"))]
         return functions.load_module(
             self._inference_state_weakref(), dotted_name=dotted_name, sys_path=own
         )
@@ -111,10 +112,10 @@ class ReadingState(InferenceState):  # type: ignore[misc]
         read: Modification times of the files that were read.
     """
 
-    def __init__(self, project: Any, texts: dict[str, str]) -> None:
+    def __init__(self, project: Any, texts: dict[str, str], read: dict[str, float]) -> None:
         """Share the texts with the environment, so that both see the same workspace."""
         self.texts = texts
-        self.read: dict[str, float] = {}
+        self.read = read
         super().__init__(project, ReadingEnvironment(texts))
         self.latest_grammar = self.grammar
 
@@ -154,3 +155,22 @@ def forget(path: str) -> None:
     """Drop what is kept of a file, so that it is read anew."""
     for trees in parser_cache.values():
         trees.pop(Path(path), None)
+
+
+class SharedScript(Script):  # type: ignore[misc]
+    """A Script that does not begin with an empty memory."""
+
+    def __init__(self, state: ReadingState, path: Path) -> None:
+        self._orig_path = self.path = path
+        self._inference_state = state
+        self._module_node, self._code = state.parse_and_get_code(
+            path=path, file_io=FileIO(path), cache=True
+        )
+        self._code_lines = split_lines(self._code, keepends=True)
+
+
+def open_state(
+    root: str, path: list[str], texts: dict[str, str], read: dict[str, float]
+) -> ReadingState:
+    """An empty memory for a workspace folder."""
+    return ReadingState(Project(root, sys_path=path, smart_sys_path=False), texts, read)

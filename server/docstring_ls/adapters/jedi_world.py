@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from tokenize import detect_encoding
+from typing import TYPE_CHECKING, Any
 
-from jedi import Project, Script
-from jedi.api.classes import Name
-from jedi.file_io import FileIO
-from jedi.inference.gradual.conversion import convert_values
-from parso.utils import python_bytes_to_unicode, split_lines
 from tree_sitter import Node
 
 from ..core.following import Following
 from ..core.source import Encoding, Source
 from ..core.syntax import Syntax, parse
 from .jedi_guard import guarded
-from .jedi_packages import packages_of
-from .jedi_reading import _OWN_PATHS, ReadingState, forget
+from .jedi_packages import own_paths, packages_of
+
+if TYPE_CHECKING:
+    from jedi import Script
+
+    from .jedi_reading import ReadingState
 
 _MAX_AGE = 120.0
 _MAX_QUESTIONS = 400
@@ -42,14 +44,15 @@ class World:
         self.roots = roots
         self.texts = texts
         self._prefix = f"{roots[0].rstrip(os.sep)}{os.sep}"
-        path = list(dict.fromkeys((*roots, *_OWN_PATHS, *packages)))
-        self.state = ReadingState(Project(roots[0], sys_path=path, smart_sys_path=False), texts)
+        path = list(dict.fromkeys((*roots, *own_paths(), *packages)))
+        self.read: dict[str, float] = {}
         self.questions = 0
         self._born = self._looked = time.monotonic()
         self._scripts: dict[str, Script] = {}
         self._syntaxes: dict[str, Syntax] = {}
         self.memo: dict[Any, Any] = {}
         self.following = Following(self)
+        self._jedi: ReadingState | None = None
         self._path = path
 
     def is_stale(self) -> bool:
@@ -64,16 +67,26 @@ class World:
 
     def files(self) -> dict[str, float]:
         """The workspace's own files that were read, with the times of their last change."""
-        read = self.state.read.items()
-        return {path: seen for path, seen in read if path.startswith(self._prefix)}
+        own = self._prefix
+        return {path: seen for path, seen in self.read.items() if path.startswith(own)}
 
     def begin(self) -> None:
         """Reset the counters by which jedi limits the work of one question."""
         self.questions += 1
-        self.state.inferred_element_counts.clear()
-        self.state.analysis.clear()
+        if self._jedi is not None:
+            self._jedi.inferred_element_counts.clear()
+            self._jedi.analysis.clear()
         if len(self._syntaxes) > _MOST_TREES:
             self._syntaxes.clear()
+
+    @property
+    def state(self) -> ReadingState:
+        """The memory of jedi, which is imported when syntax alone does not do."""
+        if self._jedi is None:
+            from .jedi_reading import open_state
+
+            self._jedi = open_state(self.roots[0], self._path, self.texts, self.read)
+        return self._jedi
 
     def script(self, path: str) -> Script:
         """The Script of a file, on the shared memory.
@@ -82,7 +95,9 @@ class World:
             OSError: When there is neither an unsaved text nor a readable file.
         """
         if path not in self._scripts:
-            self._scripts[path] = _SharedScript(self.state, Path(path))
+            from .jedi_reading import SharedScript
+
+            self._scripts[path] = SharedScript(self.state, Path(path))
         return self._scripts[path]
 
     def syntax(self, path: str) -> Syntax:
@@ -93,7 +108,7 @@ class World:
         """
         if path not in self._syntaxes:
             text = self.texts.get(path)
-            self.state.read.setdefault(path, _modified(path))
+            self.read.setdefault(path, _modified(path))
             known = read(path) if text is None else text
             self._syntaxes[path] = parse(Source(Path(path).as_uri(), known))
         return self._syntaxes[path]
@@ -146,6 +161,9 @@ class World:
         return guarded(lambda: self._values(path, dotted))
 
     def _values(self, path: str, dotted: str) -> list[Any]:
+        from jedi.api.classes import Name
+        from jedi.inference.gradual.conversion import convert_values
+
         script = self.script(path)
         self.state.reset_recursion_limitations()
         found = script._get_module_context().py__getattribute__(dotted.partition(".")[0])
@@ -190,20 +208,17 @@ class World:
 
 
 def read(path: str) -> str:
-    """A file's text as Python would decode it, newlines as they are."""
-    return str(python_bytes_to_unicode(Path(path).read_bytes(), "utf-8", "replace"))
+    """A file's text as Python would decode it, newlines as they are.
 
-
-class _SharedScript(Script):  # type: ignore[misc]
-    """A Script that does not begin with an empty memory."""
-
-    def __init__(self, state: ReadingState, path: Path) -> None:
-        self._orig_path = self.path = path
-        self._inference_state = state
-        self._module_node, self._code = state.parse_and_get_code(
-            path=path, file_io=FileIO(path), cache=True
-        )
-        self._code_lines = split_lines(self._code, keepends=True)
+    Raises:
+        OSError: When it can't be read.
+    """
+    data = Path(path).read_bytes()
+    try:
+        encoding = detect_encoding(BytesIO(data).readline)[0]
+    except (SyntaxError, LookupError):
+        encoding = "utf-8"
+    return data.decode(encoding, "replace")
 
 
 class Worlds:
@@ -226,6 +241,9 @@ class Worlds:
         }
         if changed:
             self._worlds.clear()
+        if changed and "jedi" in sys.modules:
+            from .jedi_reading import forget
+
             for place in changed:
                 forget(place)
         self._texts = unsaved
