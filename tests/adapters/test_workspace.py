@@ -65,6 +65,20 @@ def test_an_unchanged_file_is_not_read_again(tmp_path: Path) -> None:
     assert files.index(str(tmp_path)).files["a.py"] is first
 
 
+def test_a_call_without_patience_goes_on_at_the_next(tmp_path: Path) -> None:
+    write(tmp_path, "a.py", "b.py")
+    files = WorkspaceFiles(Options(), patience=0.0)
+    files.index(str(tmp_path))
+    files._patience = 60.0
+    assert sorted(files.index(str(tmp_path)).files) == ["a.py", "b.py"]
+
+
+def test_a_huge_workspace_is_read_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, *(f"{name}.py" for name in "abcdef"))
+    monkeypatch.setattr(workspace, "MAX_TOTAL", 20)
+    assert sorted(WorkspaceFiles(Options()).index(str(tmp_path)).files) == ["a.py", "b.py", "c.py"]
+
+
 def test_open_documents_win_over_the_disk(tmp_path: Path) -> None:
     write(tmp_path, "a.py", text="def old(): pass\n")
     buffer = Source((tmp_path / "a.py").as_uri(), "def new(): pass\n", 2)
@@ -92,7 +106,7 @@ SECRETS = {
     "aws": ('key = "AKIA' + 'ABCDEFGHIJKLMNOP"', "ABCDEFGHIJKLMNOP"),
     "password": ('password = "correct horse battery"', "correct horse battery"),
     "url": ('db = "postgres://admin:s3cretpw@host/db"', "s3cretpw"),
-    "github": ('t = "ghp_' + 'a1B2' * 9 + '"', "a1B2a1B2"),
+    "github": ('t = "ghp_' + "a1B2" * 9 + '"', "a1B2a1B2"),
     "two": ('a(password="firstone"); b(secret="another1")', "another1"),
 }
 

@@ -18,7 +18,7 @@ from ..options import Options
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-MAX_BYTES = 1_000_000
+MAX_BYTES, MAX_TOTAL = 1_000_000, 40_000_000
 MAX_FILES = 10_000
 SUFFIXES = (".py", ".pyi")
 NEVER = frozenset(
@@ -78,9 +78,11 @@ class WorkspaceFiles:
 
     Args:
         options: ``exclude_from_context`` keeps files out of every prompt.
+        patience: Seconds that one call may read files; the next call goes on.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, patience: float = 60.0) -> None:
+        self._patience = patience
         self._excluded = _globs(options.exclude_from_context)
         self._folders: dict[str, _Folder] = {}
         self._lock = threading.Lock()
@@ -102,19 +104,24 @@ class WorkspaceFiles:
             return Index(folder.files, folder.tables, newer, mask)
 
     def _refresh(self, root: str, folder: _Folder) -> None:
-        """Read again what changed on disk, at most every so often."""
-        now = time.monotonic()
-        if now < folder.fresh_until:
+        """Read again what changed on disk, at most every so often, and go on at the next call."""
+        start = time.monotonic()
+        if start < folder.fresh_until:
             return
-        seen = set()
+        seen, size = set(), 0
         for path, entry in _walk(root, self._excluded):
-            seen.add(path)
             stamp = _stamp(entry)
+            size += min(stamp[1], MAX_BYTES)
+            if size > MAX_TOTAL:
+                break
+            seen.add(path)
             if folder.stamps.get(path) != stamp:
+                if time.monotonic() - start > self._patience:
+                    return
                 folder.put(path, _load(path, entry.path), stamp)
         for gone in folder.stamps.keys() - seen:
             folder.drop(gone)
-        folder.fresh_until = time.monotonic() + REST + 10 * (time.monotonic() - now)
+        folder.fresh_until = time.monotonic() + REST + 10 * (time.monotonic() - start)
 
     def _newer(
         self, root: str, folder: _Folder, buffers: tuple[Source, ...]
