@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from support.azure import AzureServer
@@ -34,3 +36,27 @@ def _check_told(case: Case, outcome):
     assert case.fault in ("", outcome.error.fault)
     assert "c0ffee" in told
     assert KEY not in told and SOURCE not in told and "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    "endpoint, said",
+    [
+        ("http://127.0.0.1:1", "can't be reached"),
+        ("https://nowhere.invalid", "nowhere.invalid is not known under this name"),
+    ],
+)
+async def test_no_connection(endpoint, said, opened):
+    outcome = await ask(opened(endpoint, pace=PACE))
+    assert outcome.kind == "Unreachable", outcome.error
+    assert said in str(outcome.error) and "endpoint" in str(outcome.error)
+
+
+async def test_https_written_for_a_plain_server(opened):
+    def refuse(reader, writer):
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        outcome = await ask(opened(f"https://127.0.0.1:{port}", pace=PACE, idle_timeout=5))
+    assert outcome.kind == "Unreachable" and "does not speak TLS" in str(outcome.error)

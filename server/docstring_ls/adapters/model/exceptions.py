@@ -91,6 +91,8 @@ def _connection(cause: BaseException, deployment: Deployment) -> Fault:
         return Fault(error)
     if isinstance(cause, (httpx2.ReadError, httpx2.RemoteProtocolError, httpx2.WriteError)):
         return _unreachable(deployment, "closed the connection without an answer")
+    if "WRONG_VERSION_NUMBER" in text or "RECORD_LAYER" in text:
+        return _unreachable(deployment, "does not speak TLS (https)")
     if "getaddrinfo" in text or "Name or service" in text or "nodename" in text:
         return _unreachable(deployment, "is not known under this name")
     return _unreachable(deployment, "can't be reached")
