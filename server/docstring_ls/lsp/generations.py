@@ -113,6 +113,11 @@ class Generations:
         except DocstringLsError as error:
             self._session.tell_error(error)
 
+    async def idle(self) -> None:
+        """Wait until what runs now has ended by itself."""
+        tasks = [task for _, task in self._running.values()]
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     async def close(self) -> None:
         """Cancel everything and wait until it has ended."""
         tasks = [task for _, task in self._running.values()]

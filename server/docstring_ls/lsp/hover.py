@@ -61,6 +61,10 @@ def _remarks(proposal: Proposal) -> list[str]:
     for problem in proposal.problems:
         where = f" (line {problem.evidence.line})" if problem.evidence else ""
         lines.append(problem.message + where)
+    usage = proposal.answer.usage
+    if usage is not None:
+        cost = f", ${usage.cost:.4f}" if usage.cost is not None else ""
+        lines.append(f"{usage.prompt_tokens} tokens sent, {usage.completion_tokens} received{cost}")
     if proposal.context_note:
         lines.append(f"Context: {proposal.context_note}")
     return lines

@@ -56,6 +56,7 @@ class Session:
         self.ready = False
         self._flags = flags
         self._environ = environ
+        self.announced: dict[str, Any] = {}
         self.settings: dict[str, Any] = {}
         self._configs: dict[str, Config] = {}
         self._engines: dict[str, Engine] = {}
@@ -70,24 +71,32 @@ class Session:
         self.client = client
         self.documents = Documents(client.encoding)
         self.folders = folders
-        self.settings = settings
+        self.announced = self.settings = settings
 
     async def configure(self, settings: dict[str, Any]) -> None:
         """Take new settings; what runs goes on under the old ones."""
         if settings == self.settings and self._parts is not None:
             return
         self.settings = settings
-        await self.release()
+        parts = self._forget_engines()
+        if parts is not None:
+            await self.generations.idle()
+            await parts.close()
 
     async def release(self) -> None:
-        """Close engines; the next request opens new ones."""
+        """Close what is open; the next request opens it anew."""
+        parts = self._forget_engines()
+        if parts is not None:
+            await parts.close()
+
+    def _forget_engines(self) -> app.Parts | None:
         parts, self._parts = self._parts, None
         self._engines.clear()
         self._configs.clear()
         self._projects.clear()
         if parts is not None:
             self._spent = parts.session
-            await parts.close()
+        return parts
 
     def root_of(self, uri: str) -> str:
         """The workspace folder that holds a document, innermost first; empty for a lone file."""

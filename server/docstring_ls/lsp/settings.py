@@ -28,8 +28,8 @@ async def fetch(session: Session) -> None:
     params = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
     reply = await ask(session.server, types.WORKSPACE_CONFIGURATION, params, 5.0)
     answer = reply.result[0] if isinstance(reply.result, (list, tuple)) and reply.result else None
-    if isinstance(answer, dict) and answer:
-        await session.configure({**session.settings, **_clean(answer)})
+    if isinstance(answer, dict):
+        await session.configure({**session.announced, **_clean(answer)})
 
 
 async def changed(session: Session, pushed: Any) -> None:
