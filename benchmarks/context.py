@@ -64,9 +64,8 @@ def measure(root: Path, budget: int, wanted: int) -> None:
         times.append((time.process_time() - begin) * 1000)
         assert prompt is None or prompt.prompt_tokens <= budget, source.uri
     times = sorted(times[len(times) // 10 :])
-    print(
-        f"compose: median {statistics.median(times):.1f} ms, p95 {times[len(times) * 95 // 100]:.1f}"
-    )
+    late = times[len(times) * 95 // 100]
+    print(f"compose: median {statistics.median(times):.1f} ms, p95 {late:.1f} ms")
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
 
 
