@@ -48,7 +48,7 @@ def function(header: str, docstring: str, body: str = "return print(1)") -> str:
         (function("def f(a):", ":param b: B.\n:type b: int"), [("renamed-parameter", "b", 2)]),
         (
             "class C:\n" + function("", "Attributes:\n    gone: X.", "here = 1").lstrip("\n"),
-            [("renamed-attribute", "gone", 3)],
+            [("unknown-attribute", "gone", 3)],
         ),
     ],
 )

@@ -38,10 +38,18 @@ def match_parameters(outline: Outline, facts: Facts) -> Match:
     """Match the entries of all parameter sections with the signature."""
     # What the header names otherwise, such as an interface's first parameter, is not unknown.
     actual = [item.name for item in facts.parameters]
+    # In a class, a type that stands alone may be that of an attribute.
+    apart = {
+        mark.text
+        for item in outline.items(Kind.PARAMETERS)
+        if item.type_only and facts.kind is SymbolKind.CLASS
+        for mark in item.names
+    }
     documented = [
         name
         for name in outline.names(Kind.PARAMETERS)
-        if _plain(name, facts) and (name in actual or not _named(name, facts.signature))
+        if _plain(name, facts)
+        and (name in actual or (name not in apart and not _named(name, facts.signature)))
     ]
     elsewhere = set(outline.names(Kind.ATTRIBUTES)) if facts.kind is SymbolKind.CLASS else set()
     types = {
@@ -75,9 +83,14 @@ def match_attributes(outline: Outline, facts: Facts) -> Match:
     actual = [item.name for item in facts.attributes]
     missing = [name for name in actual if name not in documented and not name.startswith("_")]
 
+    # Attributes are often left out, so that one missing name tells little unless all others stand.
+    unknown = [name for name in documented if name not in actual]
+    others = len(documented) > 1 and not facts.bases
+    the_only_one = others and len(unknown) == 1 and len(missing) == 1
+
     def fits(old: str, new: str, alone: bool) -> bool:
         gone = not _mentioned(old, facts)
-        return gone and ((alone and not facts.bases) or _similar(old, new) >= _ALIKE)
+        return gone and ((alone and the_only_one) or _similar(old, new) >= _ALIKE)
 
     return _match(documented, actual, missing, fits, set())
 

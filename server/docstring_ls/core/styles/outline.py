@@ -30,6 +30,7 @@ class Item:
         type: The type as written, qualifiers such as ``optional`` included.
         text: Where its description begins on its first line; None where it has none there.
         others: Lines that belong to it but stand apart, as ``(start, end)``.
+        type_only: Whether it is nothing but a field that gives a type.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Item:
     type: Mark | None = None
     text: Mark | None = None
     others: tuple[tuple[int, int], ...] = ()
+    type_only: bool = False
 
     @property
     def lines(self) -> tuple[int, ...]:

@@ -110,7 +110,14 @@ def _items(fields: list[_Field]) -> list[Item]:
 
 def _item(field: _Field) -> Item:
     names = (field.name,) if field.name else ()
-    return Item(field.start, field.end, names, type=field.stated, text=field.text)
+    return Item(
+        field.start,
+        field.end,
+        names,
+        type=field.stated,
+        text=field.text,
+        type_only=field.is_type,
+    )
 
 
 def _joined(item: Item, field: _Field) -> Item:
@@ -118,7 +125,7 @@ def _joined(item: Item, field: _Field) -> Item:
     stated = field.stated or item.type
     text = item.text or field.text
     labels = (*item.labels, *((field.name,) if field.name else ()))
-    item = replace(item, type=stated, text=text, labels=labels)
+    item = replace(item, type=stated, text=text, labels=labels, type_only=False)
     if field.start == item.end:
         return replace(item, end=field.end)
     return replace(item, others=(*item.others, (field.start, field.end)))
