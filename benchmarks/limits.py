@@ -1,6 +1,6 @@
 """Random sources of up to 5 MB, budgets and models: nothing would be sent beyond a limit.
 
-    python benchmarks/limits.py [--draws 100] [--seed 1]
+python benchmarks/limits.py [--draws 100] [--seed 1]
 """
 
 from __future__ import annotations
