@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _MAX_AGE = 120.0
 _MAX_QUESTIONS = 400
 _LOOK_AGAIN = 1.0
-_MOST_TREES = 48
 _DEFINITIONS = frozenset({"function_definition", "class_definition", "assignment"})
 
 
@@ -76,8 +75,6 @@ class World:
         if self._jedi is not None:
             self._jedi.inferred_element_counts.clear()
             self._jedi.analysis.clear()
-        if len(self._syntaxes) > _MOST_TREES:
-            self._syntaxes.clear()
 
     @property
     def state(self) -> ReadingState:

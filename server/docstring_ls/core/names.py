@@ -96,13 +96,14 @@ class FileNames:
         """Nothing is read before somebody asks."""
         self._root = syntax.tree.root_node
         self._data: bytes = syntax.source.data
-        self._scopes: dict[int, Scope] = {}
+        self._scopes: dict[int, tuple[Node, Scope]] = {}
 
     def scope(self, node: Node) -> Scope:
         """What a function or class binds."""
         if node.id not in self._scopes:
-            self._scopes[node.id] = scope_of(node, self.text)
-        return self._scopes[node.id]
+            # The id is an address, so the node is kept, lest another takes its place.
+            self._scopes[node.id] = node, scope_of(node, self.text)
+        return self._scopes[node.id][1]
 
     def text(self, node: Node) -> str:
         """The source of a node."""
