@@ -48,6 +48,8 @@ STYLES = {
     "sphinx": Style(name="sphinx", raises="direct", demanded=DEMANDED),
 }
 REASONS = {
+    "DOC102": "pydoclint takes the *args of a method without self for self",
+    "DOC103": "pydoclint takes the *args of a method without self for self",
     "DOC202": "pydoclint looks no further than the first return, be it that of a nested function",
     "DOC502": "pydoclint looks no further than the first raise, be it that of a nested function",
     "ruff DOC501": "ruff wants the original name of an exception that the import renames",

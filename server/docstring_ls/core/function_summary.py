@@ -19,6 +19,10 @@ from .words import (
     word,
 )
 
+_PROPERTIES = {
+    *("property", "functools.cached_property", "abc.abstractproperty", "abstractproperty"),
+    *("enum.property", "enum_property"),
+}
 _SMALL = {
     "main": "Run the program.",
     "wrapper": "Call the wrapped function.",
@@ -75,7 +79,7 @@ def _property(facts: Facts) -> str:
     told = _whether(first.lower(), rest, "it")
     said = f"Whether {told}." if told else f"The {spoken(facts.name)}."
     # Only these decorators excuse a noun from the imperative that linters want of functions.
-    plain = {"property", "functools.cached_property"} & set(facts.decorators)
+    plain = _PROPERTIES & set(facts.decorators)
     return said if plain else f"Return {said[0].lower()}{said[1:]}"
 
 
