@@ -12,7 +12,7 @@ from .ranking import rank
 from .relations import Related, Target, related
 from .selection import Chooser
 
-NAMES_AT_LEAST, NAMES_PER_TOKEN = 150, 1 / 6
+NAMES_AT_LEAST, NAMES_PER_TOKEN = 150, 1 / 3
 LEAST_ROOM, WIDE_FROM = 20, 2500
 ITEMS_A_LINE = 8
 _ITEM = re.compile(r"[\"']?\w+[\"']?,")

@@ -13,7 +13,7 @@ from .relations import Related, Relation, Target, nearest
 
 UNITS = 200
 OUTLINE = 8
-PER_NAME = 6
+PER_NAME = 4
 LONG_HEADER = 260
 _SPACES = re.compile(r"\s+")
 

@@ -16,7 +16,7 @@ _ROWS = tuple(WEIGHTS.get(name, (0.0, 0.0, 0.0, 0.0)) for name in FEATURES)
 _COLUMNS = tuple(tuple(row[column] for row in _ROWS) for column in range(4))
 CONTEXT, OWN = 0, 2
 DOCUMENTED = 0.15
-LIKELY, MOST_NAMES = 1_200, 20_000
+LIKELY, MOST_NAMES = 3_000, 20_000
 
 
 @dataclass(frozen=True)
