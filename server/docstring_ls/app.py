@@ -59,7 +59,7 @@ def open_counter(config: Config) -> LazyCounter:
     """A token counter that never waits and never downloads."""
     from .adapters.tokens import open_counter as opened
 
-    return opened(config.options.model)
+    return opened(config.options.model or config.options.deployment)
 
 
 def open_provider(

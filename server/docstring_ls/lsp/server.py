@@ -13,7 +13,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, default_converter
 from pygls.protocol.language_server import lsp_method
 
-from .. import __version__
+from .. import __version__, app
 from ..core.source import path_of
 from ..errors import DocstringLsError, UsageError
 from . import capabilities, code_action, commands, completing, hover, settings
@@ -102,8 +102,9 @@ async def initialized(session: Session, params: types.InitializedParams) -> None
     """Ask for settings, tell what is wrong in them, and warm up what is slow to import."""
     session.ready = True
     await settings.fetch(session)
-    session.config(session.folders[0] if session.folders else "")
+    config = session.config(session.folders[0] if session.folders else "")
     session.tell_untold()
+    session.generations.own(app.warm(config), "warm up")
 
 
 async def configuration_changed(
