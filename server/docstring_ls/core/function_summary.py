@@ -177,7 +177,8 @@ def _is_verb(first: str) -> bool:
 
 def _verb(facts: Facts, first: str, rest: list[str]) -> tuple[str, list[str]]:
     if len(rest) > 1 and rest[0].lower() in {"or", "and"} and rest[1].lower() in VERBS:
-        return f"{first.capitalize()} {rest[0].lower()} {rest[1].lower()}", rest[2:]
+        begun = capitalized(TWO_WORDS.get(first, first))
+        return f"{begun} {rest[0].lower()} {rest[1].lower()}", rest[2:]
     if first == "get" and rest:
         if facts.yields is not None:
             return "Yield", rest
