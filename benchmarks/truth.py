@@ -55,8 +55,6 @@ REASONS = {
     "ruff DOC501": "ruff wants the original name of an exception that the import renames",
     "ruff DOC502": "ruff misses bare raises behind an inner handler, and names it can't resolve",
     "ruff D202": "the blank line stood there; existing blank lines are never changed",
-    "sphinx DOC601": "pydoclint knows class attributes only as directives, not as :ivar: fields",
-    "sphinx DOC603": "pydoclint knows class attributes only as directives, not as :ivar: fields",
     "DOC106": "about the signature: no parameter is annotated",
     "DOC107": "about the signature: not every parameter is annotated",
     "DOC109": "types are repeated, but the code has none to repeat",
