@@ -72,7 +72,7 @@ async def keeping(folder: Path) -> None:
     reads = await timed(lambda number: store.get(f"k{number}"))
     await store.close()
     print(
-        f"\nkept answers, µs each ({ENTRIES:,})\n  ours       write {writes:6.0f}  read {reads:6.0f}"
+        f"\nkept answers, µs each ({ENTRIES:,})\n  ours      write {writes:6.0f}  read {reads:6.0f}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
@@ -173,7 +174,7 @@ async def _ground(
         # A prompt, and with it the key of a kept answer, must not depend on the moment.
         if isinstance(engine.counter, Preparing):
             await engine.counter.ready()
-        prompt, composed = _compose(engine, task, facts, resolution, style, engine.budget)
+        prompt, composed = await _compose(engine, task, facts, resolution, style, engine.budget)
     yield Ground(facts, style, prompt, resolution, (*problems, *composed))
 
 
@@ -189,16 +190,18 @@ def _with_local(resolution: Resolution, task: Task) -> Resolution:
     )
 
 
-def _compose(
+async def _compose(
     engine: Engine, task: Task, facts: Facts, resolution: Resolution, style: Style, budget: int
 ) -> tuple[Prompt, tuple[Problem, ...]]:
+    # Reading a workspace for the first time takes seconds; an editor's loop must go on meanwhile.
+    index = await asyncio.to_thread(engine.corpus.index, task.root, task.buffers)
     prompt, problems = compose(
         task.syntax,
         task.symbol,
         facts,
         resolution,
         style,
-        engine.corpus.index(task.root, task.buffers),
+        index,
         budget,
         engine.counter,
         task.root,
@@ -253,7 +256,8 @@ async def _ask(
         budget = error.prompt_budget
         if not budget or budget >= request.prompt.prompt_tokens:
             raise
-        prompt, _ = _compose(engine, task, ground.facts, ground.resolution, ground.style, budget)
+        known = (ground.facts, ground.resolution, ground.style)
+        prompt, _ = await _compose(engine, task, *known, budget)
         yield Prompted(prompt)
         async for event in _stream(engine, task, ground, replace(request, prompt=prompt)):
             yield event

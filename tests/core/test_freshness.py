@@ -112,7 +112,7 @@ def test_evidence_is_the_line_of_the_parameter() -> None:
 @pytest.mark.parametrize("style", ["google", "sphinx"])
 def test_the_update_silences_every_finding(style: str) -> None:
     docstring = {
-        "google": "Args:\n    old (str): A.\n    gone: G.\n    n: Defaults to 9.\n\nReturns:\n    X.",
+        "google": "Args:\n    old (str): A.\n    gone: G.\n    n: Defaults to 9.\n\nReturns:\n    X.",  # noqa: E501
         "sphinx": ":param str old: A.\n:param gone: G.\n:param n: Defaults to 9.\n:returns: X.",
     }[style]
     known = facts(function("def f(new: int, n=1):", docstring, "print(new)"))

@@ -99,9 +99,7 @@ def ask(text: str, qualname: str, budget: int, index: Index, style: Style = STYL
     syntax = parse(Source(f"file://{ROOT.replace(' ', '%20')}/shop/shop.py", text))
     symbol = find(syntax, qualname)[0]
     facts = facts_of(syntax, symbol)
-    return compose(
-        syntax, symbol, facts, SYNTAX_ONLY, style, index, budget, counter(), ROOT
-    )
+    return compose(syntax, symbol, facts, SYNTAX_ONLY, style, index, budget, counter(), ROOT)
 
 
 def text_of(made: Prompt) -> str:

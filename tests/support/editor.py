@@ -14,10 +14,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Union
 
-from docstring_ls.lsp.server import create_server
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInternalError
 from pytest_lsp import LanguageClient, make_test_lsp_client
+
+from docstring_ls.lsp.server import create_server
 
 SERVER = [sys.executable, "-m", "docstring_ls", "serve"]
 WAIT = 20.0
@@ -215,7 +216,7 @@ async def _serve_in_thread(environment: dict[str, str]) -> int:
             server.start_tcp("127.0.0.1", port)
 
     threading.Thread(target=serve, daemon=True).start()
-    while server._server is None or not server._server.is_serving():
+    while server._server is None or not server._server.is_serving():  # noqa: ASYNC110
         await asyncio.sleep(0.005)
     return port
 

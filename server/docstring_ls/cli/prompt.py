@@ -9,10 +9,12 @@ from typing import Any
 import click
 
 from ..core.prompt import Prompt
+from ..core.symbols import Symbol
+from ..core.syntax import Syntax
 from ..errors import UsageError
 from .prompt_desk import Desk, Priced, absolute, answer_lines
 from .run import root_of
-from .targets import choose, read_target
+from .targets import Target, choose, read_target
 
 
 @click.command("prompt")
@@ -43,9 +45,16 @@ async def _one(target: str, flags: dict[str, Any], root: str | None, budget: int
     folder = absolute(root) if root else root_of([named.path])
     desk = Desk(flags)
     try:
-        return await desk.prompt(named.path, folder, budget, lambda text: choose(text, named)[0])
+        return await desk.prompt(named.path, folder, budget, lambda text: _chosen(text, named))
     finally:
         await desk.close()
+
+
+def _chosen(syntax: Syntax, target: Target) -> Symbol:
+    symbol = choose(syntax, target)
+    if symbol is None:
+        raise UsageError("A whole file was named.", "Name a symbol: FILE:LINE or FILE::QUALNAME.")
+    return symbol
 
 
 def as_json(priced: Priced) -> dict[str, Any]:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .. import app, pipeline
 from ..adapters.files import File, read_file, write_file
 from ..adapters.logs import configure
+from ..core.coverage import wanted
 from ..core.edit import combine
 from ..core.problems import Problem
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax, parse
 from ..errors import DocstringLsError, SourceError, UsageError
-from ..ports import Finished, Proposal
+from ..ports import Finished, Project, Proposal
 from .report import FileReport
 from .targets import Target, choose, read_target
+
+T = TypeVar("T")
 
 FATAL = {"authentication", "deployment", "budget", "configuration"}
 
@@ -79,48 +82,51 @@ class Run:
         Raises:
             DocstringLsError: When nothing can be done at all.
         """
-        jobs = [job for target in self._targets for job in self._jobs(target)]
+        project = app.open_project(self._config)
+        jobs = [job for target in self._targets for job in self._jobs(target, project)]
         watcher.planned(sum(len(job.symbols) for job in jobs))
         parts = app.open_parts(self._config)
         try:
-            engine = app.open_engine(self._config, parts)
+            engine = app.open_engine(self._config, parts, project)
             limit = asyncio.Semaphore(self._config.options.concurrency)
-            return [await self._file(engine, job, limit, watcher) for job in jobs]
+            return await _all(self._file(engine, job, limit, watcher) for job in jobs)
         finally:
             await parts.close()
 
-    def _jobs(self, target: Target) -> list[Job]:
-        if target.path.is_dir():
-            paths = python_files(target.path, self._config.options.exclude)
-            if not paths:
-                raise UsageError(f"{target.path} holds no Python files.")
-            return [self._job(Target(path)) for path in paths]
-        return [self._job(target)]
+    def _jobs(self, target: Target, project: Project) -> list[Job]:
+        if not target.path.is_dir():
+            return [self._job(target, project)]
+        paths = python_files(target.path, self._config.options.exclude)
+        if not paths:
+            raise UsageError(f"{target.path} holds no Python files.")
+        jobs = []
+        for path in paths:
+            try:
+                jobs.append(self._job(Target(path), project))
+            except SourceError as error:
+                self.problems += (Problem("unreadable", f"{error} It is passed over."),)
+        return jobs
 
-    def _job(self, target: Target) -> Job:
+    def _job(self, target: Target, project: Project) -> Job:
         file = read_file(target.path)
         syntax = parse(file.source)
-        named = bool(target.qualname or target.line)
-        chosen = [
-            (symbol, mode)
-            for symbol in choose(syntax, target)
-            if (mode := self._mode(symbol, named))
-        ]
-        return Job(file, target.path, syntax, tuple(chosen))
+        named = choose(syntax, target)
+        if named is not None and named.docstring is not None and self._plan.mode == "generate":
+            self.problems += (Problem("documented", _documented(target, named)),)
+        chosen = (named,) if named is not None else self._wanted(syntax, project)
+        modes = [(symbol, mode) for symbol in chosen if (mode := self._mode(symbol))]
+        return Job(file, target.path, syntax, tuple(modes))
 
-    def _mode(self, symbol: Symbol, named: bool) -> str:
+    def _wanted(self, syntax: Syntax, project: Project) -> tuple[Symbol, ...]:
+        style, problems = project.style(syntax.source, self._root)
+        self.problems += tuple(item for item in problems if item not in self.problems)
+        return wanted(syntax, style, self._plan.everything)
+
+    def _mode(self, symbol: Symbol) -> str:
         """How a symbol is treated, or empty where it is passed over."""
-        if not named and (symbol.refusal or symbol.accessor or self._is_private(symbol)):
-            return ""
         if symbol.docstring is None:
             return "generate"
         return "" if self._plan.mode == "generate" else self._plan.mode
-
-    def _is_private(self, symbol: Symbol) -> bool:
-        parts = symbol.qualname.split(".")
-        return not self._plan.everything and any(
-            part.startswith("_") and not part.endswith("__") for part in parts
-        )
 
     async def _file(
         self, engine: pipeline.Engine, job: Job, limit: asyncio.Semaphore, watcher: Watcher
@@ -141,12 +147,7 @@ class Run:
                         report.proposals.append(proposal)
                 watcher.ended()
 
-        try:
-            async with asyncio.TaskGroup() as group:
-                for symbol, mode in job.symbols:
-                    group.create_task(one(symbol, mode))
-        except ExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+        await _all(one(symbol, mode) for symbol, mode in job.symbols)
         self._finish(report, job)
         return report
 
@@ -171,6 +172,21 @@ class Run:
         report.after = text
         if self._plan.write and report.changed:
             write_file(job.file, text)
+
+
+async def _all(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """Results in order; the first failure ends the rest and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(each) for each in work]
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from None
+    return [task.result() for task in tasks]
+
+
+def _documented(target: Target, symbol: Symbol) -> str:
+    name = symbol.qualname or target.path.name
+    return f"{name} has a docstring already: --update mends it, --rewrite replaces it."
 
 
 def root_of(paths: list[Path]) -> str:

@@ -43,17 +43,17 @@ def read_target(text: str) -> Target:
     return Target(_existing(text, text))
 
 
-def choose(syntax: Syntax, target: Target) -> tuple[Symbol, ...]:
-    """The symbols that a target names: one, or all of the file.
+def choose(syntax: Syntax, target: Target) -> Symbol | None:
+    """The symbol that a target names; None where it names the whole file.
 
     Raises:
         UsageError: When there is none, or the name alone does not decide.
     """
     if target.line:
-        return (_at_line(syntax, target),)
+        return _at_line(syntax, target)
     if target.qualname:
-        return (_named(syntax, target),)
-    return symbols(syntax)
+        return _named(syntax, target)
+    return None
 
 
 def _existing(path: str, text: str) -> Path:

@@ -43,6 +43,7 @@ class BufferDisplay(SilentDisplay):
         self._written = ""
         self._wake = asyncio.Event()
         self._writer: asyncio.Task[None] | None = None
+        self._steps: set[asyncio.Future[None]] = set()
         self.token = progress.token
 
     async def begin(self, title: str) -> None:
@@ -92,7 +93,7 @@ class BufferDisplay(SilentDisplay):
     async def _stop(self) -> None:
         if self._writer is not None:
             self._writer.cancel()
-            await asyncio.wait({self._writer})
+            await asyncio.wait({self._writer, *self._steps})
             self._writer = None
 
     async def _write(self) -> None:
@@ -101,7 +102,8 @@ class BufferDisplay(SilentDisplay):
             self._wake.clear()
             if self._wanted is not None and self._wanted[0] != self._written:
                 # A step that was begun ends, so that the text in the document stays known.
-                await asyncio.shield(self._put(*self._wanted))
+                self._steps = {asyncio.ensure_future(self._put(*self._wanted))}
+                await asyncio.shield(*self._steps)
 
     async def _put(self, text: str, style: Style) -> None:
         buffer = self._session.documents.get(self._source.uri)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from .. import pipeline
-from ..core.symbols import Symbol, symbols
+from ..core.coverage import wanted
+from ..core.symbols import Symbol
 from ..core.syntax import Syntax
 from ..errors import DocstringLsError, SourceError
 from ..ports import Finished, Proposal
@@ -50,25 +51,9 @@ async def generate_missing(session: Session, uri: str) -> None:
 
 
 def _missing(session: Session, syntax: Syntax) -> list[Symbol]:
-    private = (
-        session.project(session.root_of(syntax.source.uri))
-        .style(syntax.source, session.root_of(syntax.source.uri))[0]
-        .private
-    )
-    return [
-        symbol
-        for symbol in symbols(syntax)
-        if symbol.docstring is None
-        and not symbol.refusal
-        and not symbol.accessor
-        and (private or not _is_private(symbol))
-    ]
-
-
-def _is_private(symbol: Symbol) -> bool:
-    return any(
-        part.startswith("_") and not part.endswith("__") for part in symbol.qualname.split(".")
-    )
+    root = session.root_of(syntax.source.uri)
+    style, _ = session.project(root).style(syntax.source, root)
+    return [symbol for symbol in wanted(syntax, style) if symbol.docstring is None]
 
 
 async def _agreed(session: Session, uri: str, count: int) -> bool:

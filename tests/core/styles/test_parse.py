@@ -78,13 +78,16 @@ def names(text: str, kind: Kind = Kind.PARAMETERS) -> list[str]:
     return list(parse(text).names(kind))
 
 
+FIELDS = ["x", "y", "z", "args", "class_", "flag"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         (GOOGLE, ["x", "args", "y", "z"]),
         (NUMPY, ["x", "y", "kwargs", "z", "w"]),
-        (SPHINX, ["x", "y", "z", "args", "class_", "flag"]),
-        (SPHINX.replace(":param", "@param").replace(":type", "@type"), ["x", "y", "z", "args", "class_", "flag"]),
+        (SPHINX, FIELDS),
+        (SPHINX.replace(":param", "@param").replace(":type", "@type"), FIELDS),
     ],
 )  # fmt: skip
 def test_parameter_names(text: str, expected: list[str]) -> None:
