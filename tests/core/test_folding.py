@@ -7,7 +7,7 @@ import textwrap
 
 import pytest
 
-from docstring_ls.core.folding import fold, own_source
+from docstring_ls.core.selecting.folding import fold, own_source
 from docstring_ls.core.source import Source
 from docstring_ls.core.symbols import find
 from docstring_ls.core.syntax import parse

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pytest
 
 from docstring_ls.core.edit import apply, place
+from docstring_ls.core.editing.gate import CHECKS
+from docstring_ls.core.editing.trial import Change, Trial
 from docstring_ls.core.edits import Edit
-from docstring_ls.core.gate import CHECKS
 from docstring_ls.core.source import Source, Span
 from docstring_ls.core.styles.style import Style
 from docstring_ls.core.symbols import find
 from docstring_ls.core.syntax import parse
-from docstring_ls.core.trial import Change, Trial
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def test_no_check_can_be_left_out(check: str) -> None:
 def test_leaving_a_check_out_lets_damage_through(
     check: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from docstring_ls.core.gate import verdict
+    from docstring_ls.core.editing.gate import verdict
 
     damage = next(damage for damage in DAMAGES if damage.check == check)
     assert verdict(trial(damage))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docstring_ls.core.index import Index, Tables
-from docstring_ls.core.indexing import index_file
+from docstring_ls.core.selecting.indexing import index_file
 
 CODE = '''\
 """Module about things."""

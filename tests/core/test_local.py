@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docstring_ls.core.following import Following
 from docstring_ls.core.local import local_resolution
-from docstring_ls.core.mentions import mentions
+from docstring_ls.core.raising.following import Following
+from docstring_ls.core.raising.mentions import mentions
 from docstring_ls.core.resolution import Definition, Resolution
 from docstring_ls.core.source import Source
 from docstring_ls.core.symbols import find

@@ -12,9 +12,9 @@ from docstring_ls.adapters.tokens import Tiktoken
 from docstring_ls.adapters.workspace_secrets import mask
 from docstring_ls.core.facts import facts_of
 from docstring_ls.core.index import Index, Tables
-from docstring_ls.core.indexing import index_file
 from docstring_ls.core.prompt import Prompt, compose
 from docstring_ls.core.resolution import SYNTAX_ONLY
+from docstring_ls.core.selecting.indexing import index_file
 from docstring_ls.core.source import Source
 from docstring_ls.core.styles.style import Style
 from docstring_ls.core.symbols import find

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 
 from docstring_ls.core.fact import Facts, Parameter, ParameterKind
-from docstring_ls.core.matching import is_open
-from docstring_ls.core.mending import signature_is_certain
+from docstring_ls.core.mending.matching import is_open
+from docstring_ls.core.mending.step import signature_is_certain
 from docstring_ls.core.styles import parse
 from docstring_ls.core.styles.detect import style_of
 from docstring_ls.core.styles.dialect import Kind

@@ -10,10 +10,10 @@ from typing import Any
 
 from tree_sitter import Node
 
-from ..core.definitions import described
 from ..core.local import runs
-from ..core.mentions import Mention, mentions
-from ..core.nodes import node_of
+from ..core.raising.definitions import described
+from ..core.raising.mentions import Mention, mentions
+from ..core.reading.nodes import node_of
 from ..core.resolution import Definition, Inferred
 from ..core.symbols import Symbol, SymbolKind
 from .jedi_escapes import Escaping

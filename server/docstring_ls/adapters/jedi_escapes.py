@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from ..core.catching import Hierarchy
-from ..core.definitions import deferred
-from ..core.escaping import Walk, distinct
-from ..core.following import Found
-from ..core.names import FileNames, last
-from ..core.nodes import body_of, is_docstring, statements, text
 from ..core.raises import constructors
+from ..core.raising.catching import Hierarchy
+from ..core.raising.definitions import deferred
+from ..core.raising.escaping import Walk, distinct
+from ..core.raising.following import Found
+from ..core.raising.names import FileNames, last
+from ..core.reading.nodes import body_of, is_docstring, statements, text
 from ..core.resolution import Escape
 from .jedi_world import World
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from ..core.definitions import described
-from ..core.following import Found
 from ..core.local import runs
-from ..core.mentions import Mention
+from ..core.raising.definitions import described
+from ..core.raising.following import Found
+from ..core.raising.mentions import Mention
 from ..core.resolution import Definition
 from .jedi_escapes import Escaping
 from .jedi_world import World

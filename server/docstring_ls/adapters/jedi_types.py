@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from ..core.nodes import text
+from ..core.reading.nodes import text
 from ..core.resolution import Inferred
 from .jedi_guard import guarded
 

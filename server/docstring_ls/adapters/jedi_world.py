@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from ..core.following import Following
+from ..core.raising.following import Following
 from ..core.source import Encoding, Source
 from ..core.syntax import Syntax, parse
 from .jedi_guard import guarded

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ..core.index import FileIndex, Index, Tables
-from ..core.indexing import index_file
+from ..core.selecting.indexing import index_file
 from ..core.source import Source
 from ..options import Options
 

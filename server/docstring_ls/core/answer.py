@@ -7,9 +7,9 @@ from typing import Any
 
 import jiter
 
+from .checking.prose_answer import read_prose
 from .docstring import Docstring, Entry
 from .problems import Problem, Severity
-from .prose_answer import read_prose
 
 _LONGEST_READ = 2_000_000
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 
 from .index import Index, Unit
-from .pieces import Piece, pieces, short_header
 from .prompt import Fragment
-from .ranking import rank
-from .relations import Related, Target, related
-from .selection import Chooser
+from .selecting.pieces import Piece, pieces, short_header
+from .selecting.ranking import rank
+from .selecting.relations import Related, Target, related
+from .selecting.selection import Chooser
 
 NAMES_AT_LEAST, NAMES_PER_TOKEN = 150, 1 / 3
 LEAST_ROOM, WIDE_FROM = 20, 2500

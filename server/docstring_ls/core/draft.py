@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .complete import complete
+from .checking.complete import complete
+from .checking.hygiene import printable
+from .checking.noise import trim
 from .docstring import Docstring
+from .drafting.summary import summary_of
 from .fact import Facts
-from .hygiene import printable
-from .noise import trim
 from .styles.style import Style
-from .summary import summary_of
 
 
 def draft(facts: Facts, style: Style) -> Docstring:

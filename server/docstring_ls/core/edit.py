@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from .editing.keeping import keep
+from .editing.placement import literal
+from .editing.quoting import clean, normal, value_of
+from .editing.rebase import rebase
+from .editing.trial import Change
+from .editing.whole import combine, drawn, gated, place_all
 from .edits import Edit, apply, shrink
-from .keeping import keep
-from .placement import literal
 from .problems import Problem
-from .quoting import clean, normal, value_of
-from .rebase import rebase
 from .styles.style import Style
 from .symbol import Symbol
 from .syntax import Syntax
-from .trial import Change
-from .whole import combine, drawn, gated, place_all
 
 __all__ = [
     "Edit",

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from tree_sitter import Node
 
-from .attributes import attributes_of, decorators_of
-from .contract import (
+from .edit import docstring_of
+from .fact import Attribute, Facts, Outcome, Overload, Parameter, ParameterKind
+from .observing.attributes import attributes_of, decorators_of
+from .observing.contract import (
     base_traits,
     bases_of,
     decorator_traits,
@@ -19,15 +21,13 @@ from .contract import (
     is_unimplemented,
     member,
 )
-from .counted import counts_attributes, disagreements
-from .edit import docstring_of
-from .escapes import counted, escapes_of
-from .exports import exports_of
-from .fact import Attribute, Facts, Outcome, Overload, Parameter, ParameterKind
-from .nodes import DEFINITIONS, flat, node_of, place, statements, text, undecorated
-from .outcomes import outcomes_of
-from .parameters import parameters_of, with_inferred
+from .observing.counted import counts_attributes, disagreements
+from .observing.escapes import counted, escapes_of
+from .observing.exports import exports_of
+from .observing.outcomes import outcomes_of
+from .observing.parameters import parameters_of, with_inferred
 from .problems import Place
+from .reading.nodes import DEFINITIONS, flat, node_of, place, statements, text, undecorated
 from .resolution import SYNTAX_ONLY, Escape, Resolution
 from .source import Source, Span
 from .symbols import Symbol, SymbolKind

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .fact import Facts
-from .matching import is_open, match_attributes, match_parameters, parameter_named
-from .mend_attributes import attributes_are_certain
-from .mend_claims import defaulted, says_something, typed, wrong_default
-from .mend_required import lost_default, required
-from .mending import Job, is_template, returns_nothing, signature_is_certain
+from .mending.attributes import attributes_are_certain
+from .mending.claims import defaulted, says_something, typed, wrong_default
+from .mending.matching import is_open, match_attributes, match_parameters, parameter_named
+from .mending.required import lost_default, required
+from .mending.stated import contradicts, taken_apart
+from .mending.step import Job, is_template, returns_nothing, signature_is_certain
 from .problems import Place
-from .stated import contradicts, taken_apart
 from .styles import parse
 from .styles.dialect import Kind
 from .styles.outline import Item, Outline

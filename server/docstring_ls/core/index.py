@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .lexing import names_of_line, words
+from .selecting.lexing import names_of_line, words
 
 
 @dataclass(frozen=True, slots=True)

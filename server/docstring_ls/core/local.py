@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from .catching import Hierarchy
-from .definitions import deferred, described, kind_of
-from .escaping import Walk
-from .following import Following, Found
-from .mentions import Mention, mentions
-from .nodes import node_of
 from .raises import constructors
+from .raising.catching import Hierarchy
+from .raising.definitions import deferred, described, kind_of
+from .raising.escaping import Walk
+from .raising.following import Following, Found
+from .raising.mentions import Mention, mentions
+from .reading.nodes import node_of
 from .resolution import SYNTAX_ONLY, Definition, Escape, Resolution
 from .symbols import Symbol, SymbolKind
 

@@ -93,6 +93,6 @@ def compose(
     Returns:
         The prompt, or None and an error where the budget is too small for the symbol's header.
     """
-    from .composing import compose as composed
+    from .selecting.composing import compose as composed
 
     return composed(syntax, symbol, facts, resolution, style, index, budget, counter, root)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from .catching import BasesOf, Hierarchy
-from .escaping import EscapesOfCall, Walk, distinct
-from .names import FileNames, statements
-from .raised import handled, handler_of, thrown, walk
+from .raising.catching import BasesOf, Hierarchy
+from .raising.escaping import EscapesOfCall, Walk, distinct
+from .raising.names import FileNames, statements
+from .raising.raised import handled, handler_of, thrown, walk
 from .resolution import Escape
 from .symbols import Symbol, SymbolKind
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from .body import columns
-from .definition import DEFINITIONS, definition, module
+from .reading.body import columns
+from .reading.definition import DEFINITIONS, definition, module
 from .source import Span
 from .symbol import Symbol, SymbolKind
 from .syntax import Syntax

@@ -11,7 +11,7 @@ from functools import cached_property
 from tree_sitter import Language, Node, Parser, Point, Tree
 from tree_sitter_python import language
 
-from .lexical import Scan, mask, scan
+from .reading.lexical import Scan, mask, scan
 from .source import Source, Span
 
 PYTHON = Language(language())

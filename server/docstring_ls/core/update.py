@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from .docstring import Docstring
 from .fact import Facts
-from .mend_attributes import with_true_attributes
-from .mend_claims import with_true_defaults, with_true_types, without_false_outcomes
-from .mend_entries import in_order, without_dropped
-from .mend_missing import (
+from .mending.attributes import with_true_attributes
+from .mending.claims import with_true_defaults, with_true_types, without_false_outcomes
+from .mending.entries import in_order, without_dropped
+from .mending.missing import (
     with_missing_parameters,
     with_missing_raises,
     with_missing_sections,
     with_missing_summary,
 )
-from .mend_names import renamed
-from .mend_required import without_lost_defaults
-from .mending import Job
+from .mending.names import renamed
+from .mending.required import without_lost_defaults
+from .mending.step import Job
 from .problems import Problem
 from .styles.style import Style
 

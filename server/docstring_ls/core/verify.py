@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .claims import Examiner
-from .complete import complete
+from .checking.claims import Examiner
+from .checking.complete import complete
+from .checking.language import foreign
+from .checking.members import checked_attributes, checked_parameters, fields_as_attributes
+from .checking.noise import trim, wanted
+from .checking.outcome_claims import checked_outcomes
+from .checking.raise_claims import checked_raises
+from .checking.repair import repair_message
 from .docstring import Docstring, Entry
 from .fact import Facts
-from .language import foreign
-from .members import checked_attributes, checked_parameters, fields_as_attributes
-from .noise import trim, wanted
-from .outcome_claims import checked_outcomes
 from .problems import Problem
-from .raise_claims import checked_raises
-from .repair import repair_message
 from .styles.style import Style
 
 __all__ = ["Verdict", "complete", "repair_message", "trim", "verify"]

@@ -1,0 +1,4 @@
+"""What can be said without a model.
+
+The door is ``core.draft``.
+"""

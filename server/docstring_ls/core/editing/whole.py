@@ -1,0 +1,124 @@
+"""Changes of one file through the gate: one by one, many together, or joined from edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..edits import Edit, apply
+from ..problems import Problem, Severity
+from ..reading.definition import module
+from ..source import Source, Span
+from ..styles.style import Style
+from ..symbol import Symbol, SymbolKind
+from ..symbols import symbol_at
+from ..syntax import Syntax, parse
+from .gate import attempt, verdict
+from .placement import draw
+from .quoting import clean, normal, value_of
+from .trial import Change, Trial
+
+_OVERLAP = "The docstrings can't be written together; insert them one by one."
+
+
+def drawn(
+    syntax: Syntax, symbol: Symbol, text: str, style: Style
+) -> tuple[Change | None, tuple[Problem, ...]]:
+    """The change that gives ``symbol`` the docstring ``text``, before the gate has seen it."""
+    wanted = normal(text)
+    if symbol.refusal:
+        return None, (_problem(symbol.refusal),)
+    if not wanted.strip():
+        return None, (_problem(f"There is no text to write for {_named(symbol)}."),)
+    return Change(symbol, draw(syntax, symbol, wanted, style), wanted), ()
+
+
+def gated(syntax: Syntax, *changes: Change | None) -> tuple[Problem, ...]:
+    """What the gate has against the changes, nothing where they may leave."""
+    known = tuple(change for change in changes if change is not None)
+    objection = attempt(syntax, known)[1]
+    return (_refused(known[-1], objection),) if objection else ()
+
+
+def place_all(
+    syntax: Syntax, texts: Iterable[tuple[Symbol, str]], style: Style
+) -> tuple[tuple[Edit, ...], tuple[Problem, ...]]:
+    """Write many docstrings into one file.
+
+    Returns:
+        The edits that pass the gate together, and the reasons why others are missing.
+    """
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    for symbol, text in texts:
+        change, refused = drawn(syntax, symbol, text, style)
+        problems += refused
+        if change is not None:
+            changes.append(change)
+    good, doubtful = _together(syntax, changes)
+    return tuple(change.edit for change in good), (*problems, *doubtful)
+
+
+def _together(syntax: Syntax, changes: list[Change]) -> tuple[list[Change], list[Problem]]:
+    if not changes or not gated(syntax, *changes):
+        return changes, []
+    problems: list[Problem] = []
+    good: list[Change] = []
+    for change in changes:
+        refused = gated(syntax, *good, change)
+        problems += refused
+        good += () if refused else (change,)
+    return good, problems
+
+
+def combine(syntax: Syntax, edits: Sequence[Edit]) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text after several edits that were placed one by one, gated once more together."""
+    ordered = sorted(edits, key=lambda edit: edit.span)
+    try:
+        text = apply(syntax.source, ordered)
+    except ValueError:
+        return None, (_problem(_OVERLAP),)
+    after = parse(Source(syntax.source.uri, text, syntax.source.version), syntax)
+    changes = tuple(_changes(syntax, after, ordered))
+    objection = verdict(Trial(syntax, changes, after)) if len(changes) == len(edits) else _OVERLAP
+    return (None, (_problem(objection),)) if objection else (text, ())
+
+
+def _changes(before: Syntax, after: Syntax, edits: Sequence[Edit]) -> Iterator[Change]:
+    """The changes behind edits, as far as each turns out to be some symbol's docstring."""
+    shift = 0
+    for edit in edits:
+        text = edit.text
+        start = edit.span.start + shift + len(text) - len(text.lstrip())
+        literal = Span(start, start + len(text.strip().encode("utf-8", "surrogatepass")))
+        value = value_of(text.strip())
+        symbol = _holder(after, literal)
+        was = None if symbol is None else _before(before, symbol, shift)
+        if was is not None and value is not None:
+            yield Change(was, edit, clean(value))
+        shift += len(text.encode("utf-8", "surrogatepass")) - len(edit.span)
+
+
+def _holder(after: Syntax, literal: Span) -> Symbol | None:
+    around = (*symbol_at(after, literal.start), module(after))
+    return next((symbol for symbol in around if symbol.docstring == literal), None)
+
+
+def _before(before: Syntax, symbol: Symbol, shift: int) -> Symbol | None:
+    """The symbol as the text before has it: only edits above its header moved it."""
+    if symbol.kind is SymbolKind.MODULE:
+        return module(before)
+    start = symbol.header.start - shift
+    around = symbol_at(before, symbol.name_span.start - shift)
+    return next((one for one in around if one.header.start == start), None)
+
+
+def _refused(change: Change, objection: str) -> Problem:
+    return _problem(f"The docstring of {_named(change.symbol)} was not written: {objection}")
+
+
+def _named(symbol: Symbol) -> str:
+    return symbol.qualname or "the module"
+
+
+def _problem(message: str) -> Problem:
+    return Problem("gate", message, Severity.ERROR)

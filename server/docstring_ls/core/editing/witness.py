@@ -1,0 +1,149 @@
+"""What the running Python's own parser says, wherever it can read the file."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeAlias
+
+from ..syntax import WITNESS_LINES, Syntax, read, unspeakable
+from .quoting import cleans_to
+from .trial import Change, Trial
+
+Documented: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+_HAVE_BODIES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def contradicts(trial: Trial) -> bool:
+    """Whether ``ast`` can read the text before and sees more than docstrings change after."""
+    if len(trial.before.source.line_starts) > WITNESS_LINES:
+        return any(_piece_contradicts(trial, change) for change in trial.changes)
+    before = trial.before.module
+    if before is None:
+        return False
+    after = read(trial.after.source.text)
+    wanted = {_line(trial.before, change): change.text for change in trial.changes}
+    return after is None or not alike(before, after, wanted, _touched(trial.before, trial.changes))
+
+
+def _touched(syntax: Syntax, changes: Iterable[Change]) -> frozenset[int]:
+    """Lines on which something may begin or end elsewhere than before, the first being 1."""
+    offsets = [_docstring_end(change) for change in changes]
+    for change in changes:
+        offsets += [change.symbol.header.start, change.symbol.header.end]
+    return frozenset(syntax.source.line_of(offset) + 1 for offset in offsets)
+
+
+def _line(syntax: Syntax, change: Change) -> int:
+    """The line of a definition; 0 for the module."""
+    return syntax.source.line_of(change.symbol.header.start) + 1 if change.symbol.qualname else 0
+
+
+def _piece_contradicts(trial: Trial, change: Change) -> bool:
+    """The same for the top-level statement around one change of a long file."""
+    start, end = _piece(trial.before, change)
+    before = _read_piece(trial.before, start, end)
+    if before is None:
+        return False
+    text = trial.after.data[trial.moved_end(start) : trial.moved_end(end)]
+    after = read(text.decode("utf-8", "surrogatepass"))
+    first = trial.before.source.line_of(start)
+    inside = [one for one in trial.changes if start <= one.edit.span.start <= end]
+    wanted = {max(0, _line(trial.before, one) - first): one.text for one in inside}
+    touched = frozenset(line - first for line in _touched(trial.before, inside))
+    return after is None or not alike(before, after, wanted, touched)
+
+
+@lru_cache(maxsize=4)
+def _read_piece(syntax: Syntax, start: int, end: int) -> ast.Module | None:
+    return read(syntax.data[start:end].decode("utf-8", "surrogatepass"))
+
+
+def _piece(syntax: Syntax, change: Change) -> tuple[int, int]:
+    """From the line of the top-level statement around a change to the end of its last line."""
+    if not change.symbol.qualname:
+        return 0, _line_after(syntax, max(change.edit.span.end, _docstring_end(change)))
+    cursor = syntax.tree.walk()
+    cursor.goto_first_child_for_byte(change.symbol.header.start)
+    node = cursor.node
+    start, end = (node.start_byte, node.end_byte) if node else (0, len(syntax.data))
+    return (
+        syntax.data.rfind(b"\n", 0, start) + 1,
+        _line_after(syntax, max(end, change.edit.span.end)),
+    )
+
+
+def _docstring_end(change: Change) -> int:
+    return change.symbol.docstring.end if change.symbol.docstring else 0
+
+
+def _line_after(syntax: Syntax, offset: int) -> int:
+    newline = syntax.data.find(b"\n", offset)
+    return len(syntax.data) if newline < 0 else newline + 1
+
+
+def alike(
+    before: ast.Module, after: ast.Module, wanted: dict[int, str], touched: frozenset[int]
+) -> bool:
+    """Whether two trees are equal but for the docstrings of ``wanted``, by line in ``before``.
+
+    Their bytes are known to be the same elsewhere, so statements without a touched line need only
+    begin and end where they did.
+    """
+    left = dict(wanted)
+    pairs: list[tuple[object, object]] = [(before, after)]
+    while pairs:
+        one, other = pairs.pop()
+        if type(one) is not type(other):
+            return False
+        if isinstance(one, ast.stmt) and not any(one.lineno <= at <= _end(one) for at in touched):
+            if _extent(one) != _extent(other):
+                return False
+        elif isinstance(one, ast.AST):
+            text = left.pop(_first_line(one), None) if isinstance(one, _HAVE_BODIES) else None
+            if text is not None and not _says(other, text):
+                return False
+            pairs += _parts(one, other, bare=text is not None)
+        elif isinstance(one, list) and isinstance(other, list):
+            if len(one) != len(other):
+                return False
+            pairs += zip(one, other, strict=True)
+        elif one != other and repr(one) != repr(other):
+            return False
+    return not left
+
+
+def _first_line(node: Documented) -> int:
+    return 0 if isinstance(node, ast.Module) else node.lineno
+
+
+def _end(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
+
+
+def _extent(node: object) -> tuple[int, int, int | None]:
+    assert isinstance(node, ast.stmt), "compared with a statement of the same type"
+    return _end(node) - node.lineno, node.col_offset, node.end_col_offset
+
+
+def _parts(one: ast.AST, other: object, *, bare: bool) -> list[tuple[object, object]]:
+    """The fields to compare in turn, without the docstrings where ``bare``."""
+    parts = []
+    for name in one._fields:
+        left, right = getattr(one, name, None), getattr(other, name, None)
+        if bare and name == "body":
+            left, right = _code(one), _code(other)
+        parts.append((left, right))
+    return parts
+
+
+def _says(node: object, text: str) -> bool:
+    assert isinstance(node, _HAVE_BODIES), "compared with a definition of the same type"
+    value = ast.get_docstring(node, clean=False)
+    return value is not None and cleans_to(unspeakable(value), text)
+
+
+def _code(node: object) -> list[ast.stmt]:
+    assert isinstance(node, _HAVE_BODIES), "only definitions are bared"
+    return node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body

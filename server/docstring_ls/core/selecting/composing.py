@@ -1,0 +1,146 @@
+"""(Symbol, facts, index, budget) → the messages, and the receipt."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from ..context import choose
+from ..facts import Facts
+from ..index import FileIndex, Index
+from ..problems import Place, Problem, Severity
+from ..prompt import Fragment, Message, Prompt
+from ..resolution import Resolution
+from ..schema import SCHEMA
+from ..styles.style import Style
+from ..symbols import Symbol
+from ..syntax import Syntax
+from ..tokens import Counts, chat_tokens, schema_tokens
+from .folding import Folded, fold, own_source
+from .indexing import index_file
+from .instructions import instructions
+from .relations import Target, target_of
+
+CONTEXT = "Excerpts of the project:"
+
+
+def compose(
+    syntax: Syntax,
+    symbol: Symbol,
+    facts: Facts,
+    resolution: Resolution,
+    style: Style,
+    index: Index,
+    budget: int,
+    counter: Counts,
+    root: str,
+) -> tuple[Prompt | None, tuple[Problem, ...]]:
+    """See :func:`docstring_ls.core.prompt.compose`."""
+    path = relative(syntax.source.path, root)
+    index, file = _current(index, path, syntax.source.text)
+    system = Message("system", index.mask(instructions(style)))
+    request = _request(facts, symbol, path)
+    sizes: dict[str, int] = {}
+
+    def count(text: str) -> int:
+        size = sizes.get(text)
+        if size is None:
+            size = sizes[text] = counter.count(text)
+        return size
+
+    def messages(own: str, excerpts: str = "") -> tuple[Message, ...]:
+        context = f"{CONTEXT}\n{excerpts}\n\n" if excerpts else ""
+        return system, Message("user", _sendable(f"{context}{request}\n{own}"))
+
+    def fits(own: str) -> bool:
+        return chat_tokens(counter, messages(index.mask(own))) <= budget
+
+    own = fold(syntax, symbol, fits)
+    if own is None:
+        return None, (_too_small(facts, budget),)
+    shown = index.mask(own.text)
+    room = budget - chat_tokens(counter, messages(shown, "x"))
+    target = _target(syntax, symbol, file, facts)
+    resolved = _resolved(resolution, root)
+    while True:
+        chosen, dropped = choose(index, target, resolved, count, room)
+        sent = messages(shown, index.mask("\n".join(item.text for item in chosen)))
+        tokens = chat_tokens(counter, sent)
+        if tokens <= budget or not chosen:
+            break
+        room -= tokens - budget + 8
+    receipt = (_own_fragment(symbol, own, path, facts, counter), *chosen, *dropped)
+    return Prompt(sent, tokens, schema_tokens(counter, SCHEMA), receipt), ()
+
+
+def _sendable(text: str) -> str:
+    """Lone surrogates can stand in a buffer, but not in the UTF-8 of a request."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _current(index: Index, path: str, text: str) -> tuple[Index, FileIndex]:
+    """The index in which a file has exactly this text."""
+    known = index.file(path)
+    if known is not None and known.text == text:
+        return index, known
+    file = index_file(path, text)
+    return index.with_file(file), file
+
+
+def _target(syntax: Syntax, symbol: Symbol, file: FileIndex, facts: Facts) -> Target:
+    line = syntax.source.line_of(symbol.name_span.start) if symbol.qualname else -1
+    parameters = tuple(item.name for item in facts.parameters)
+    return target_of(file, line, own_source(syntax, symbol), parameters, facts.docstring or "")
+
+
+def _resolved(resolution: Resolution, root: str) -> frozenset[tuple[str, int]]:
+    """Files and lines of the definitions that the resolver is sure of."""
+    found = (*resolution.definitions, *resolution.overrides)
+    return frozenset(
+        (relative(item.path, root), item.line) for item in found if item.in_workspace and item.path
+    )
+
+
+def relative(path: str, root: str) -> str:
+    """The path as a prompt may show it: below the workspace, or the bare file name."""
+    try:
+        return PurePath(path).relative_to(root).as_posix() if root else PurePath(path).name
+    except ValueError:
+        return PurePath(path).name
+
+
+def _request(facts: Facts, symbol: Symbol, path: str) -> str:
+    lines = [f"Document this {symbol.kind} of {path}: {symbol.qualname or symbol.name}"]
+    names = {
+        "parameters": [item.name for item in facts.parameters],
+        "raises": list(dict.fromkeys(item.exception for item in facts.raises if item.certain)),
+        "attributes": [item.name for item in facts.attributes],
+    }
+    lines += [f"{kind}: {', '.join(found)}" for kind, found in names.items() if found]
+    flags = [kind for kind in ("returns", "yields") if getattr(facts, kind) is not None]
+    return "\n".join([*lines, *([f"it {' and '.join(flags)}"] if flags else [])])
+
+
+def _own_fragment(
+    symbol: Symbol, own: Folded, path: str, facts: Facts, counter: Counts
+) -> Fragment:
+    reason = f"{own.lines} lines folded to keep the budget" if own.lines else "what is documented"
+    return Fragment(
+        "own",
+        symbol.qualname or symbol.name,
+        path,
+        facts.place.line,
+        own.text,
+        counter.count(own.text),
+        "short" if own.lines else "whole",
+        reason,
+    )
+
+
+def _too_small(facts: Facts, budget: int) -> Problem:
+    return Problem(
+        "budget-too-small",
+        f"A budget of {budget} tokens is too small for the header of "
+        f"{facts.qualname or facts.name} and the instructions; raise context-budget.",
+        Severity.ERROR,
+        Place(facts.place.path, facts.place.line),
+    )
