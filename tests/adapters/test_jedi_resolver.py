@@ -242,7 +242,7 @@ async def test_a_process_of_another_version_is_no_accident(
     def stranger(parts: object) -> None:
         raise TypeError("unexpected keyword argument")
 
-    monkeypatch.setattr("docstring_ls.adapters.jedi_child.parts_from", stranger)
+    monkeypatch.setattr("docstring_ls.adapters.jedi.child.parts_from", stranger)
     answer = await resolver.resolve(question(workspace, "shop/use.py", "total"))
     assert not answer.complete and answer.note
 

@@ -12,8 +12,8 @@ from ..core.raising.definitions import described
 from ..core.raising.following import Found
 from ..core.raising.mentions import Mention
 from ..core.resolution import Definition
-from .jedi_escapes import Escaping
-from .jedi_world import World
+from .jedi.escapes import Escaping
+from .jedi.world import World
 
 _CALLABLE = ("function_definition", "class_definition")
 

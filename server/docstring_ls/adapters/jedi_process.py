@@ -12,11 +12,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from .jedi_wire import frame, plain_parts, read_frame, symbol_from
+from .jedi.wire import frame, plain_parts, read_frame, symbol_from
 
 if TYPE_CHECKING:
     from ..core.symbols import Symbol
-    from .jedi_world import World
+    from .jedi.world import World
 
 _RECURSION = 3000
 _WATCH = 0.05
@@ -80,7 +80,7 @@ class Desk:
 
     def __init__(self, interpreter: str, out: BinaryIO, inbox: Inbox) -> None:
         """Import jedi, which takes most of the start."""
-        from .jedi_world import Worlds
+        from .jedi.world import Worlds
 
         self._worlds = Worlds(interpreter)
         self._texts: dict[str, tuple[str, str]] = {}
@@ -122,8 +122,8 @@ class Desk:
     def _find(
         self, world: World, symbol: Symbol, asked: dict[str, Any]
     ) -> tuple[str, list[dict[str, Any]]]:
-        from .jedi_answers import Answering
-        from .jedi_guard import Stopped
+        from .jedi.answers import Answering
+        from .jedi.guard import Stopped
 
         number, until = asked["id"], time.monotonic() + asked["seconds"]
         pieces: list[dict[str, Any]] = []

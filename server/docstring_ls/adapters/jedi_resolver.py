@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..core.resolution import SYNTAX_ONLY, Resolution
 from ..core.source import Source
-from .jedi_child import GONE, Call, Child
+from .jedi.child import GONE, Call, Child
 
 if TYPE_CHECKING:
     from ..ports import Question

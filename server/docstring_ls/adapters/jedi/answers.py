@@ -10,17 +10,17 @@ from typing import Any
 
 from tree_sitter import Node
 
-from ..core.local import runs
-from ..core.raising.definitions import described
-from ..core.raising.mentions import Mention, mentions
-from ..core.reading.nodes import node_of
-from ..core.resolution import Definition, Inferred
-from ..core.symbols import Symbol, SymbolKind
-from .jedi_escapes import Escaping
-from .jedi_guard import Stopped, guarded
-from .jedi_plain import Plain
-from .jedi_types import ancestors, inferred
-from .jedi_world import World
+from ...core.local import runs
+from ...core.raising.definitions import described
+from ...core.raising.mentions import Mention, mentions
+from ...core.reading.nodes import node_of
+from ...core.resolution import Definition, Inferred
+from ...core.symbols import Symbol, SymbolKind
+from ..jedi_plain import Plain
+from .escapes import Escaping
+from .guard import Stopped, guarded
+from .types import ancestors, inferred
+from .world import World
 
 _MOST_TARGETS = 3
 # What was found is handed out at least this often, for whoever can't wait for the rest.

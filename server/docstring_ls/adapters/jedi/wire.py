@@ -7,10 +7,10 @@ import struct
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from ..core.problems import Place
-from ..core.resolution import Definition, Escape, Inferred
-from ..core.source import Span
-from ..core.symbols import Symbol, SymbolKind
+from ...core.problems import Place
+from ...core.resolution import Definition, Escape, Inferred
+from ...core.source import Span
+from ...core.symbols import Symbol, SymbolKind
 
 HEADER = struct.Struct(">I")
 

@@ -18,7 +18,7 @@ from parso.cache import _NodeCacheItem, _set_cache_item, parser_cache
 from parso.grammar import load_grammar
 from parso.utils import split_lines
 
-from .jedi_packages import own_paths
+from .packages import own_paths
 
 # Some interpreter always lags behind; code of the newest Python is read by any.
 _NEWEST_GRAMMAR = "3.14"

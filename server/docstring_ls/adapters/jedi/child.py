@@ -13,8 +13,8 @@ from typing import Any
 
 import tree_sitter
 
-from ..core.symbols import Symbol
-from .jedi_wire import HEADER, Parts, frame, parts_from, plain_symbol
+from ...core.symbols import Symbol
+from .wire import HEADER, Parts, frame, parts_from, plain_symbol
 
 # Isolated mode leaves out the working directory, PYTHONPATH and the user's packages; what we
 # were started with is put back behind Python's own places, so that nothing shadows those. Our own
@@ -31,7 +31,7 @@ spec.loader.exec_module(sys.modules["docstring_ls"])
 from docstring_ls.adapters.jedi_process import main
 main(told["interpreter"], told["memory"])
 """
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parents[2]
 _OWN = [str(_PACKAGE.parent), str(Path(tree_sitter.__file__).parents[1])]
 _LINGER = 6.0
 GONE = "the resolver's process ended"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from ..core.reading.nodes import text
-from ..core.resolution import Inferred
-from .jedi_guard import guarded
+from ...core.reading.nodes import text
+from ...core.resolution import Inferred
+from .guard import guarded
 
 if TYPE_CHECKING:
-    from .jedi_world import World
+    from .world import World
 
 _UNTELLING = frozenset({"NoneType", "None", "object", "Any"})
 

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from ..core.raises import constructors
-from ..core.raising.catching import Hierarchy
-from ..core.raising.definitions import deferred
-from ..core.raising.escaping import Walk, distinct
-from ..core.raising.following import Found
-from ..core.raising.names import FileNames, last
-from ..core.reading.nodes import body_of, is_docstring, statements, text
-from ..core.resolution import Escape
-from .jedi_world import World
+from ...core.raises import constructors
+from ...core.raising.catching import Hierarchy
+from ...core.raising.definitions import deferred
+from ...core.raising.escaping import Walk, distinct
+from ...core.raising.following import Found
+from ...core.raising.names import FileNames, last
+from ...core.reading.nodes import body_of, is_docstring, statements, text
+from ...core.resolution import Escape
+from .world import World
 
 _DEPTH = 3
 _DEPTH_OUTSIDE = 1

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from ..core.raising.following import Following
-from ..core.source import Encoding, Source
-from ..core.syntax import Syntax, parse
-from .jedi_guard import guarded
-from .jedi_packages import own_paths, packages_of
+from ...core.raising.following import Following
+from ...core.source import Encoding, Source
+from ...core.syntax import Syntax, parse
+from .guard import guarded
+from .packages import own_paths, packages_of
 
 if TYPE_CHECKING:
     from jedi import Script
 
-    from .jedi_reading import ReadingState
+    from .reading import ReadingState
 
 _MAX_AGE = 120.0
 _MAX_QUESTIONS = 400
@@ -80,7 +80,7 @@ class World:
     def state(self) -> ReadingState:
         """The memory of jedi, which is imported when syntax alone does not do."""
         if self._jedi is None:
-            from .jedi_reading import open_state
+            from .reading import open_state
 
             self._jedi = open_state(self.roots[0], self._path, self.texts, self.read)
         return self._jedi
@@ -92,7 +92,7 @@ class World:
             OSError: When there is neither an unsaved text nor a readable file.
         """
         if path not in self._scripts:
-            from .jedi_reading import SharedScript
+            from .reading import SharedScript
 
             self._scripts[path] = SharedScript(self.state, Path(path))
         return self._scripts[path]
@@ -239,7 +239,7 @@ class Worlds:
         if changed:
             self._worlds.clear()
         if changed and "jedi" in sys.modules:
-            from .jedi_reading import forget
+            from .reading import forget
 
             for place in changed:
                 forget(place)
