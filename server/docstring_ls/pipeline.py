@@ -7,8 +7,9 @@ import uuid
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
-from .core.answer import read, read_partial
+from .core.answer import read, read_partial, write
 from .core.docstring import Docstring
+from .core.draft import draft as draft_docstring
 from .core.edit import Edit, amend, docstring_of, literal, place
 from .core.facts import Facts, facts_of
 from .core.local import local_resolution
@@ -22,7 +23,7 @@ from .core.symbols import Symbol
 from .core.syntax import Syntax
 from .core.update import update
 from .core.verify import complete, repair_message, trim, verify
-from .errors import Incomplete, SourceError, TooLarge
+from .errors import Incomplete, ProviderError, SourceError, TooLarge
 from .ports import (
     Answer,
     Checked,
@@ -145,9 +146,6 @@ async def prepare(engine: Engine, task: Task) -> Ground:
 
 def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: str = "generate") -> Proposal:
     """The proposal without model, resolver or waiting, for clients that need the edit at once."""
-    from .core.answer import write
-    from .core.draft import draft as draft_docstring
-
     facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
     docstring = draft_docstring(facts, style)
     answer = Answer(write(docstring), provider="draft")
@@ -195,7 +193,8 @@ async def _compose(
 ) -> tuple[Prompt, tuple[Problem, ...]]:
     # Reading a workspace for the first time takes seconds; an editor's loop must go on meanwhile.
     index = await asyncio.to_thread(engine.corpus.index, task.root, task.buffers)
-    prompt, problems = compose(
+    prompt, problems = await asyncio.to_thread(
+        compose,
         task.syntax,
         task.symbol,
         facts,
@@ -215,13 +214,20 @@ async def _write(
     engine: Engine, task: Task, ground: Ground, request: Request
 ) -> AsyncGenerator[Event, None]:
     problems: list[Problem] = list(ground.problems)
+    answer = NO_ANSWER
     for attempt in range(REPAIRS + 1):
-        answer = NO_ANSWER
-        async for event in _ask(engine, task, ground, request):
-            if isinstance(event, Answer):
-                answer = event
-            elif attempt == 0 or isinstance(event, Retracted):
-                yield event
+        try:
+            async for event in _ask(engine, task, ground, request):
+                if isinstance(event, Answer):
+                    answer = event
+                elif attempt == 0 or isinstance(event, Retracted):
+                    yield event
+        except ProviderError as error:
+            # What the first answer left out can be filled from the facts.
+            if attempt == 0:
+                raise
+            problems.append(Problem("repair-failed", error.message, Severity.INFO))
+            break
         if answer is NO_ANSWER:
             raise Incomplete("The provider ended without an answer.", "Try again.")
         docstring, unreadable = read(answer.text)

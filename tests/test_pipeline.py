@@ -1,0 +1,130 @@
+"""The stages strung together: repairs, failures on the way, and what the proposal carries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docstring_ls import pipeline
+from docstring_ls.adapters.jedi_resolver import NoResolver
+from docstring_ls.adapters.project import FileProject
+from docstring_ls.adapters.tokens import ByteBound
+from docstring_ls.adapters.workspace import WorkspaceFiles
+from docstring_ls.core.source import Source
+from docstring_ls.core.symbols import find
+from docstring_ls.core.syntax import parse
+from docstring_ls.errors import Incomplete, RateLimited, TooLarge
+from docstring_ls.options import Options
+from docstring_ls.ports import Answer, Checked, Delta, Finished, Piece, Request, Retracted
+from docstring_ls.ports import Withdrawn as Taken
+from support.bank import SAID, SERVICE
+
+WHOLE = json.dumps(SAID)
+LACKING = json.dumps({**SAID, "parameters": SAID["parameters"][:1]})
+
+
+class Turns:
+    """Answers each request by its next turn: steps of an answer, or an error."""
+
+    name = "azure"
+
+    def __init__(self, *turns: list[Any]) -> None:
+        self.turns = list(turns)
+        self.requests: list[Request] = []
+
+    async def answer(self, request: Request) -> AsyncIterator[Any]:
+        self.requests.append(request)
+        for step in self.turns.pop(0):
+            if callable(step):
+                step = step(request)
+            if isinstance(step, Exception):
+                raise step
+            yield Answer(step, "azure", "gpt") if isinstance(step, str) else step
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+async def run(tmp_path: Path, provider: Turns) -> list[Any]:
+    options = Options()
+    project, corpus = FileProject(options), WorkspaceFiles(options)
+    engine = pipeline.Engine(provider, NoResolver(), project, corpus, ByteBound(), 20_000)
+    syntax = parse(Source((tmp_path / "service.py").as_uri(), SERVICE))
+    task = pipeline.Task(syntax, find(syntax, "transfer")[0], str(tmp_path))
+    async with aclosing(pipeline.generate(engine, task)) as events:
+        return [event async for event in events]
+
+
+async def test_events_come_in_order_and_end_with_the_proposal(tmp_path: Path) -> None:
+    pieces = [Piece(WHOLE[at : at + 20]) for at in range(0, len(WHOLE), 20)]
+    events = await run(tmp_path, Turns([*pieces, WHOLE]))
+    names = [type(event).__name__ for event in events]
+    assert names[:3] == ["Located", "Resolved", "Prompted"]
+    assert names[-2:] == ["Checked", "Finished"] and set(names[3:-2]) == {"Delta"}
+    assert events[-1].proposal.edit is not None
+
+
+async def test_what_is_missing_is_asked_for_again_with_the_previous_answer(tmp_path: Path) -> None:
+    provider = Turns([LACKING], [WHOLE])
+    events = await run(tmp_path, provider)
+    first, second = (request.prompt.messages for request in provider.requests)
+    assert second[: len(first)] == first
+    assert second[len(first)].content == LACKING
+    assert "amount" in second[-1].content
+    assert "What is added, in cents." in events[-1].proposal.text
+
+
+async def test_after_two_repairs_the_facts_fill_the_gap(tmp_path: Path) -> None:
+    provider = Turns([LACKING], [LACKING], [LACKING])
+    proposal = (await run(tmp_path, provider))[-1].proposal
+    assert len(provider.requests) == 3
+    assert "amount:" in proposal.text
+
+
+async def test_a_repair_that_fails_does_not_lose_the_first_answer(tmp_path: Path) -> None:
+    events = await run(tmp_path, Turns([LACKING], [RateLimited("Too busy.")]))
+    proposal = events[-1].proposal
+    assert "The account that receives the money." in proposal.text
+    assert "amount:" in proposal.text
+    assert "repair-failed" in {problem.code for problem in proposal.problems}
+
+
+async def test_a_first_answer_that_fails_is_a_failure(tmp_path: Path) -> None:
+    with pytest.raises(RateLimited):
+        await run(tmp_path, Turns([RateLimited("Too busy.")]))
+    with pytest.raises(Incomplete):
+        await run(tmp_path, Turns([Piece(WHOLE)]))
+
+
+async def test_a_prompt_that_is_too_large_is_composed_again_once(tmp_path: Path) -> None:
+    (tmp_path / "other.py").write_text("from service import transfer\n\ntransfer(account, 3)\n" * 9)
+
+    def refuse(request: Request) -> TooLarge:
+        error = TooLarge("Too many tokens.")
+        error.prompt_budget = request.prompt.prompt_tokens - 1
+        return error
+
+    provider = Turns([refuse], [WHOLE])
+    assert isinstance((await run(tmp_path, provider))[-1], Finished)
+    first, second = (request.prompt.prompt_tokens for request in provider.requests)
+    assert second < first
+
+
+async def test_what_was_withdrawn_is_not_shown_again(tmp_path: Path) -> None:
+    half = WHOLE[: len(WHOLE) // 2]
+    events = await run(tmp_path, Turns([Piece(half), Taken("other deployment"), WHOLE]))
+    kinds = [type(event) for event in events]
+    assert kinds.index(Delta) < kinds.index(Retracted) < kinds.index(Checked)
+
+
+async def test_no_lie_is_shown_while_the_answer_comes(tmp_path: Path) -> None:
+    lie = json.dumps({**SAID, "raises": [{"name": "OSError", "description": "If it rains."}]})
+    events = await run(tmp_path, Turns([Piece(lie), lie], [lie], [lie]))
+    shown = [event.text for event in events if isinstance(event, Delta)]
+    assert shown and not any("OSError" in text for text in shown)
+    assert "OSError" not in events[-1].proposal.text
