@@ -201,15 +201,24 @@ def open_project(config: Config) -> Project:
     return FileProject(config.options)
 
 
-def open_engine(config: Config, parts: Parts, project: Project | None = None) -> Engine:
-    """Everything the pipeline needs for one workspace folder."""
+def open_engine(
+    config: Config, parts: Parts, project: Project | None = None, patience: float = 60.0
+) -> Engine:
+    """Everything the pipeline needs for one workspace folder.
+
+    Args:
+        config: The options in force there.
+        parts: What all folders share.
+        project: The reader of the folder's conventions; opened when not given.
+        patience: Seconds that one prompt may spend on files that are not indexed yet.
+    """
     from .adapters.workspace import WorkspaceFiles
 
     return Engine(
         provider=parts.provider,
         resolver=parts.resolver,
         project=project or open_project(config),
-        corpus=WorkspaceFiles(config.options),
+        corpus=WorkspaceFiles(config.options, patience),
         counter=parts.counter,
         budget=config.options.context_budget,
     )

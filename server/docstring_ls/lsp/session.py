@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from ..adapters.usage_session import Session as Spending
 
 
+# A docstring now, from what is indexed by then, is better than a better one later.
+INDEX_SECONDS = 2.0
+
+
 class Session:
     """The state of one connection; handlers read it, tasks own their own values.
 
@@ -124,7 +128,9 @@ class Session:
             config = self.config(root)
             if self._parts is None:
                 self._parts = app.open_parts(config, "editor", self._spent)
-            self._engines[root] = app.open_engine(config, self._parts, self.project(root))
+            self._engines[root] = app.open_engine(
+                config, self._parts, self.project(root), INDEX_SECONDS
+            )
         return self._engines[root]
 
     async def forget_answers(self) -> int:
