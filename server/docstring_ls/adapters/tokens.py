@@ -46,6 +46,8 @@ ENCODINGS = {
     ),
 }
 OLD_FAMILIES, NOT_OLD = ("gpt-4", "gpt-35", "gpt-3.5"), ("gpt-4o", "gpt-4.1", "gpt-4.5")
+# The same lines are weighed for one prompt after the other.
+SHORT, SHORT_KEPT = 160, 50_000
 _LONG_BLANK = re.compile(r"\s{10000,}")
 
 
@@ -71,6 +73,7 @@ class Tiktoken:
 
     def __init__(self, encoding: str = "o200k_base") -> None:
         self._encoding = load(encoding)
+        self._short = functools.lru_cache(maxsize=SHORT_KEPT)(self._count)
 
     @property
     def name(self) -> str:
@@ -82,10 +85,15 @@ class Tiktoken:
 
         Runs of 10,000 blanks and more count by their bytes: tiktoken overflows its stack on them.
         """
+        if len(text) < SHORT:
+            return self._short(text)
         if len(text) < 10_000 or not _LONG_BLANK.search(text):
-            return len(self._encoding.encode_ordinary(text))
+            return self._count(text)
         blank = sum(ByteBound().count(run) for run in _LONG_BLANK.findall(text))
         return blank + sum(self.count(part) for part in _LONG_BLANK.split(text))
+
+    def _count(self, text: str) -> int:
+        return len(self._encoding.encode_ordinary(text))
 
 
 class LazyCounter:

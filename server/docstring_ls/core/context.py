@@ -45,7 +45,7 @@ def choose(
         wide=room > WIDE_FROM,
     )
     candidates, ties = pieces(index, target, relations, needs)
-    chosen = Chooser(needs, ties, target.file.path, count).choose(candidates, room)
+    chosen = Chooser(needs, target.file.path, count).choose(candidates, room)
     kept = _fragments(target, chosen.pieces, ties, count)
     return kept, [_dropped(piece, ties) for piece in chosen.dropped]
 

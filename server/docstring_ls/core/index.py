@@ -86,18 +86,32 @@ class FileIndex:
     owners: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        self._names: dict[int, frozenset[str]] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
+        self._held: dict[int, tuple[tuple[int, tuple[str, ...]], ...]] = {}
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines as Python counts them."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
-    def names(self, line: int) -> frozenset[str]:
+    def names(self, line: int) -> tuple[str, ...]:
         """Identifiers and short literals of a 0-based line, prose included."""
         found = self._names.get(line)
         if found is None:
             found = self._names[line] = names_of_line(self.lines[line])
+        return found
+
+    def held(self, unit: Unit) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The lines of a unit's own that hold names, its header left out, with their names."""
+        found = self._held.get(unit.number)
+        if found is None:
+            first, last = unit.header if unit.kind != "module" else (-1, -1)
+            found = self._held[unit.number] = tuple(
+                (line, names)
+                for line in range(unit.start, min(unit.end, len(self.owners)))
+                if self.owners[line] == unit.number and not first <= line < last
+                if (names := self.names(line))
+            )
         return found
 
     @cached_property

@@ -7,11 +7,11 @@ import math
 from collections.abc import Iterable
 
 from ..index import Index, Unit
-from .lexing import rare_shape, words
+from .lexing import rare_shape
 from .relations import Related, Relation, Target, nearest
 
 PARTS = ("head", "code", "doc")
-SOURCES = tuple(f"{relation.name.lower()}-{part}" for relation in Relation for part in PARTS)
+PLACES = tuple(f"{relation.name.lower()}-{part}" for relation in Relation for part in PARTS)
 MORE = ("parameter-doc", "beside-doc", "fields")
 TRAITS = (
     "class",
@@ -42,7 +42,7 @@ OWN = (
     "own-parameter",
     "own-base",
 )
-FEATURES = (*SOURCES, *MORE, *TRAITS, *OWN)
+FEATURES = (*PLACES, *MORE, *TRAITS, *OWN)
 _AT = {name: number for number, name in enumerate(FEATURES)}
 _BUILTIN_EXCEPTIONS = frozenset(
     name
@@ -51,7 +51,7 @@ _BUILTIN_EXCEPTIONS = frozenset(
 )
 _PARAMETER_DOC, _FOLDER_DOC, _FIELDS = (_AT[name] for name in MORE)
 
-_SOURCES, _WORDS = _AT["sources"], _AT["words-shared"]
+SOURCES, WORDS = _AT["sources"], _AT["words-shared"]
 
 Vector = dict[int, float]
 
@@ -76,16 +76,9 @@ def gather(index: Index, target: Target, relations: Iterable[Related]) -> dict[s
     return found
 
 
-def evidence_of(target: Target, name: str, vector: Vector) -> Vector:
-    """What speaks for a name here: the sums, squashed, and what it shares with the symbol."""
-    full = {key: math.log1p(value) for key, value in vector.items()}
-    full[_SOURCES] = math.log1p(len(vector))
-    mine = words(name)
-    if mine:
-        full[_WORDS] = len(set(mine) & set(words(target.unit.name))) / (len(set(mine)) + 1)
-    if name in target.names:
-        full |= {_AT[trait]: value for trait, value in _own_traits(target, name).items() if value}
-    return full
+def own_traits(target: Target, name: str) -> Vector:
+    """What the symbol's own source says of a name that it holds."""
+    return {_AT[trait]: value for trait, value in _own_traits(target, name).items() if value}
 
 
 def traits_of(index: Index, name: str) -> Vector:

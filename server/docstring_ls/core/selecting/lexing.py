@@ -80,11 +80,12 @@ def names_of_code(code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def names_of_line(line: str) -> frozenset[str]:
-    """Every identifier-like word of a line, and its quoted literals."""
-    found = set(_LINE.findall(line))
-    found.update(f"'{literal}'" for _, literal in _QUOTED.findall(line))
-    return frozenset(found)
+def names_of_line(line: str) -> tuple[str, ...]:
+    """Every identifier-like word of a line, and its quoted literals, each once."""
+    found = dict.fromkeys(_LINE.findall(line))
+    if "'" in line or '"' in line or "`" in line:
+        found.update((f"'{literal}'", None) for _, literal in _QUOTED.findall(line))
+    return tuple(found)
 
 
 def mentions(doc: str) -> tuple[str, ...]:
@@ -116,6 +117,12 @@ def words(name: str) -> tuple[str, ...]:
     """The lower-case words of a snake_case or CamelCase name, without the shortest."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name)
     return tuple(part.lower() for part in parts if len(part) > 2)
+
+
+@lru_cache(maxsize=100_000)
+def word_set(name: str) -> frozenset[str]:
+    """The words of a name, without order."""
+    return frozenset(words(name))
 
 
 def rare_shape(name: str) -> bool:

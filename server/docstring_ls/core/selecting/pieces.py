@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from .relations import Related, Relation, Target, nearest
 
 UNITS = 200
 OUTLINE = 8
-PER_NAME = 4
+PER_NAME, LINES_PER_NAME = 4, 12
 LONG_HEADER = 260
 _SPACES = re.compile(r"\s+")
 
@@ -29,6 +28,8 @@ class Piece:
         names: Needed names that it holds.
         defines: Names of the symbol's own source that it defines.
         is_header: Whether it is its unit's header.
+        strength: How close its unit stands to the symbol, from 0 to 1.
+        tokens: What its line takes, 0 until somebody counted.
     """
 
     unit: Unit
@@ -37,6 +38,8 @@ class Piece:
     names: tuple[str, ...]
     defines: tuple[str, ...] = ()
     is_header: bool = False
+    strength: float = 0.0
+    tokens: int = 0
 
 
 def pieces(
@@ -44,34 +47,64 @@ def pieces(
 ) -> tuple[list[Piece], dict[int, Related]]:
     """All pieces that hold a needed name, and how their units are related."""
     ties = _strongest(relations)
-    units = _units(index, target, ties, needs)
+    strengths = {key: _say(tie) for key, tie in ties.items()}
     found: list[Piece] = []
-    for unit in units:
+    sought = Sought(needs)
+    for unit in _units(index, target, ties, strengths, needs):
         file = index.file(unit.path)
         if file is not None:
-            found += _of_unit(file, unit, needs, _is_copy(file, unit, target))
-    return _best(found, ties, needs), ties
+            strength = strengths.get(id(unit), 0.0)
+            found += _of_unit(file, unit, sought, strength, _is_copy(file, unit, target))
+    return _best(found, needs), ties
 
 
-def _best(found: list[Piece], ties: dict[int, Related], needs: Needs) -> list[Piece]:
+class Sought:
+    """The needed names, each until enough lines that hold it were found.
+
+    Attributes:
+        needs: All of them.
+        open: Those of which more lines are wanted.
+    """
+
+    def __init__(self, needs: Needs) -> None:
+        self.needs = needs
+        self.open = set(needs.context)
+        self._left = dict.fromkeys(needs.context, LINES_PER_NAME)
+
+    def note(self, names: Iterable[str]) -> None:
+        """Count a line that holds names."""
+        left = self._left
+        for name in names:
+            left[name] -= 1
+            if not left[name]:
+                self.open.discard(name)
+
+
+def _best(found: list[Piece], needs: Needs) -> list[Piece]:
     """For each name only the pieces that give most for their length."""
     context, own = needs.context, needs.own
-    rated: dict[str, list[tuple[float, int]]] = {}
+    rated: list[tuple[float, int]] = []
     for number, piece in enumerate(found):
         worth = 0.0
         for name in piece.names:
             worth += context[name]
         for name in piece.defines:
             worth += own[name]
-        worth *= (1 + strength(ties.get(id(piece.unit)))) / (len(piece.text) + 12)
-        rating = (worth, -number)
-        for name in (*piece.names, *piece.defines):
-            ratings = rated.setdefault(name, [])
-            if len(ratings) < PER_NAME:
-                heapq.heappush(ratings, rating)
-            elif rating > ratings[0]:
-                heapq.heapreplace(ratings, rating)
-    kept = {-number for ratings in rated.values() for _, number in ratings}
+        rated.append((-worth * (1 + piece.strength) / (len(piece.text) + 12), number))
+    rated.sort()
+    left = dict.fromkeys(context, PER_NAME)
+    left_own = dict.fromkeys(own, PER_NAME)
+    kept: list[int] = []
+    for _, number in rated:
+        piece = found[number]
+        is_kept = False
+        for names, rest in ((piece.names, left), (piece.defines, left_own)):
+            for name in names:
+                if rest[name]:
+                    rest[name] -= 1
+                    is_kept = True
+        if is_kept:
+            kept.append(number)
     return [found[number] for number in sorted(kept)]
 
 
@@ -109,12 +142,13 @@ def _say(item: Related) -> float:
     return _STRENGTH[item.relation] * (0.5 + 0.5 * min(item.weight, 1.0))
 
 
-def strength(tie: Related | None) -> float:
-    """How close a unit stands to the symbol, from 0 to 1."""
-    return _say(tie) if tie is not None else 0.0
-
-
-def _units(index: Index, target: Target, ties: dict[int, Related], needs: Needs) -> list[Unit]:
+def _units(
+    index: Index,
+    target: Target,
+    ties: dict[int, Related],
+    strengths: dict[int, float],
+    needs: Needs,
+) -> list[Unit]:
     """The units that promise most, by the names that they hold."""
     candidates: dict[int, Unit] = {key: tie.unit for key, tie in ties.items()}
     certain: dict[int, Unit] = {}
@@ -141,7 +175,7 @@ def _units(index: Index, target: Target, ties: dict[int, Related], needs: Needs)
                     total += context[name]
         for name, _ in unit.fields:
             total += own.get(name, 0.0)
-        promise.append((total * (1 + strength(ties.get(key))), unit.path, unit.start, unit))
+        promise.append((total * (1 + strengths.get(key, 0.0)), unit.path, unit.start, unit))
     promise.sort(key=lambda item: (-item[0], item[1], item[2]))
     chosen = {id(item[3]): item[3] for item in promise[:UNITS]}
     return list({**chosen, **certain}.values())
@@ -156,30 +190,36 @@ def _is_copy(file: FileIndex, unit: Unit, target: Target) -> bool:
     return len(lines & mine) >= 0.5 * len(mine)
 
 
-def _of_unit(file: FileIndex, unit: Unit, needs: Needs, is_copy: bool) -> list[Piece]:
+def _of_unit(
+    file: FileIndex, unit: Unit, sought: Sought, strength: float, is_copy: bool
+) -> list[Piece]:
+    needs = sought.needs
     found: list[Piece] = []
     if unit.kind != "module":
-        header = header_of(file, unit)
-        names = sorted(needs.wanted.intersection((unit.name, *unit.head_names)))
-        defines = (unit.name,) if unit.name in needs.own else ()
-        found.append(Piece(unit, unit.header[0], header, tuple(names), defines, is_header=True))
-    found += _outline(unit, needs)
+        found.append(_header(file, unit, needs, strength))
+    found += _outline(unit, needs, strength)
     bound = {line: name for name, line in unit.fields if name in needs.own}
-    owners, lines, number, wanted = file.owners, file.lines, unit.number, needs.wanted
-    first, last = unit.header if unit.kind != "module" else (-1, -1)
-    for line in range(unit.start, min(unit.end, len(owners))):
-        if owners[line] != number or first <= line < last:
+    lines, context = file.lines, needs.context
+    for line, names in file.held(unit):
+        if sought.open.isdisjoint(names) and line not in bound:
             continue
         if is_copy and unit.doc[0] <= line < unit.doc[1]:
             continue
-        held = wanted & file.names(line)
-        if held or line in bound:
-            defines = (bound[line],) if line in bound else ()
-            found.append(Piece(unit, line, lines[line].strip(), tuple(sorted(held)), defines))
+        held = tuple([name for name in names if name in context])
+        sought.note(held)
+        defines = (bound[line],) if line in bound else ()
+        found.append(Piece(unit, line, lines[line].strip(), held, defines, strength=strength))
     return found
 
 
-def _outline(unit: Unit, needs: Needs) -> list[Piece]:
+def _header(file: FileIndex, unit: Unit, needs: Needs, strength: float) -> Piece:
+    names = [name for name in dict.fromkeys((unit.name, *unit.head_names)) if name in needs.context]
+    defines = (unit.name,) if unit.name in needs.own else ()
+    header = header_of(file, unit)
+    return Piece(unit, unit.header[0], header, tuple(names), defines, True, strength)
+
+
+def _outline(unit: Unit, needs: Needs, strength: float) -> list[Piece]:
     """The names of what a class or module holds, likeliest first, a few a line."""
     if unit.kind not in ("class", "module"):
         return []
@@ -191,7 +231,7 @@ def _outline(unit: Unit, needs: Needs) -> list[Piece]:
     )
     line = unit.header[1] - 1 if unit.kind == "class" else 0
     return [
-        Piece(unit, line, f"has {', '.join(part)}", tuple(part))
+        Piece(unit, line, f"has {', '.join(part)}", tuple(part), strength=strength)
         for part in (names[at : at + OUTLINE] for at in range(0, len(names), OUTLINE))
     ]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..index import Index
-from .evidence import FEATURES, Vector, evidence_of, gather, traits_of
+from .evidence import FEATURES, SOURCES, WORDS, Vector, gather, own_traits, traits_of
+from .lexing import word_set
 from .relations import Related, Target
 from .weights import BIAS, WEIGHTS
 
@@ -57,22 +58,40 @@ def rank(
     if wide:
         for name in _likely(index, CONTEXT + bare):
             evidence.setdefault(name, {})
-    context: dict[str, float] = {}
-    own: dict[str, float] = {}
+    own: dict[str, Vector] = {}
+    for name in target.names:
+        vector = evidence.pop(name, {})
+        if name != target.unit.name and (index.defined(name) or index.bound(name)):
+            own[name] = vector
+    column = _COLUMNS[OWN + bare]
+    logits = [
+        (total - sum(column[at] * value for at, value in own_traits(target, name).items()), name)
+        for total, name in _logits(index, target, own, OWN + bare)
+    ]
+    return Needs(
+        _best(_logits(index, target, evidence, CONTEXT + bare), limit), _best(logits, limit)
+    )
+
+
+def _logits(
+    index: Index, target: Target, evidence: dict[str, Vector], model: int
+) -> list[tuple[float, str]]:
+    """The weighted sums, negative so that the likeliest sorts first."""
+    column, log1p, mine = _COLUMNS[model], math.log1p, word_set(target.unit.name)
+    sources, shared = column[SOURCES], column[WORDS]
+    memo, logits = index.tables.memo, []
     for name, vector in evidence.items():
-        if name not in target.names:
-            context[name] = _probability(index, target, name, vector, CONTEXT + bare)
-        elif name != target.unit.name and (index.defined(name) or index.bound(name)):
-            own[name] = _probability(index, target, name, vector, OWN + bare)
-    return Needs(_best(context, limit), _best(own, limit))
-
-
-def _probability(index: Index, target: Target, name: str, vector: Vector, model: int) -> float:
-    column = _COLUMNS[model]
-    total = _prior(index, name)[model]
-    for feature, value in evidence_of(target, name, vector).items():
-        total += column[feature] * value
-    return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+        known = memo.get(name) or _prior(index, name)
+        total = known[model]
+        for feature, value in vector.items():
+            total += column[feature] * log1p(value)
+        total += sources * log1p(len(vector))
+        if mine:
+            others = word_set(name)
+            if not mine.isdisjoint(others):
+                total += shared * len(mine & others) / (len(others) + 1)
+        logits.append((-total, name))
+    return logits
 
 
 def _prior(index: Index, name: str) -> tuple[float, ...]:
@@ -107,6 +126,10 @@ def _likely(index: Index, model: int) -> tuple[str, ...]:
     return names
 
 
-def _best(worth: dict[str, float], limit: int) -> dict[str, float]:
-    ranked = sorted(worth.items(), key=lambda item: (-item[1], item[0]))
-    return dict(ranked[:limit])
+def _best(logits: list[tuple[float, str]], limit: int) -> dict[str, float]:
+    """The likeliest names with their probabilities."""
+    logits.sort()
+    return {
+        name: 1.0 / (1.0 + math.exp(max(min(total, 30.0), -30.0)))
+        for total, name in logits[:limit]
+    }

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..index import Unit
-from .pieces import Piece, short_header, strength
+from .pieces import Piece, short_header
 from .ranking import Needs
-from .relations import Related
 
 AGAIN = 0.04
+PATIENCE, DROPPED = 40, 12
 DEFINITION = 0.35
 # Code has about four characters a token, and hardly ever more than seven.
 LEAST_PER_CHARACTER = 1 / 6
@@ -35,80 +35,90 @@ class Selection:
 class Chooser:
     """One greedy choice: every piece is weighed by what it adds to those already chosen."""
 
-    def __init__(
-        self,
-        needs: Needs,
-        ties: dict[int, Related],
-        home: str,
-        count: Callable[[str], int],
-    ) -> None:
-        self._needs, self._ties, self._home, self._count = needs, ties, home, count
+    def __init__(self, needs: Needs, home: str, count: Callable[[str], int]) -> None:
+        self._needs, self._count = needs, count
         self._shown: set[str] = set()
         self._defined: set[str] = set()
         self._open: set[int] = set()
         self._files: set[str] = {home}
+        self._depths: dict[int, int] = {}
 
     def choose(self, pieces: list[Piece], room: int) -> Selection:
         """Fill the room."""
-        groups: dict[int, list[Piece]] = {}
-        for piece in pieces:
-            groups.setdefault(id(piece.unit), []).append(piece)
+        groups: dict[int, list[int]] = {}
+        for number, piece in enumerate(pieces):
+            groups.setdefault(id(piece.unit), []).append(number)
         heap = [self._guess(number, piece) for number, piece in enumerate(pieces)]
         heapq.heapify(heap)
-        numbers = {id(piece): number for number, piece in enumerate(pieces)}
         taken: set[int] = set()
+        weighed: set[int] = set()
         selection = Selection()
-        while heap:
-            density, number, piece = heapq.heappop(heap)
-            if number in taken or density >= 0:
-                continue
-            fresh = self._entry(number, piece)
-            if fresh[0] > density * 0.999 and heap and fresh[0] > heap[0][0]:
-                heapq.heappush(heap, fresh)
+        failed = 0
+        while heap and failed < PATIENCE:
+            density, number = heapq.heappop(heap)
+            piece = pieces[number]
+            if density >= 0:
+                break
+            if number in taken:
                 continue
             cost = self._cost(piece)
+            fresh = -self._worth(piece) / cost
+            if heap and fresh > density * 0.999 and fresh > heap[0][0]:
+                heapq.heappush(heap, (fresh, number))
+                weighed.add(number)
+                continue
             if selection.tokens + cost > room:
-                if len(selection.dropped) < 12:
+                failed += 1
+                if len(selection.dropped) < DROPPED:
                     selection.dropped.append(piece)
-                if room - selection.tokens < 4:
-                    break
                 continue
             taken.add(number)
             selection.tokens += cost
             selection.pieces.append(piece)
-            opened = self._take(piece)
-            if opened:
+            if self._take(piece):
                 for other in groups[id(piece.unit)]:
-                    if numbers[id(other)] not in taken:
-                        heapq.heappush(heap, self._guess(numbers[id(other)], other))
+                    if other in weighed and other not in taken:
+                        heapq.heappush(heap, self._guess(other, pieces[other]))
         return selection
 
-    def _guess(self, number: int, piece: Piece) -> tuple[float, int, Piece]:
+    def _guess(self, number: int, piece: Piece) -> tuple[float, int]:
         """A first entry that never looks worse than the real one: counting tokens takes time."""
-        return -self._worth(piece) / (len(piece.text) * LEAST_PER_CHARACTER + 1), number, piece
-
-    def _entry(self, number: int, piece: Piece) -> tuple[float, int, Piece]:
-        return -self._worth(piece) / self._cost(piece), number, piece
+        return -self._worth(piece) / (len(piece.text) * LEAST_PER_CHARACTER + 1), number
 
     def _worth(self, piece: Piece) -> float:
+        context, shown = self._needs.context, self._shown
         total = 0.0
         for name in piece.names:
-            total += self._needs.context[name] * (AGAIN if name in self._shown else 1.0)
+            total += context[name] * (AGAIN if name in shown else 1.0)
         for name in piece.defines:
             total += DEFINITION * self._needs.own[name] * (AGAIN if name in self._defined else 1.0)
-        return total * (1.0 + 0.5 * strength(self._ties.get(id(piece.unit))))
+        return total * (1.0 + 0.5 * piece.strength)
 
     def _cost(self, piece: Piece) -> int:
+        """Tokens of its line, and of the headings that it needs above it."""
         unit = piece.unit
-        cost = self._count(piece.text + "\n") + 1
+        if not piece.tokens:
+            piece.tokens = self._line(piece.text, self._depth(unit) + (not piece.is_header))
+        cost = piece.tokens
         if unit.path not in self._files:
             cost += self._count(f"# {unit.path}\n")
         parent = unit if not piece.is_header else unit.parent
         while parent is not None and parent.kind != "module":
             if id(parent) not in self._open:
-                cost += self._count(short_header(parent) + "\n") + 1
+                cost += self._line(short_header(parent), self._depth(parent))
             parent = parent.parent
         return cost
+
+    def _line(self, text: str, depth: int) -> int:
+        return self._count(f"{' ' * depth}{text}\n")
+
+    def _depth(self, unit: Unit) -> int:
+        depth = self._depths.get(id(unit))
+        if depth is None:
+            parent = unit.parent
+            depth = -1 if parent is None else self._depth(parent) + 1
+            self._depths[id(unit)] = depth
+        return depth
 
     def _take(self, piece: Piece) -> bool:
         """Note what is shown now; whether other pieces of the unit became cheaper."""
