@@ -65,6 +65,49 @@ def drafted(code: str, style: Style = GOOGLE, path: str = "/w/shop.py") -> str:
         ("class $0BaseReader:\n    pass", "Base class of every reader."),
         ("class $0TestOrders(TestCase):\n    pass", "Tests for orders."),
         ("$0\ndef a(): pass\nclass B: pass\n", "Define ``a`` and ``B``."),
+        ("$0\nlogger = 1\n__version__ = 1\ndef a(): pass\n", "Define ``a``."),
+        (
+            "$0\ndef a(): pass\ndef b(): pass\ndef c(): pass\ndef d(): pass\ndef e(): pass\n",
+            "Define ``a``, ``b``, ``c`` and others.",
+        ),
+        ("class $0Basket(Store):\n    pass", "Basket that extends ``Store``."),
+        ("class $0Basket:\n    pass", "Represent a basket."),
+        (
+            "class $0Basket:\n    def __init__(self): self.items, self._n = [], 1",
+            "Basket with ``items``.",
+        ),
+        ("class $0Empty(Exception):\n    pass", "Exception for empty."),
+        (
+            "@dataclass\nclass $0Line:\n    a: int\n    b: int\n    c: int\n    d: int\n    e: int",
+            "Line with ``a``, ``b``, ``c`` and other fields.",
+        ),
+        ("def gen(n):\n    x = yield n", "Yield ``n``."),
+        ("def gen(its):\n    yield from its", "Yield one item after another."),
+        ("def iter_rows(t):\n    yield 1", "Iterate over the rows."),
+        ("def iterate():\n    yield 1", "Iterate."),
+        ("def getvalue(): return x", "Return the value."),
+        ("def settings(): return x", "Return the settings."),
+        ("def exactly_n(a): return x", "Return exactly n."),
+        ("def normalise_path(p): return x", "Normalise the path."),
+        ("def _maybe_send_mail(to): pass", "Send the mail if needed."),
+        ("def check_is_open(door): pass", "Check whether it is open."),
+        ("def make_paths_absolute(ps): pass", "Make the paths absolute."),
+        ("def done_callback(task): pass", "Serve as the done callback."),
+        ("def fit(X, y): return 1", "Fit with ``X`` and ``y``."),
+        ("def validate(validator): return 1", "Validate with ``validator``."),
+        ("class EqualsIs:\n    def is_useful(self): return 1", "Return whether it is useful."),
+        ("class Bag:\n    def has(self, key): return 1", "Return whether the bag has ``key``."),
+        ("class Bag:\n    def copy(self): return 1", "Copy the bag."),
+        ("@contextmanager\ndef $0locked(self): yield self", "Provide the locked context."),
+        (
+            "@contextmanager\ndef $0temp_dir(): yield d",
+            "Provide the temp dir for a ``with`` block.",
+        ),
+        ("@contextmanager\ndef $0open_db(): yield d", "Open the DB for a ``with`` block."),
+        (
+            "@asynccontextmanager\nasync def $0get_db(): yield d",
+            "Provide the DB for an ``async with`` block.",
+        ),
     ],
 )
 def test_summaries(code: str, summary: str) -> None:
@@ -77,6 +120,14 @@ def test_a_summary_fits_its_line_even_when_the_name_does_not() -> None:
         text = drafted(code, Style(line_length=length))
         assert len(text) + 8 + 6 <= length
         assert text.startswith("Return the very") and text.endswith(".")
+
+
+def test_a_summary_fits_however_deep_its_block_stands() -> None:
+    code = "if a:\n" + "".join(f"{'    ' * n}if b:\n" for n in range(1, 9))
+    code += f"{'    ' * 9}def $0load_some_settings_from_the_registry(x): return x\n"
+    text = draft(facts_in(code), Style(line_length=72)).summary
+    assert len(text) + 40 + 6 <= 72
+    assert text == "Load some settings."
 
 
 @pytest.mark.parametrize(
@@ -109,7 +160,7 @@ def test_what_checkers_demand_follows_a_section_with_type_default_or_use() -> No
     )
     demanded = frozenset({"parameters", "raises", "attributes"})
     assert drafted(code, Style(demanded=demanded)) == (
-        "Basket.\n\n"
+        "Basket with ``owner``.\n\n"
         "Args:\n"
         "    owner: Kept as ``owner``.\n"
         "    size: ``int``.\n"
@@ -145,7 +196,7 @@ def test_brief_is_one_line_always() -> None:
 
 def test_comments_on_attributes_are_said() -> None:
     code = "class $0Basket:\n    #: How many fit\n    limit = 20\n    other = 1\n"
-    assert drafted(code) == "Basket.\n\nAttributes:\n    limit: How many fit."
+    assert drafted(code) == "Represent a basket.\n\nAttributes:\n    limit: How many fit."
 
 
 def test_a_deprecation_is_said_in_its_own_words() -> None:

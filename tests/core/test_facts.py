@@ -212,6 +212,28 @@ def test_attributes_from_everywhere_with_origin_and_comment() -> None:
             ["y"],
         ),
         ("@attrs.define\nclass A:\n    x: int\n", "dataclass", ["x"]),
+        ("@dataclass(init=False)\nclass A:\n    x: int\n", "dataclass", []),
+        (
+            "@dataclass\nclass A:\n    a: int = field(kw_only=True)\n    _: KW_ONLY\n    b: int\n",
+            "dataclass",
+            ["a", "b"],
+        ),
+        (
+            "@dataclass\nclass A:\n    a: X = field(kw_only=True)\n    b: int\n    c: InitVar[X]\n",
+            "dataclass",
+            ["b", "c", "a"],
+        ),
+        ("@attr.s\nclass A:\n    x = attr.ib()\n    y = attr.ib(init=False)\n", "dataclass", ["x"]),
+        (
+            "@attrs.define\nclass A:\n    _x: int\n    y: int = attrs.field(alias='z')\n",
+            "dataclass",
+            ["x", "z"],
+        ),
+        (
+            "class A(BaseModel):\n    x: int\n    _y: int = 1\n    z: int = PrivateAttr(1)\n",
+            "fields",
+            ["x"],
+        ),
         ("class A(NamedTuple):\n    x: int\n", "named-tuple", ["x"]),
         ("class A(TypedDict, total=False):\n    x: int\n", "typed-dict", []),
         ("class A(pydantic.BaseModel):\n    x: int\n", "fields", ["x"]),
@@ -225,6 +247,41 @@ def test_kinds_of_classes(code: str, trait: str, parameters: list[str]) -> None:
     facts = facts_in(code.replace("class A", "class $0A"))
     assert trait in facts.traits
     assert [item.name for item in facts.parameters] == parameters
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "default"),
+    [
+        ("x: int = field(kw_only=True)", "keyword-only", None),
+        ("x: int = field(default=1)", "positional-or-keyword", "field(default=1)"),
+        ("x: int = field(repr=False)", "positional-or-keyword", None),
+        ("x: int = 1", "positional-or-keyword", "1"),
+        ("_: KW_ONLY\n    x: int", "keyword-only", None),
+        ("x: int = Field(..., gt=1)", "positional-or-keyword", None),
+        ("x: int = Field(1, gt=1)", "positional-or-keyword", "Field(1, gt=1)"),
+    ],
+)
+def test_a_field_is_a_parameter_as_its_maker_says(
+    field: str, kind: str, default: str | None
+) -> None:
+    item = facts_in(f"@dataclass\nclass $0A:\n    {field}\n").parameters[0]
+    assert (item.name, item.kind, item.default) == ("x", kind, default)
+
+
+def test_an_initvar_takes_the_type_within() -> None:
+    facts = facts_in("@dataclass\nclass $0A:\n    x: InitVar[int]\n")
+    assert facts.parameters[0].annotation == "int"
+
+
+def test_what_enum_reads_itself_is_no_member() -> None:
+    facts = facts_in("class $0A(Enum):\n    _ignore_ = ['X']\n    A = B = 1\n")
+    members = [(item.name, item.default) for item in facts.attributes if item.origin == "member"]
+    assert members == [("A", "1"), ("B", "1")]
+
+
+def test_attributes_bound_together_have_the_same_value() -> None:
+    facts = facts_in("class $0A:\n    def f(self):\n        self.a = self.b = 1\n")
+    assert [(item.name, item.default) for item in facts.attributes] == [("a", "1"), ("b", "1")]
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,7 @@ class Facts:
         owner: Name of the class that a method belongs to, or empty.
         disputed: Sections about which checkers that count statements would demand what is not
             true: ``returns``, ``yields``, ``raises``.
+        indentation: Columns at which its docstring stands.
     """
 
     kind: SymbolKind
@@ -165,3 +166,4 @@ class Facts:
     known: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     owner: str = ""
     disputed: frozenset[str] = frozenset()
+    indentation: int = 0

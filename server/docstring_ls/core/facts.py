@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from tree_sitter import Node
@@ -24,6 +25,7 @@ from .observing.contract import (
 from .observing.counted import counts_attributes, disagreements
 from .observing.escapes import counted, escapes_of
 from .observing.exports import exports_of
+from .observing.fields import field_parameters
 from .observing.outcomes import outcomes_of
 from .observing.parameters import parameters_of, with_inferred
 from .problems import Place
@@ -62,9 +64,14 @@ def facts_of(
         return Facts(symbol.kind, symbol.name, symbol.qualname, Place(syntax.source.path, 1))
     if symbol.kind is SymbolKind.MODULE:
         return _of_module(syntax, symbol, node, resolution)
-    if symbol.kind is SymbolKind.CLASS:
-        return _of_class(syntax, symbol, node, resolution, raises)
-    return _of_function(syntax, symbol, node, resolution, raises)
+    known = _of_class if symbol.kind is SymbolKind.CLASS else _of_function
+    facts = known(syntax, symbol, node, resolution, raises)
+    return replace(facts, indentation=_indentation(syntax.source, symbol))
+
+
+def _indentation(source: Source, symbol: Symbol) -> int:
+    line = source.slice(source.line_span(source.line_of(symbol.header.start))).expandtabs(8)
+    return len(line) - len(line.lstrip()) + 4
 
 
 def _of_module(syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution) -> Facts:
@@ -92,7 +99,9 @@ def _of_class(
     if traits & {"dataclass", "named-tuple"} and init is None:
         traits |= {"fields"}
     parameters = (
-        _of_fields(attributes, traits) if init is None else parameters_of(source, init, bound=True)
+        field_parameters(attributes, traits, symbol.decorators)
+        if init is None
+        else parameters_of(source, init, bound=True)
     )
     return Facts(
         kind=symbol.kind,
@@ -124,23 +133,6 @@ def _disputed(
         return frozenset()
     outcomes = outcomes_of(syntax.source, init, empty=False)
     return disagreements(init, outcomes, counted(syntax, symbol), escapes, is_property=False)
-
-
-def _of_fields(attributes: tuple[Attribute, ...], traits: frozenset[str]) -> tuple[Parameter, ...]:
-    """The parameters that a dataclass and the like make from their fields."""
-    if not traits & {"fields", "named-tuple"}:
-        return ()
-    return tuple(
-        Parameter(
-            item.name,
-            ParameterKind.POSITIONAL_OR_KEYWORD,
-            item.place,
-            item.annotation,
-            item.default or None,
-        )
-        for item in attributes
-        if item.origin == "field" and "init=False" not in item.default.replace(" ", "")
-    )
 
 
 def _of_function(

@@ -6,6 +6,8 @@ _PLAIN = {
     "__init__": "Initialize the {owner}.",
     "__new__": "Create a new {owner}.",
     "__post_init__": "Finish the initialization of the {owner}.",
+    "__attrs_post_init__": "Finish the initialization of the {owner}.",
+    "__attrs_pre_init__": "Prepare the initialization of the {owner}.",
     "__del__": "Clean up when the {owner} is destroyed.",
     "__init_subclass__": "Initialize a subclass.",
     "__class_getitem__": "Return the {owner} parametrized by {first}.",

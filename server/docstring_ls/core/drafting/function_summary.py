@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from ..fact import Facts, ParameterKind
 from .dunders import dunder_summary
-from .verbs import CREATING, OWN, TWO_WORDS, VERBS, WHETHER
+from .result import by_result, in_with_block
+from .verbs import CREATING, OBJECT, OBJECT_FIRST, OWN, SELF, TWO_WORDS, VERBS, WHETHER
 from .words import (
     capitalized,
     is_adjective,
     is_plural,
-    listed,
+    parted,
     split,
     spoken,
     takes_no_article,
     with_article,
+    with_definite,
     word,
 )
 
@@ -92,22 +92,30 @@ def _first(facts: Facts) -> str:
     return f"``{plain[0].name}``" if plain else ""
 
 
+_COMPARING = {"accepts", "contains", "equals", "has", "matches", "supports"}
+_JUDGING = {"assert", "check", "determine", "eval", "ensure", "test", "verify"}
 _STARRED = {ParameterKind.VAR_KEYWORD, ParameterKind.VAR_POSITIONAL}
 
 
 def _named(facts: Facts) -> list[str]:
     """Summaries by the verb with which the name begins."""
-    parts = split(facts.name)
+    parts = parted(facts.name)
+    words = " ".join(word(part) for part in parts)
+    if "context-manager" in facts.traits:
+        said = _by_verb(facts, parts[0].lower(), parts[1:]) if parts else []
+        return in_with_block(facts, said, words)
     if not parts:
-        return [_by_result(facts, "")]
+        return [by_result(facts, "")]
     first, rest = parts[0].lower(), parts[1:]
+    if not rest and first in _COMPARING and facts.owner and (other := _first(facts)):
+        return [f"Return whether {_subject(facts, first)} {first} {other}."]
     if told := _whether(first, rest, _subject(facts, first)):
         verb = "Return" if facts.returns or facts.is_abstract else "Check"
         return [f"{verb} whether {told}."]
     return [
         _converting(facts, first, rest),
         *_by_verb(facts, first, rest),
-        _by_result(facts, spoken(facts.name)),
+        by_result(facts, words),
     ]
 
 
@@ -115,7 +123,9 @@ def _subject(facts: Facts, verb: str) -> str:
     """What the statement is about: the first argument, or the object whose method it is."""
     required = [item for item in facts.parameters if item.default is None]
     if facts.owner and "static" not in facts.traits and not (verb in {"is", "was"} and required):
-        return "it" if is_plural(_owner(facts)) else f"the {_owner(facts)}"
+        owner = _owner(facts)
+        ambiguous = is_plural(owner) or not WHETHER.keys().isdisjoint(owner.split())
+        return "it" if ambiguous else f"the {owner}"
     return _first(facts) or "it"
 
 
@@ -157,20 +167,30 @@ def _converting(facts: Facts, first: str, rest: list[str]) -> str:
 def _by_verb(facts: Facts, first: str, rest: list[str]) -> list[str]:
     if first == "do" and rest:
         return [f"Perform {' '.join(word(part) for part in rest)}."]
+    if first == "maybe" and len(rest) > 1 and _is_verb(rest[0].lower()):
+        done = _by_verb(facts, rest[0].lower(), rest[1:])
+        return [f"{text[:-1]} if needed." for text in done]
+    if first in _JUDGING and rest and (told := _whether(rest[0].lower(), rest[1:], "it")):
+        return [f"{capitalized(TWO_WORDS.get(first, first))} whether {told}."]
+    if first == "iter":
+        said = " ".join(word(part) for part in rest)
+        return [f"Iterate over {with_definite(said)}." if said else "Iterate."]
     if not _is_verb(first):
         return []
     verb, rest = _verb(facts, first, rest)
     said = " ".join(word(part) for part in rest)
     if not said:
-        return [_alone(facts, verb, first)]
+        return _alone(facts, verb, first)
     if takes_no_article(said):
         return [f"{verb} {said}."]
-    if first in CREATING:
+    if first in CREATING and not (len(rest) > 1 and is_adjective(rest[-1])):
         return [f"{verb} {with_article(said)}."]
     return [f"{verb} the {said}."]
 
 
 def _is_verb(first: str) -> bool:
+    if first.endswith(("ise", "yse")):
+        first = f"{first[:-2]}ze"
     stems = (first.removeprefix(prefix) for prefix in ("re", "un", "de", "pre"))
     return first in TWO_WORDS or first in VERBS or any(stem in VERBS for stem in stems)
 
@@ -186,49 +206,24 @@ def _verb(facts: Facts, first: str, rest: list[str]) -> tuple[str, list[str]]:
     return capitalized(TWO_WORDS.get(first, first)), rest
 
 
-def _alone(facts: Facts, verb: str, first: str) -> str:
+def _alone(facts: Facts, verb: str, first: str) -> list[str]:
     required = [
-        item for item in facts.parameters if item.default is None and item.kind not in _STARRED
+        item.name
+        for item in facts.parameters
+        if item.default is None and item.kind not in _STARRED and item.name.strip("_")
     ]
-    if facts.owner and first in OWN and not required:
-        return f"{verb} the {_owner(facts)}."
-    if len(required) == 1 and first not in OWN:
-        return f"{verb} ``{required[0].name}``." if first in _OBJECT else f"{verb}."
-    return f"{verb}."
-
-
-# What follows these as the only argument is what they act upon.
-_OBJECT = listed(
-    """
-    add append accept analyze apply append check classify clean clone compare compile
-    compress compute convert copy decode decrypt delete describe deserialize discard
-    dispatch display drop emit encode encrypt enqueue escape evaluate execute expand extract
-    feed format handle hash insert install invoke load merge normalize notify parse process
-    publish push quote register reject remove render resolve sanitize send serialize show
-    simplify sort split strip submit subscribe tokenize transform translate unescape
-    uninstall unquote unregister validate verify visit
-    """
-)
-
-
-def _by_result(facts: Facts, words: str) -> str:
-    if facts.yields is not None:
-        return f"Yield {_the(words)}."
-    if facts.returns is not None:
-        return _returned(facts, words)
-    return f"Perform {words}." if words else "Do nothing." if "empty" in facts.traits else "Run."
-
-
-def _returned(facts: Facts, words: str) -> str:
-    expressions = facts.returns.expressions if facts.returns else ()
-    shown = expressions[0] if len(expressions) == 1 else ""
-    telling = re.fullmatch(r"[\w.]+(\(.*\)|\[.*\])?|.{1,40}", shown) and len(shown) <= 40
-    if (not words or len(words) < 3) and telling and not re.search(r"[`\\\"']", shown):
-        return f"Return ``{shown}``."
-    return f"Return {_the(words)}."
-
-
-def _the(words: str) -> str:
-    if not words:
-        return "the result"
-    return words if takes_no_article(words) and is_plural(words) else f"the {words}"
+    if facts.owner and first in OWN | SELF and not required:
+        return [f"{verb} the {_owner(facts)}."]
+    if not required:
+        return [f"{verb}."]
+    if first == "get" and facts.returns and len(required) == 1:
+        return [f"Return the value for ``{required[0]}``."]
+    # ``validate(validator)`` validates something else.
+    is_object = not required[0].lower().startswith(first[:5])
+    if is_object and (first in OBJECT_FIRST or (first in OBJECT and len(required) == 1)):
+        return [f"{verb} ``{required[0]}``."]
+    if len(required) > 3:
+        return [f"{verb} with ``{required[0]}``, ``{required[1]}`` and others.", f"{verb}."]
+    quoted = [f"``{name}``" for name in required]
+    named = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return [f"{verb} with {named}.", f"{verb}."]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from ..fact import Facts
 from .words import capitalized, spoken
+
+_MOST_NAMED = 4
+_TELL_NOTHING = frozenset({"log", "logger", "LOG", "LOGGER", "T", "P"})
+_DUNDER = re.compile(r"__\w+__")
 
 
 def module_summaries(facts: Facts) -> list[str]:
@@ -14,7 +19,7 @@ def module_summaries(facts: Facts) -> list[str]:
     package = PurePath(facts.place.path).parent.name
     if name == "__init__":
         name = package or name
-        return [_offering("Offer", facts), f"{capitalized(spoken(name) or name)} package."]
+        return [*_offering("Offer", facts), f"{capitalized(spoken(name) or name)} package."]
     if name == "__main__":
         return [f"Run {spoken(package) or 'the package'} as a program."]
     if name == "conftest":
@@ -22,11 +27,15 @@ def module_summaries(facts: Facts) -> list[str]:
     if name.startswith("test_") or name.endswith("_test"):
         words = spoken(name.removeprefix("test_").removesuffix("_test"))
         return [f"Tests for {words}."] if words else ["Tests."]
-    return [_offering("Define", facts), f"{capitalized(spoken(name) or name)}."]
+    return [*_offering("Define", facts), f"{capitalized(spoken(name) or name)}."]
 
 
-def _offering(verb: str, facts: Facts) -> str:
-    names = [f"``{name}``" for name in facts.exports]
-    if not names or len(names) > 4:
-        return ""
-    return f"{verb} {names[0] if len(names) == 1 else ', '.join(names[:-1]) + ' and ' + names[-1]}."
+def _offering(verb: str, facts: Facts) -> list[str]:
+    telling = (name for name in facts.exports if name not in _TELL_NOTHING)
+    names = [f"``{name}``" for name in telling if not _DUNDER.fullmatch(name)]
+    found = [f"{verb} {', '.join(names[:count])} and others." for count in (3, 2, 1)]
+    if len(names) > _MOST_NAMED:
+        return found
+    if len(names) < 2:
+        return [f"{verb} {name}." for name in names]
+    return [f"{verb} {', '.join(names[:-1])} and {names[-1]}.", *found[3 - len(names) + 1 :]]

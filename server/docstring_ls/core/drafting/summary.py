@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from ..fact import Facts
 from ..styles.style import Style
+from ..styles.wrap import columns
 from ..symbols import SymbolKind
 from .class_summary import class_summaries
 from .function_summary import function_summaries
 from .module_summary import module_summaries
 
 _QUOTES = 6
+_DANGLING = frozenset(
+    {"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "that", "the", "to", "with"}
+)
 
 
 def summary_of(facts: Facts, style: Style) -> str:
     """The most telling summary that fits one line together with its quotes; ends in a period."""
-    room = style.line_length - _indentation(facts) - _QUOTES
+    room = style.line_length - facts.indentation - _QUOTES
     candidates = _candidates(facts)
-    fitting = (text for text in candidates if len(text) <= room)
+    fitting = (text for text in candidates if columns(text) <= room)
     return next(fitting, "") or _cut(min(candidates, key=len), room)
 
 
@@ -30,13 +34,14 @@ def _candidates(facts: Facts) -> list[str]:
     return [text for text in found if text and "\\" not in text] or ["Without a name."]
 
 
-def _indentation(facts: Facts) -> int:
-    return 4 * (facts.qualname.count(".") + 1) if facts.qualname else 0
-
-
 def _cut(text: str, room: int) -> str:
     """The text without its last words, so that the line holds it."""
     words = text.rstrip(".").split(" ")
-    while len(words) > 1 and len(" ".join(words)) + 1 > room:
+    while len(words) > 1 and not _may_end(words, room):
         words.pop()
     return " ".join(words).rstrip(",:;") + "."
+
+
+def _may_end(words: list[str], room: int) -> bool:
+    said = " ".join(words)
+    return columns(said) < room and words[-1] not in _DANGLING and said.count("``") % 2 == 0

@@ -6,7 +6,7 @@ from .words import listed
 
 VERBS = listed(
     """
-    abort accept accumulate acquire activate adapt add adjust advance aggregate align
+    abort accept accumulate acknowledge acquire activate adapt add adjust advance aggregate align
     allocate allow alter analyze announce annotate append apply approximate archive ask
     assemble assert assign attach authenticate authorize await backup balance batch begin
     bind block bootstrap broadcast build bump cache calc calculate call cancel capture cast
@@ -17,7 +17,7 @@ VERBS = listed(
     deactivate deallocate debug decide declare decode decompose decompress decorate decrease
     decrement decrypt deduce deduplicate define delete deliver demote dequeue derive
     describe deserialize destroy detach detect determine diff disable discard disconnect
-    discover dispatch display dispose distribute divide download drain draw drop dump
+    discover dismiss dispatch display dispose distribute divide download drain draw drop dump
     duplicate edit embed emit enable encode encrypt end enforce enqueue ensure enter
     enumerate erase escape establish estimate evaluate evict examine exclude exec execute
     exit expand expect expire explain explode export expose extend extract fail fetch fill
@@ -51,6 +51,17 @@ VERBS = listed(
     unset unsubscribe untag unwrap unzip update upgrade upload upsert urlencode use validate
     verify view visit vote wait wake walk warn wash watch weigh wipe wrap write yield zip
     zoom
+    act adopt alias assure avoid bring browse canonicalize capitalize center chop cleanse
+    colorize compact debounce defer deflate delegate demand deploy deprecate differentiate
+    discretize distort eject eliminate emulate encapsulate encourage engage enhance enrich
+    enroll erode escalate evolve exchange factorize feed forbid fork fulfill fuse go halt
+    highlight hold honor implement impute indent inflate inform inhibit interleave interrupt
+    invite jump justify mangle manipulate mimic mirror mute obfuscate occupy operate
+    overwrite parallelize parametrize pickle pluralize postpone prettify probe
+    protect prove quantize reap recommend recurse recycle reraise reveal scatter scrape
+    scrub seek sell shorten shrink smooth sniff splice spread standardize stringify subdivide
+    summon supply tidy touch treat unify unravel unroll vacuum vectorize widen withdraw
+    yank
     """
 )
 
@@ -66,11 +77,37 @@ OWN = listed(
     """
 )
 
+# So do these, although they take an object as often.
+SELF = listed("clone copy delete destroy dispose draw hide render save show update")
+
+# What follows these as the only argument is what they act upon.
+OBJECT = listed(
+    """
+    add accept analyse analyze append apply bind check classify clean clone compare compile
+    compress compute convert copy decode decrypt delete describe deserialize discard
+    dispatch display drop emit encode encrypt enqueue escape evaluate execute expand extract
+    feed format handle hash insert install invoke load merge normalize notify pack parse
+    process publish push quote register reject remove render resolve sanitize send serialize
+    show simplify sort spawn split strip submit subscribe tokenize transform translate unescape
+    uninstall unpack unquote unregister unwrap validate verify visit
+    """
+)
+
+# With these that is so of the first of several, too.
+OBJECT_FIRST = listed(
+    """
+    classify clean coerce collapse compile compress decode decompress decrypt deserialize
+    encode encrypt escape flatten normalize quote sanitize serialize simplify stringify
+    strip tokenize truncate unescape unquote
+    """
+)
+
 TWO_WORDS = {
     "backup": "back up",
     "calc": "calculate",
     "cleanup": "clean up",
     "concat": "concatenate",
+    "eval": "evaluate",
     "exec": "execute",
     "init": "initialize",
     "login": "log in",

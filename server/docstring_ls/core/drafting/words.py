@@ -31,18 +31,34 @@ _UNCOUNTED = listed(
 _ADJECTIVE = re.compile(r".{3,}(able|ible|ed|ing|ive|ous|ful|less|ical|ic|al|ant|ent|ary|y)$")
 _ADJECTIVES = listed(
     """
-    abstract alive async bound clean closed current dead default dirty done due dry equal
-    even external fresh full greater higher internal keyword last lazy less live local lower
-    main more new none null odd ok old on off open other out over own parallel prime private
-    pure raw ready real remote running safe same set smaller stale static strict subtype
-    sure true false unique upper valid visible open public
+    abstract absolute alive async bound clean closed current dead default dirty done due dry equal
+    even external finite fresh full greater higher internal keyword last lazy less live local lower
+    infinite main more new none null odd ok old on off open other out over own parallel prime
+    private pure raw ready real relative remote running safe same set smaller stale static strict
+    subtype sure true false unique upper valid visible open public
     """
+)
+
+
+_ADVERB = re.compile(r"(?!assembly|anomaly|family|reply|supply|apply|multiply|monopoly)[a-z]{3,}ly")
+# Not where only the ending is another: setter, settings, reader, iterable, sending.
+_JOINED = re.compile(
+    r"(get|set|iter|read|write|send|load|save|find|parse|make)"
+    r"(?!up|ters?$|tings?|tle|ers?$|able|ate|ative|ation|ator|ing|only|iness)"
+    r"([a-z]{3,})"
 )
 
 
 def split(name: str) -> list[str]:
     """The words of an identifier, as it writes them."""
     return [part for piece in name.split("_") if piece for part in _CAMEL.split(piece) if part]
+
+
+def parted(name: str) -> list[str]:
+    """The words of a function's name, with a verb that is joined to the next word set apart."""
+    parts = split(name)
+    joined = _JOINED.fullmatch(parts[0]) if parts else None
+    return [joined[1], joined[2], *parts[1:]] if joined else parts
 
 
 def spoken(name: str) -> str:
@@ -79,7 +95,7 @@ def with_article(noun: str) -> str:
         return noun
     first = noun[0].lower()
     acronym = noun.split(" ", 1)[0]
-    if acronym.isupper() and len(acronym) > 1:
+    if acronym.isupper() and 1 < len(acronym) < 4:
         return ("an " if acronym[0] in "AEFHILMNORSX" and acronym != "URL" else "a ") + noun
     vowel = first in "aeio" or (first == "u" and not re.match(r"u(ni|se|ti|ri|uid)", noun.lower()))
     return ("an " if vowel else "a ") + noun
@@ -100,12 +116,19 @@ _PREPOSITIONS = listed(
     about above across after against all along and any as at before behind below between
     beyond both by down during each every for from if in inside into it like many more
     multiple near next no not of off on once one only onto or out over per raw self since
-    that the through to under until up using via when while with within without
+    some that the through to under until up using via when while with within without
     """
 )
+
+
+def with_definite(noun: str) -> str:
+    """The words with ``the``, where they can have it."""
+    first = noun.split(" ", 1)[0]
+    bare = takes_no_article(noun) and (is_plural(noun) or _ADVERB.fullmatch(first))
+    return noun if bare else f"the {noun}"
 
 
 def takes_no_article(text: str) -> bool:
     """Whether words after a verb begin with a preposition or a quantity."""
     first = text.split(" ", 1)[0].lower()
-    return first in _PREPOSITIONS or first[:1].isdigit()
+    return first in _PREPOSITIONS or first[:1].isdigit() or bool(_ADVERB.fullmatch(first))

@@ -62,7 +62,7 @@ def decorators_of(node: Node) -> tuple[str, ...]:
 
 
 def _assigned(source: Source, node: Node, traits: frozenset[str]) -> Iterator[Attribute]:
-    target, value = node.child_by_field_name("left"), node.child_by_field_name("right")
+    target, value = node.child_by_field_name("left"), _last_value(node)
     annotation = flat(node.child_by_field_name("type"))
     names = [target] if target is not None and target.type == "identifier" else _names(target)
     for name in names:
@@ -70,8 +70,8 @@ def _assigned(source: Source, node: Node, traits: frozenset[str]) -> Iterator[At
             flat(name),
             place(source, node),
             annotation,
-            flat(value) if value is not None and value.type != "assignment" else "",
-            _origin(annotation, traits),
+            flat(value),
+            _origin(annotation, flat(value), flat(name), traits),
             _comment(node),
         )
 
@@ -82,9 +82,12 @@ def _names(target: Node | None) -> list[Node]:
     return [child for child in target.named_children if child.type == "identifier"]
 
 
-def _origin(annotation: str, traits: frozenset[str]) -> str:
+def _origin(annotation: str, value: str, name: str, traits: frozenset[str]) -> str:
     if "enum" in traits and not annotation:
-        return "member"
+        # ``_ignore_`` and the like tell Enum how to make the class.
+        return "class" if re.fullmatch(r"_\w+_", name) else "member"
+    if "dataclass" in traits and re.match(r"attrs?\.(ib|attrib|field)\(", value):
+        return "field"
     fielded = traits & {"dataclass", "named-tuple", "typed-dict", "fields"}
     if (
         annotation
@@ -123,7 +126,7 @@ def _bindings(source: Source, function: Node, bound: str, origin: str) -> Iterat
         if assignment is None:
             continue
         whole = assignment.child_by_field_name("left") == node
-        value = assignment.child_by_field_name("right") if whole else None
+        value = _last_value(assignment) if whole else None
         yield Attribute(
             flat(node.child_by_field_name("attribute")),
             place(source, node),
@@ -132,6 +135,14 @@ def _bindings(source: Source, function: Node, bound: str, origin: str) -> Iterat
             origin,
             _comment(assignment) if assignment.type == "assignment" else "",
         )
+
+
+def _last_value(assignment: Node) -> Node | None:
+    """What ``a = b = value`` gives to ``a``."""
+    value = assignment.child_by_field_name("right")
+    while value is not None and value.type == "assignment":
+        value = value.child_by_field_name("right")
+    return value
 
 
 def _binds(node: Node) -> Node | None:

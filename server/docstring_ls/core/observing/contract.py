@@ -10,6 +10,8 @@ from ..reading.nodes import body_of, flat, is_docstring, statements, text, undec
 
 _DECORATORS = {
     "property": "property",
+    "enum_property": "property",
+    "DynamicClassAttribute": "property",
     "abstractproperty": "property",
     "cached_property": "cached-property",
     "lazy_property": "cached-property",
@@ -77,6 +79,13 @@ def decorator_traits(decorators: tuple[str, ...], name: str) -> frozenset[str]:
     if "cached-property" in found:
         found.add("property")
     return frozenset(found - {""})
+
+
+def is_attrs(decorators: tuple[str, ...]) -> bool:
+    """Whether attrs makes the class: it takes the underscore from a private field's parameter."""
+    return any(
+        re.match(r"(attrs?\.\w+|define|frozen|mutable|attrs)\b(?!\.)", item) for item in decorators
+    )
 
 
 def is_plain_property(decorators: tuple[str, ...]) -> bool:

@@ -38,7 +38,8 @@ def outcomes_of(
         inferred: What a resolver found out about the result.
     """
     annotation = flat(function.child_by_field_name("return_type"))
-    annotation = annotation.strip("\"'") if " " not in annotation else annotation
+    if re.fullmatch(r"(['\"])[^'\"]*\1", annotation):
+        annotation = annotation[1:-1]
     body = body_of(function)
     returned = [node for node in own(body) if node.type == "return_statement"]
     yielded = [node for node in own(body) if node.type == "yield"]
