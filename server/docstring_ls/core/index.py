@@ -86,6 +86,7 @@ class FileIndex:
     owners: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        self.headers: dict[int, str] = {}
         self._names: dict[int, tuple[str, ...]] = {}
         self._held: dict[int, tuple[tuple[int, tuple[str, ...]], ...]] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 
 from ..index import FileIndex, Index, Unit
 from .ranking import Needs
@@ -13,7 +14,6 @@ from .relations import Related, Relation, Target, nearest
 UNITS = 200
 OUTLINE = 8
 PER_NAME, LINES_PER_NAME = 4, 12
-LONG_HEADER = 260
 _SPACES = re.compile(r"\s+")
 
 
@@ -29,6 +29,7 @@ class Piece:
         defines: Names of the symbol's own source that it defines.
         is_header: Whether it is its unit's header.
         strength: How close its unit stands to the symbol, from 0 to 1.
+        worth: How many needed names it is expected to show.
         tokens: What its line takes, 0 until somebody counted.
     """
 
@@ -39,6 +40,7 @@ class Piece:
     defines: tuple[str, ...] = ()
     is_header: bool = False
     strength: float = 0.0
+    worth: float = 0.0
     tokens: int = 0
 
 
@@ -85,26 +87,21 @@ def _best(found: list[Piece], needs: Needs) -> list[Piece]:
     context, own = needs.context, needs.own
     rated: list[tuple[float, int]] = []
     for number, piece in enumerate(found):
-        worth = 0.0
-        for name in piece.names:
-            worth += context[name]
-        for name in piece.defines:
-            worth += own[name]
+        piece.worth = sum(map(context.__getitem__, piece.names))
+        worth = piece.worth + sum(map(own.__getitem__, piece.defines))
         rated.append((-worth * (1 + piece.strength) / (len(piece.text) + 12), number))
     rated.sort()
-    left = dict.fromkeys(context, PER_NAME)
-    left_own = dict.fromkeys(own, PER_NAME)
+    open_names, left = {*context, *own}, dict.fromkeys((*context, *own), PER_NAME)
     kept: list[int] = []
     for _, number in rated:
         piece = found[number]
-        is_kept = False
-        for names, rest in ((piece.names, left), (piece.defines, left_own)):
-            for name in names:
-                if rest[name]:
-                    rest[name] -= 1
-                    is_kept = True
-        if is_kept:
-            kept.append(number)
+        if open_names.isdisjoint(piece.names) and open_names.isdisjoint(piece.defines):
+            continue
+        kept.append(number)
+        for name in (*piece.names, *piece.defines):
+            left[name] -= 1
+            if not left[name]:
+                open_names.discard(name)
     return [found[number] for number in sorted(kept)]
 
 
@@ -170,9 +167,7 @@ def _units(
             continue
         total = context.get(unit.name, 0.0) + own.get(unit.name, 0.0)
         for names in (unit.head_names, unit.names, unit.mentions):
-            for name in names:
-                if name in context:
-                    total += context[name]
+            total += sum(map(context.get, names, repeat(0.0)))
         for name, _ in unit.fields:
             total += own.get(name, 0.0)
         promise.append((total * (1 + strengths.get(key, 0.0)), unit.path, unit.start, unit))
@@ -237,13 +232,17 @@ def _outline(unit: Unit, needs: Needs, strength: float) -> list[Piece]:
 
 
 def header_of(file: FileIndex, unit: Unit) -> str:
-    """A unit's header on one line; a long one without annotations and defaults."""
+    """A unit's header on one line."""
+    text = file.headers.get(unit.number)
+    if text is None:
+        text = file.headers[unit.number] = _one_line(file, unit)
+    return text
+
+
+def _one_line(file: FileIndex, unit: Unit) -> str:
     text = _SPACES.sub(" ", " ".join(file.lines[slice(*unit.header)])).strip()
     text = text.replace("( ", "(").replace(", )", ")").replace(" )", ")")
-    text = text[: text.rfind(":")] if text.rfind(":") > 0 else text
-    if len(text) <= LONG_HEADER or "(" not in text:
-        return text
-    return text
+    return text[: text.rfind(":")] if text.rfind(":") > 0 else text
 
 
 def short_header(unit: Unit) -> str:

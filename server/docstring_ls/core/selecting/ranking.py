@@ -130,6 +130,5 @@ def _best(logits: list[tuple[float, str]], limit: int) -> dict[str, float]:
     """The likeliest names with their probabilities."""
     logits.sort()
     return {
-        name: 1.0 / (1.0 + math.exp(max(min(total, 30.0), -30.0)))
-        for total, name in logits[:limit]
+        name: 1.0 / (1.0 + math.exp(max(min(total, 30.0), -30.0))) for total, name in logits[:limit]
     }

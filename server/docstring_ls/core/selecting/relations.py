@@ -251,9 +251,10 @@ def nearest(units: list[Unit], to: Unit, limit: int) -> list[Unit]:
     if len(units) > COMMON:
         near = [unit for unit in units if unit.path == to.path]
         units = near + [unit for unit in units[:COMMON] if unit.path != to.path]
-    return sorted(units, key=lambda unit: (-closeness(unit.path, to.path), unit.path, unit.start))[
-        :limit
-    ]
+    far = {path: -closeness(path, to.path) for path in {unit.path for unit in units}}
+    if limit == 1:
+        return [min(units, key=lambda unit: (far[unit.path], unit.path, unit.start))]
+    return sorted(units, key=lambda unit: (far[unit.path], unit.path, unit.start))[:limit]
 
 
 @lru_cache(maxsize=100_000)

@@ -10,9 +10,9 @@ from ..index import Unit
 from .pieces import Piece, short_header
 from .ranking import Needs
 
-AGAIN = 0.04
+AGAIN = 0.01
 PATIENCE, DROPPED = 40, 12
-DEFINITION = 0.35
+DEFINITION = 0.1
 # Code has about four characters a token, and hardly ever more than seven.
 LEAST_PER_CHARACTER = 1 / 6
 
@@ -42,6 +42,7 @@ class Chooser:
         self._open: set[int] = set()
         self._files: set[str] = {home}
         self._depths: dict[int, int] = {}
+        self._headings: dict[int, int] = {}
 
     def choose(self, pieces: list[Piece], room: int) -> Selection:
         """Fill the room."""
@@ -87,9 +88,11 @@ class Chooser:
 
     def _worth(self, piece: Piece) -> float:
         context, shown = self._needs.context, self._shown
-        total = 0.0
-        for name in piece.names:
-            total += context[name] * (AGAIN if name in shown else 1.0)
+        total = piece.worth
+        if not shown.isdisjoint(piece.names):
+            total = 0.0
+            for name in piece.names:
+                total += context[name] * (AGAIN if name in shown else 1.0)
         for name in piece.defines:
             total += DEFINITION * self._needs.own[name] * (AGAIN if name in self._defined else 1.0)
         return total * (1.0 + 0.5 * piece.strength)
@@ -105,9 +108,16 @@ class Chooser:
         parent = unit if not piece.is_header else unit.parent
         while parent is not None and parent.kind != "module":
             if id(parent) not in self._open:
-                cost += self._line(short_header(parent), self._depth(parent))
+                cost += self._heading(parent)
             parent = parent.parent
         return cost
+
+    def _heading(self, unit: Unit) -> int:
+        tokens = self._headings.get(id(unit))
+        if tokens is None:
+            tokens = self._line(short_header(unit), self._depth(unit))
+            self._headings[id(unit)] = tokens
+        return tokens
 
     def _line(self, text: str, depth: int) -> int:
         return self._count(f"{' ' * depth}{text}\n")
