@@ -22,7 +22,8 @@ def class_summaries(facts: Facts) -> list[str]:
             _with_attributes(facts, words),
             _extending(facts, words),
         ]
-        found.append(f"Represent {with_article(words)}.")
+        shown = with_article(words) if len(words) > 2 else f"``{facts.name}``"
+        found.append(f"Represent {shown}.")
     return [text for text in (*found, f"{capitalized(words)}.") if text]
 
 

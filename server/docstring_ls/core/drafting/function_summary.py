@@ -172,7 +172,7 @@ def _by_verb(facts: Facts, first: str, rest: list[str]) -> list[str]:
         return [f"{text[:-1]} if needed." for text in done]
     if first in _JUDGING and rest and (told := _whether(rest[0].lower(), rest[1:], "it")):
         return [f"{capitalized(TWO_WORDS.get(first, first))} whether {told}."]
-    if first == "iter":
+    if first in {"iter", "iterate"}:
         said = " ".join(word(part) for part in rest)
         return [f"Iterate over {with_definite(said)}." if said else "Iterate."]
     if not _is_verb(first):
@@ -223,7 +223,7 @@ def _alone(facts: Facts, verb: str, first: str) -> list[str]:
     if is_object and (first in OBJECT_FIRST or (first in OBJECT and len(required) == 1)):
         return [f"{verb} ``{required[0]}``."]
     if len(required) > 3:
-        return [f"{verb} with ``{required[0]}``, ``{required[1]}`` and others.", f"{verb}."]
+        return [f"{verb}, given ``{required[0]}``, ``{required[1]}`` and others.", f"{verb}."]
     quoted = [f"``{name}``" for name in required]
     named = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-    return [f"{verb} with {named}.", f"{verb}."]
+    return [f"{verb}, given {named}.", f"{verb}."]
