@@ -90,6 +90,10 @@ class ProviderError(DocstringLsError):
     code = "provider"
 
 
+FATAL = frozenset({"authentication", "deployment", "budget", "configuration"})
+"""Codes of failures that the next symbol of a run would meet too."""
+
+
 class AuthenticationFailed(ProviderError):
     """The key or token was not accepted."""
 

@@ -116,3 +116,42 @@ def test_bytes_outside_the_docstring_survive(tmp_path: Path) -> None:
 def test_help_names_the_exit_codes(tmp_path: Path) -> None:
     assert "Exit codes" in run("generate", "--help", cwd=tmp_path).stdout
     assert "serve" in run("--help", cwd=tmp_path).stdout
+
+
+TWO = '"""Two."""\n\n\ndef f(a):\n    return a\n\n\ndef g(b):\n    return b\n'
+
+
+def test_a_file_named_twice_or_linked_is_written_once(tmp_path: Path) -> None:
+    (tmp_path / "two.py").write_text(TWO)
+    done = run("generate", "two.py::f", "two.py::g", "--write", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "two.py").read_text().count('"""')) == (0, 6), done.stderr
+    (tmp_path / "two.py").write_text(TWO)
+    (tmp_path / "link.py").symlink_to("two.py")
+    done = run("generate", ".", "--write", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "two.py").read_text().count('"""')) == (0, 6), done.stderr
+
+
+def test_a_pattern_that_means_nothing_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.docstring-ls]\nexclude = ["!", "skip*.py"]\n')
+    (tmp_path / "two.py").write_text(TWO)
+    (tmp_path / "skipped.py").write_text(TWO)
+    done = run("generate", ".", "--check", cwd=tmp_path)
+    assert done.returncode == 1 and "two.py:4: f" in done.stdout and "skipped" not in done.stdout
+
+
+@pytest.mark.parametrize("target", ["two.py:0", "two.py::", "::f", ""])
+def test_a_target_that_names_nothing_is_no_whole_file(tmp_path: Path, target: str) -> None:
+    (tmp_path / "two.py").write_text(TWO)
+    done = run("generate", target, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the platform has no full device")
+def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "two.py").write_text(TWO)
+    command = [sys.executable, "-m", "docstring_ls", "generate", "two.py", "-q"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, cwd=tmp_path, env=clean_environment(), stdout=full, stderr=-1, text=True
+        )
+    assert done.returncode == 1 and "Traceback" not in done.stderr

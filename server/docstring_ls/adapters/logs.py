@@ -10,6 +10,7 @@ from typing import Any
 
 # pygls logs every body that it sends at INFO, the HTTP clients every URL, openai whole requests.
 FOREIGN = ("pygls", "openai", "httpx2", "httpcore2", "httpx", "azure", "msal", "urllib3", "asyncio")
+WORDY = ("pygls", "asyncio")
 FIELDS = (
     "correlation",
     "request_id",
@@ -32,7 +33,7 @@ class JsonLines(logging.Formatter):
             "time": f"{stamp}.{int(record.msecs):03d}Z",
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
         if record.exc_info and record.exc_info[0]:
@@ -45,7 +46,7 @@ class TextLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of a record; an exception shows its type and place, not its text."""
-        line = f"{record.levelname.lower()}: {record.name}: {record.getMessage()}"
+        line = f"{record.levelname.lower()}: {record.name}: {_message(record)}"
         correlation = getattr(record, "correlation", "")
         line += f" (id {correlation})" if correlation else ""
         return line + (f" [{_where(record)}]" if record.exc_info and record.exc_info[0] else "")
@@ -71,6 +72,13 @@ def configure(level: str = "warning", form: str = "text") -> None:
     logging.getLogger("docstring_ls").setLevel(level.upper())
     for name in FOREIGN:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """The message; of those who log whole messages or traces only what stands in their code."""
+    if record.name.split(".")[0] in WORDY:
+        return str(record.msg).partition("\n")[0]
+    return record.getMessage()
 
 
 def _where(record: logging.LogRecord) -> str:

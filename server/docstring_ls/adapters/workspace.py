@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -83,7 +83,7 @@ class WorkspaceFiles:
 
     def __init__(self, options: Options, patience: float = 60.0) -> None:
         self._patience = patience
-        self._excluded = _globs(options.exclude_from_context)
+        self._excluded = globs(options.exclude_from_context)
         self._folders: dict[str, _Folder] = {}
         self._lock = threading.Lock()
 
@@ -152,10 +152,21 @@ def read_text(path: str, text: str) -> FileIndex:
     return index_file(path, mask_blocks(text))
 
 
-def _globs(patterns: tuple[str, ...] | list[str]) -> GitIgnoreSpec:
+def globs(patterns: Iterable[str]) -> GitIgnoreSpec:
+    """Patterns in gitignore syntax; one that means nothing is passed over, as git does."""
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(patterns)
+    return GitIgnoreSpec.from_lines(line for line in patterns if _means_something(line))
+
+
+def _means_something(pattern: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([pattern])
+    except ValueError:
+        return False
+    return True
 
 
 def _walk(root: str, excluded: GitIgnoreSpec) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -192,7 +203,7 @@ def _list(
     for entry in entries:
         if entry.name == ".gitignore" and entry.is_file():
             lines = _text(entry.path).splitlines()
-            ignores = {**ignores, folder: _globs(lines)}
+            ignores = {**ignores, folder: globs(lines)}
     return entries, ignores
 
 

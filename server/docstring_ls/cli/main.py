@@ -64,3 +64,17 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        click.echo(f"docstring-ls: {_unexpected(error)}", err=True)
+        sys.exit(1)
+
+
+def _unexpected(error: Exception) -> str:
+    """A failure nobody foresaw, without its text, which may quote code."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"The system refused: {error.strerror}."
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
+    return f"It failed by its own fault ({type(error).__name__}{place}). Please report this."

@@ -6,26 +6,25 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from .. import app, pipeline
 from ..adapters.files import File, read_file, write_file
 from ..adapters.logs import configure
+from ..adapters.workspace import globs
 from ..core.coverage import wanted
 from ..core.edit import combine
 from ..core.problems import Problem
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax, parse
-from ..errors import DocstringLsError, SourceError, UsageError
+from ..errors import FATAL, DocstringLsError, SourceError, UsageError
 from ..ports import Finished, Project, Proposal
 from .report import FileReport
 from .targets import Target, choose, read_target
 
 T = TypeVar("T")
-
-FATAL = {"authentication", "deployment", "budget", "configuration"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ class Run:
             DocstringLsError: When nothing can be done at all.
         """
         project = app.open_project(self._config)
-        jobs = [job for target in self._targets for job in self._jobs(target, project)]
+        jobs = merged(job for target in self._targets for job in self._jobs(target, project))
         watcher.planned(sum(len(job.symbols) for job in jobs))
         parts = app.open_parts(self._config)
         try:
@@ -169,9 +168,25 @@ class Run:
             report.failures["*"] = problems[0].message
             report.proposals.clear()
             return
-        report.after = text
-        if self._plan.write and report.changed:
-            write_file(job.file, text)
+        try:
+            if self._plan.write and text != report.before:
+                write_file(job.file, text)
+        except SourceError as error:
+            report.failures["*"] = str(error)
+            report.proposals.clear()
+        else:
+            report.after = text
+
+
+def merged(jobs: Iterable[Job]) -> list[Job]:
+    """One job a file, however often and under however many names it was given."""
+    found: dict[Path, Job] = {}
+    for job in jobs:
+        path = job.file.path.resolve()
+        known = found.get(path, job)
+        symbols = tuple(dict.fromkeys((*known.symbols, *job.symbols)))
+        found[path] = replace(known, symbols=symbols)
+    return list(found.values())
 
 
 async def _all(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
@@ -201,9 +216,7 @@ def root_of(paths: list[Path]) -> str:
 
 def python_files(folder: Path, exclude: tuple[str, ...]) -> list[Path]:
     """Python files below a folder, but for hidden and environment folders and ``exclude``."""
-    import pathspec
-
-    spec = pathspec.GitIgnoreSpec.from_lines([*SKIPPED, *exclude])
+    spec = globs([*SKIPPED, *exclude])
     found = []
     for parent, folders, names in os.walk(folder):
         here = Path(parent).relative_to(folder)

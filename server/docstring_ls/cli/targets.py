@@ -21,12 +21,12 @@ class Target:
     Attributes:
         path: A file or folder.
         qualname: A symbol of the file, or empty.
-        line: A 1-based line of the file, or 0.
+        line: A 1-based line of the file, or None.
     """
 
     path: Path
     qualname: str = ""
-    line: int = 0
+    line: int | None = None
 
 
 def read_target(text: str) -> Target:
@@ -36,6 +36,8 @@ def read_target(text: str) -> Target:
         UsageError: When there is no such file or folder.
     """
     head, separator, qualname = text.partition("::")
+    if separator and not qualname:
+        raise UsageError(f"{text} names no symbol.", "Write FILE::QUALNAME, or FILE alone.")
     if separator:
         return Target(_existing(head, text), qualname)
     if not Path(text).exists() and (match := _LINE.match(text)):
@@ -49,7 +51,7 @@ def choose(syntax: Syntax, target: Target) -> Symbol | None:
     Raises:
         UsageError: When there is none, or the name alone does not decide.
     """
-    if target.line:
+    if target.line is not None:
         return _at_line(syntax, target)
     if target.qualname:
         return _named(syntax, target)
@@ -57,24 +59,26 @@ def choose(syntax: Syntax, target: Target) -> Symbol | None:
 
 
 def _existing(path: str, text: str) -> Path:
-    if not Path(path).exists():
-        raise UsageError(f"{path} does not exist.", "Name a file, FILE::QUALNAME or FILE:LINE.")
+    if not path or not Path(path).exists():
+        raise UsageError(
+            f"{path or repr(text)} does not exist.", "Name a file, FILE::QUALNAME or FILE:LINE."
+        )
     if path != text and Path(path).is_dir():
         raise UsageError(f"{path} is a folder.", "A symbol or line can only be named in a file.")
     return Path(path)
 
 
 def _at_line(syntax: Syntax, target: Target) -> Symbol:
-    source = syntax.source
-    if target.line > len(source.line_starts) or target.line < 1:
+    source, number = syntax.source, target.line or 0
+    if number > len(source.line_starts) or number < 1:
         raise UsageError(
-            f"{target.path} has {len(source.line_starts)} lines; there is no line {target.line}."
+            f"{target.path} has {len(source.line_starts)} lines; there is no line {number}."
         )
-    line = source.line_span(target.line - 1)
+    line = source.line_span(number - 1)
     text = source.slice(line)
     found = symbol_at(syntax, line.start + len(text) - len(text.lstrip()))
     if not found:
-        raise UsageError(f"{target.path}:{target.line} is in no function, class or file head.")
+        raise UsageError(f"{target.path}:{number} is in no function, class or file head.")
     return found[0]
 
 

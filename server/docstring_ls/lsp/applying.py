@@ -52,12 +52,13 @@ async def insert(session: Session, *proposals: Proposal) -> None:
         SourceError: When a symbol changed, the client refuses, or the edit never arrived; the
             document is then as it was.
     """
-    for _ in range(TRIES):
-        change = _change(session, proposals)
-        if not change.edits or await apply_change(session, change):
-            return
-        if not _moved(session, change):
-            break
+    async with session.documents.turn(proposals[0].source.uri):
+        for _ in range(TRIES):
+            change = _change(session, proposals)
+            if not change.edits or await apply_change(session, change):
+                return
+            if not _moved(session, change):
+                break
     raise SourceError("The editor did not apply the docstring.", KEPT, code="not-applied")
 
 

@@ -32,7 +32,7 @@ async def regenerate(session: Session, *arguments: Any) -> None:
 async def generate_missing(session: Session, *arguments: Any) -> None:
     """Document everything in a file that has no docstring."""
     uri = read_wish(_first(arguments)).uri
-    session.generations.own(whole_file.generate_missing(session, uri), f"missing in {uri}")
+    session.generations.own(whole_file.generate_missing(session, uri), f"missing in {uri}", uri)
 
 
 async def insert(session: Session, *arguments: Any) -> None:
@@ -45,7 +45,7 @@ async def insert(session: Session, *arguments: Any) -> None:
     proposal = session.generations.ready(token)
     if proposal is None:
         raise UsageError("There is no finished docstring under this token.", "Generate it again.")
-    session.generations.own(applying.insert(session, proposal), "insert")
+    session.generations.own(applying.insert(session, proposal), "insert", proposal.source.uri)
 
 
 async def discard(session: Session, *arguments: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from lsprotocol import types
 
 from ..core.buffer import Buffer
@@ -14,6 +16,7 @@ class Documents:
     def __init__(self, encoding: Encoding = Encoding.UTF16) -> None:
         self.encoding = encoding
         self._buffers: dict[str, Buffer] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
 
     def get(self, uri: str) -> Buffer | None:
         """The open document, or None."""
@@ -38,6 +41,11 @@ class Documents:
     def close(self, uri: str) -> None:
         """Stop following a document."""
         self._buffers.pop(uri, None)
+        self._turns.pop(uri, None)
+
+    def turn(self, uri: str) -> asyncio.Lock:
+        """Held while an edit is on its way: the next one is made for the text after it."""
+        return self._turns.setdefault(uri, asyncio.Lock())
 
     def others(self, uri: str) -> tuple[Source, ...]:
         """Snapshots of all open documents but one."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SHOW_EVERY = 0.04
+CLOSE_SECONDS = 3.0
+KEPT_READY = 50
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,15 @@ class Generations:
     def start(self, order: Order) -> asyncio.Task[None]:
         """Begin, or join the same request under way; another one for the symbol is cancelled."""
         key = (order.wish.uri, order.wish.qualname)
+        before = None
         if key in self._running:
-            known, task = self._running[key]
+            known, before = self._running[key]
             if known == order:
-                return task
-            task.cancel()
+                return before
+            before.cancel()
         name = f"docstring for {order.wish.qualname or 'module'}"
-        task = asyncio.get_running_loop().create_task(self._run(order), name=name)
+        work = self._run_after(before, order)
+        task = asyncio.get_running_loop().create_task(work, name=name)
         self._running[key] = (order, task)
         task.add_done_callback(lambda done: self._forget(key, done))
         return task
@@ -94,6 +98,12 @@ class Generations:
         """The finished proposal that was streamed under a token."""
         return self._ready.get(token)
 
+    def keep_ready(self, token: str, proposal: Proposal) -> None:
+        """Keep what was streamed under a token; the oldest leave."""
+        self._ready[token] = proposal
+        while len(self._ready) > KEPT_READY:
+            del self._ready[next(iter(self._ready))]
+
     def discard(self, token: str) -> None:
         """Forget a streamed proposal, or cancel it while it is being written."""
         proposal = self._ready.pop(token, None)
@@ -101,17 +111,23 @@ class Generations:
             self._session.proposals.discard(proposal.source.uri, proposal.symbol.qualname)
         self.cancel_token(token)
 
-    def own(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Run something else as a task of ours; its failure becomes one message."""
+    def own(self, work: Coroutine[Any, Any, None], name: str, uri: str = "") -> None:
+        """Run something else as a task of ours; its failure becomes one message.
+
+        Args:
+            work: What runs.
+            name: What it is, for the log.
+            uri: The document whose closing ends it, or empty.
+        """
         task = asyncio.get_running_loop().create_task(self._told(work), name=name)
-        self._running[name, str(id(task))] = (None, task)
-        task.add_done_callback(lambda done: self._running.pop((name, str(id(done))), None))
+        self._running[uri, str(id(task))] = (None, task)
+        task.add_done_callback(lambda done: self._running.pop((uri, str(id(done))), None))
 
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except DocstringLsError as error:
-            self._session.tell_error(error)
+        except Exception as error:
+            self._session.tell_error(_as_ours(error))
 
     async def idle(self) -> None:
         """Wait until what runs now has ended by itself."""
@@ -123,11 +139,19 @@ class Generations:
         tasks = [task for _, task in self._running.values()]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:
+            # A client that is going away may never answer what taking lines back asks of it.
+            await asyncio.wait(tasks, timeout=CLOSE_SECONDS)
 
     def _forget(self, key: tuple[str, str], done: asyncio.Task[None]) -> None:
         if key in self._running and self._running[key][1] is done:
             del self._running[key]
+
+    async def _run_after(self, before: asyncio.Task[None] | None, order: Order) -> None:
+        """Begin once the cancelled one has left the document as it was."""
+        if before is not None:
+            await asyncio.wait({before})
+        await self._run(order)
 
     async def _run(self, order: Order) -> None:
         """One generation from wish to document; every ending is told once."""
@@ -141,17 +165,8 @@ class Generations:
         except asyncio.CancelledError:
             await self._end(display, None)
             raise
-        except DocstringLsError as error:
-            await self._end(display, error)
-            session.tell_error(error)
         except Exception as error:
-            logger.error("generation failed: %s", type(error).__name__)
-            logger.debug("generation failed", exc_info=True)
-            failure = DocstringLsError(
-                f"docstring-ls failed by its own fault ({type(error).__name__}); "
-                "the document is unchanged.",
-                "Please report this; the log at level debug says where.",
-            )
+            failure = _as_ours(error)
             await self._end(display, failure)
             session.tell_error(failure)
         finally:
@@ -223,7 +238,7 @@ class Generations:
                 "The docstring is already true; nothing to change.", types.MessageType.Info
             )
         elif session.client.stream:
-            self._ready[display.token] = proposal
+            self.keep_ready(display.token, proposal)
         else:
             await applying.insert(session, proposal)
             if not session.client.progress:
@@ -235,10 +250,23 @@ class Generations:
         session = self._session
         display.done(proposal)
         if session.client.stream:
-            self._ready[display.token] = proposal
+            self.keep_ready(display.token, proposal)
             return
         where = "hover over its name to see it"
         if not session.client.apply_edit:
             where += ", or choose Insert proposed docstring in the list of actions"
         name = proposal.symbol.name
         session.tell(f"The docstring for {name} is ready: {where}.", types.MessageType.Info)
+
+
+def _as_ours(error: Exception) -> DocstringLsError:
+    """The failure in the user's words; an unexpected one is logged by its kind."""
+    if isinstance(error, DocstringLsError):
+        return error
+    logger.error("failed: %s", type(error).__name__)
+    logger.debug("failed", exc_info=True)
+    return DocstringLsError(
+        f"docstring-ls failed by its own fault ({type(error).__name__}); "
+        "the document is unchanged.",
+        "Please report this; the log at level debug says where.",
+    )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from urllib.parse import quote
+
 from lsprotocol import types
 
-from ..core.source import Source
 from ..core.symbols import symbol_at
 from ..ports import Proposal
 from ..proposals import key_of
 from . import convert
 from .session import Session
+from .wish import Wish, wish_for
+
+LINKS = {"Insert": "insert", "Regenerate": "regenerate", "Discard": "discard"}
 
 
 def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
@@ -26,13 +31,16 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
         proposal = session.proposals.newest(key_of(syntax.source, symbol, options))
         if proposal is not None:
             place = convert.range_of(syntax.source, symbol.name_span, session.client.encoding)
-            return types.Hover(_content(session, syntax.source, proposal), place)
+            wish = wish_for(syntax.source, symbol, proposal.mode, session.client.encoding)
+            return types.Hover(_content(session, wish, proposal), place)
     return None
 
 
-def _content(session: Session, source: Source, proposal: Proposal) -> types.MarkupContent:
+def _content(session: Session, wish: Wish, proposal: Proposal) -> types.MarkupContent:
     if session.client.markdown_hover:
-        return types.MarkupContent(types.MarkupKind.Markdown, markdown(proposal))
+        # Only our own extension is known to trust these links.
+        foot = f"\n\n{links(wish)}" if session.client.stream else ""
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown(proposal) + foot)
     return types.MarkupContent(types.MarkupKind.PlainText, plain(proposal))
 
 
@@ -44,6 +52,14 @@ def markdown(proposal: Proposal) -> str:
     parts = [f"**Proposed docstring**{_label(proposal)}", f"{fence}text\n{proposal.text}\n{fence}"]
     parts += [f"- {line}" for line in _remarks(proposal)]
     return "\n\n".join(parts[:2]) + ("\n\n" + "\n".join(parts[2:]) if parts[2:] else "")
+
+
+def links(wish: Wish) -> str:
+    """Command links for what can be done with the proposal."""
+    arguments = quote(json.dumps(wish.arguments()), safe="")
+    return " · ".join(
+        f"[{title}](command:docstring-ls.{command}?{arguments})" for title, command in LINKS.items()
+    )
 
 
 def plain(proposal: Proposal) -> str:

@@ -82,6 +82,10 @@ class BufferDisplay(SilentDisplay):
     async def restore(self) -> None:
         """Take back what was written, unless somebody changed the symbol meanwhile."""
         await self._stop()
+        async with self._session.documents.turn(self._source.uri):
+            await self._take_back()
+
+    async def _take_back(self) -> None:
         buffer = self._session.documents.get(self._source.uri)
         if not self._written or buffer is None:
             return
@@ -106,6 +110,10 @@ class BufferDisplay(SilentDisplay):
                 await asyncio.shield(*self._steps)
 
     async def _put(self, text: str, style: Style) -> None:
+        async with self._session.documents.turn(self._source.uri):
+            await self._put_now(text, style)
+
+    async def _put_now(self, text: str, style: Style) -> None:
         buffer = self._session.documents.get(self._source.uri)
         if buffer is None:
             return

@@ -53,7 +53,13 @@ class Listing:
         actions: list[types.CodeAction] = []
         for depth, symbol in enumerate(symbols):
             actions += self._of(syntax, symbol, innermost=depth == 0)
+        if symbols and (self._client.stream or self._client.show_document):
+            actions.append(self._prompt_of(syntax, symbols[0]))
         return actions
+
+    def _prompt_of(self, syntax: Syntax, symbol: Symbol) -> types.CodeAction:
+        mode = "generate" if symbol.docstring is None else "update"
+        return self._command("Show what would be sent for", "showPrompt", syntax, symbol, mode)
 
     def fixes(
         self, syntax: Syntax, diagnostics: Sequence[types.Diagnostic]

@@ -1,20 +1,57 @@
-"""*Show what would be sent*: the messages, their tokens and the receipt, in a message to read."""
+"""*Show what would be sent*: the messages, their tokens and the receipt, as a text to read."""
 
 from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from pathlib import Path
+
+from lsprotocol import types
 
 from .. import pipeline
 from ..core.prompt import Prompt
 from ..errors import SourceError
+from .ask import ask
 from .session import Session
 from .wish import Wish, locate
 
+UNSENT = "Nothing is sent: the provider in force is the draft. A model would be sent this:\n\n"
+
 
 async def show(session: Session, wish: Wish) -> str:
-    """The prompt for a wish as text; nothing is sent.
+    """The prompt for a wish as text, opened where the client does not open it itself.
 
     Raises:
         DocstringLsError: When the symbol can't be found or the budget is too small.
     """
+    text = await _text(session, wish)
+    if session.client.show_document and not session.client.stream:
+        session.generations.own(_open(session, wish, text), "show prompt")
+    return text
+
+
+async def _open(session: Session, wish: Wish, text: str) -> None:
+    try:
+        path = await asyncio.to_thread(_written, wish, text)
+    except OSError as error:
+        raise SourceError(f"The prompt can't be shown: {error.strerror}.") from error
+    params = types.ShowDocumentParams(path.as_uri(), take_focus=True)
+    reply = await ask(session.server, types.WINDOW_SHOW_DOCUMENT, params, 10)
+    if reply.failed or not reply.result.success:
+        session.tell(f"What would be sent stands in {path}.", types.MessageType.Info)
+
+
+def _written(wish: Wish, text: str) -> Path:
+    """The text in a file that only the user can read."""
+    name = re.sub(r"[^\w.]", "_", wish.qualname) or "module"
+    path = Path(tempfile.mkdtemp(prefix="docstring-ls-")) / f"{name}.prompt.md"
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8", errors="replace")
+    return path
+
+
+async def _text(session: Session, wish: Wish) -> str:
     buffer = session.documents.get(wish.uri)
     if buffer is None:
         raise SourceError("The document is not open.", "Open it and ask again.", code="closed")
@@ -23,7 +60,8 @@ async def show(session: Session, wish: Wish) -> str:
     others = session.documents.others(wish.uri)
     task = pipeline.Task(syntax, symbol, root, wish.mode, others)
     ground = await pipeline.prepare(session.engine(root), task)
-    return as_text(ground.prompt)
+    head = UNSENT if session.config(root).provider == "draft" else ""
+    return head + as_text(ground.prompt)
 
 
 def as_text(prompt: Prompt) -> str:

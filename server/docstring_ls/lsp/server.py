@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcInvalidRequest
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, default_converter
 from pygls.protocol.language_server import lsp_method
@@ -26,6 +26,23 @@ class Protocol(LanguageServerProtocol):
     """The protocol with documents of our own: pygls joins the whole text at every keystroke."""
 
     _server: DocstringServer
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """Answer a malformed request with an error: pygls would leave its client waiting."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" in data and "method" in data:
+                self._send_response(data["id"], None, error.to_response_error())
+            raise
+
+    def handle_message(self, message: Any) -> None:
+        """Refuse requests after shutdown, as the protocol wants, instead of staying silent."""
+        if self._shutdown and hasattr(message, "id") and hasattr(message, "method"):
+            refusal = JsonRpcInvalidRequest("The server is shutting down.")
+            self._send_response(message.id, None, refusal.to_response_error())
+            return
+        super().handle_message(message)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:

@@ -13,7 +13,7 @@ from .. import pipeline
 from ..core.coverage import wanted
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax
-from ..errors import DocstringLsError, SourceError
+from ..errors import FATAL, DocstringLsError, SourceError
 from ..ports import Finished, Proposal
 from ..proposals import key_of
 from . import applying
@@ -87,6 +87,8 @@ async def _propose_all(
             try:
                 result: Proposal | str = await _propose(session, engine, syntax, symbol, root)
             except DocstringLsError as error:
+                if error.code in FATAL:
+                    raise
                 result = f"{symbol.qualname or 'module'}: {error.message}"
             done += 1
             if shown:
@@ -95,12 +97,16 @@ async def _propose_all(
             return result
 
     try:
-        results = await asyncio.gather(*(one(symbol) for symbol in missing))
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(symbol)) for symbol in missing]
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from None
     finally:
         session.generations.forget_token(token)
         if shown:
             end = types.WorkDoneProgressEnd()
             session.server.progress(types.ProgressParams(token=token, value=end))
+    results = [task.result() for task in tasks]
     written = [item for item in results if isinstance(item, Proposal)]
     return written, [item for item in results if isinstance(item, str)]
 
