@@ -41,6 +41,7 @@ def drafted(code: str, style: Style = GOOGLE, path: str = "/w/shop.py") -> str:
         ("def items(): yield 1", "Yield the items."),
         ("def x(): return a.b", "Return ``a.b``."),
         ("def _(): return [1, 2]", "Return ``[1, 2]``."),
+        ("def x(a):\n    if a: return a.b", "Return the x."),
         ("def test_empty_order_fails(): pass", "Test empty order fails."),
         ("@pytest.fixture\ndef $0client(): return 1", "Provide the client."),
         ("class A:\n    def is_empty(self): return 1", "Return whether the a is empty."),

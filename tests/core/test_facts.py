@@ -279,6 +279,31 @@ def test_what_enum_reads_itself_is_no_member() -> None:
     assert members == [("A", "1"), ("B", "1")]
 
 
+@pytest.mark.parametrize(
+    ("body", "maybe"),
+    [
+        ("return 1", False),
+        ("if x:\n        return 1", True),
+        ("if x:\n        return 1\n    return None", True),
+        ("if x:\n        return 1\n    else:\n        raise X", False),
+        ("try:\n        return 1\n    except X:\n        return 2", False),
+        ("try:\n        return 1\n    except X:\n        pass", True),
+        ("with x:\n        return 1", True),
+        ("if x:\n        return 1\n    elif y:\n        pass\n    else:\n        return 2", True),
+    ],
+)
+def test_none_may_come_out_where_the_end_is_reached(body: str, maybe: bool) -> None:
+    returns = facts_in(f"def f(x):\n    {body}\n").returns
+    assert returns is not None
+    assert returns.maybe_none is maybe
+
+
+def test_slots_and_targets_of_with_are_attributes() -> None:
+    code = "class $0A:\n    __slots__ = ('a', 'b')\n    def f(self):\n"
+    facts = facts_in(f"{code}        with o() as (self.p, self.q): self.a = [self.r]\n")
+    assert [item.name for item in facts.attributes] == ["p", "q", "a", "b"]
+
+
 def test_attributes_bound_together_have_the_same_value() -> None:
     facts = facts_in("class $0A:\n    def f(self):\n        self.a = self.b = 1\n")
     assert [(item.name, item.default) for item in facts.attributes] == [("a", "1"), ("b", "1")]

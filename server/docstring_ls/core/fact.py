@@ -56,6 +56,7 @@ class Outcome:
         expressions: Sources of the returned or yielded expressions.
         receives: Whether a ``yield`` takes a value from ``send``.
         certain: Whether the inferred type is the only possible one.
+        maybe_none: Whether None may come out beside the expressions.
     """
 
     place: Place
@@ -64,6 +65,7 @@ class Outcome:
     expressions: tuple[str, ...] = ()
     receives: bool = False
     certain: bool = False
+    maybe_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

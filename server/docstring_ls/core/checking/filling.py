@@ -77,6 +77,8 @@ def _outcome(entry: Entry, outcome: Outcome | None, docstring: Docstring, style:
         return replace(entry, description=f"``{entry.type}``.")
     shown = outcome.expressions if outcome else ()
     told = " or ".join(f"``{expression}``" for expression in shown)
+    if outcome and outcome.maybe_none and told:
+        told += ", or None"
     if told and _is_short(told) and len(shown) <= 3 and "`" not in "".join(shown):
         return replace(entry, description=f"{told}.")
     for verb in ("Return ", "Yield "):

@@ -40,7 +40,7 @@ def _yielded(facts: Facts, words: str) -> str:
 def _returned(facts: Facts, words: str) -> str:
     expressions = facts.returns.expressions if facts.returns else ()
     shown = expressions[0] if len(expressions) == 1 else ""
-    if len(words) < 3 and _is_telling(shown):
+    if len(words) < 3 and _is_telling(shown) and facts.returns and not facts.returns.maybe_none:
         return f"Return ``{shown}``."
     return f"Return {with_definite(words)}." if words else "Return the result."
 

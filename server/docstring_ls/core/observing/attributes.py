@@ -28,6 +28,7 @@ def attributes_of(
     for attribute in (
         *_class_level(source, definition, traits),
         *_instance_level(source, definition),
+        *_slots(source, definition),
     ):
         if attribute.name not in found and not _DUNDER.fullmatch(attribute.name):
             found[attribute.name] = attribute
@@ -76,6 +77,10 @@ def _assigned(source: Source, node: Node, traits: frozenset[str]) -> Iterator[At
         )
 
 
+# After ``as`` the grammar sees the targets as a tuple or list.
+_PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
+
+
 def _names(target: Node | None) -> list[Node]:
     if target is None or target.type not in {"pattern_list", "tuple_pattern", "list_pattern"}:
         return []
@@ -108,6 +113,13 @@ def _instance_level(source: Source, definition: Node) -> Iterator[Attribute]:
         if bound and "static" not in traits:
             origin = "class" if "class-method" in traits else "instance"
             yield from _bindings(source, function, bound, origin)
+
+
+def _slots(source: Source, definition: Node) -> Iterator[Attribute]:
+    for node in own(body_of(definition)):
+        if node.type == "assignment" and flat(node.child_by_field_name("left")) == "__slots__":
+            for name in re.findall(r"['\"]([^\W\d]\w*)['\"]", flat(_last_value(node))):
+                yield Attribute(name, place(source, node), origin="instance")
 
 
 def _bound_name(function: Node) -> str:
@@ -149,7 +161,7 @@ def _binds(node: Node) -> Node | None:
     """The statement that binds the attribute, None where it is only read."""
     parent: Node | None = node.parent
     child: Node = node
-    while parent is not None and parent.type in {"pattern_list", "tuple_pattern", "list_pattern"}:
+    while parent is not None and parent.type in _PATTERNS:
         child, parent = parent, parent.parent
     if parent is None:
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
 from ..fact import Outcome
-from ..reading.nodes import body_of, flat, own, place
+from ..reading.nodes import body_of, flat, own, place, statements
 from ..resolution import Inferred
 from ..source import Source
 
@@ -51,7 +51,9 @@ def outcomes_of(
     if not values and not (annotation and empty):
         return Outcomes()
     shown = place(source, values[0] if values else function)
-    return Outcomes(_with_inferred(Outcome(shown, annotation, "", _texts(values)), inferred))
+    maybe_none = len(values) < len(returned) or not _ends(body)
+    known = Outcome(shown, annotation, "", _texts(values), maybe_none=maybe_none)
+    return Outcomes(_with_inferred(known, inferred))
 
 
 def _generator(
@@ -112,6 +114,31 @@ def _texts(nodes: list[Node]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _ends(block: Node | None) -> bool:
+    """Whether a block surely ends in ``return`` or ``raise``; False where that takes more proof."""
+    last = next(reversed(statements(block)), None)
+    if last is None or last.type in {"return_statement", "raise_statement"}:
+        return last is not None
+    if last.type == "with_statement":
+        return False  # The context manager may swallow an exception and go on.
+    blocks = [item for item in _blocks(last) if item is not None]
+    kinds = {child.type for child in last.named_children}
+    whole = (last.type == "if_statement" and "else_clause" in kinds) or (
+        last.type == "try_statement" and not kinds & {"else_clause", "finally_clause"}
+    )
+    return whole and all(_ends(item) for item in blocks)
+
+
+def _blocks(statement: Node) -> list[Node | None]:
+    found: list[Node | None] = []
+    for child in statement.named_children:
+        if child.type == "block":
+            found.append(child)
+        elif child.type.endswith("_clause"):
+            found += [item for item in child.named_children if item.type == "block"]
+    return found
+
+
 def _receives(node: Node) -> bool:
     return node.parent is not None and node.parent.type != "expression_statement"
 
@@ -119,7 +146,5 @@ def _receives(node: Node) -> bool:
 def _with_inferred(outcome: Outcome, inferred: tuple[Inferred, ...]) -> Outcome:
     for item in inferred:
         if item.name == "return" and item.type and not outcome.annotation:
-            return Outcome(
-                outcome.place, "", item.type, outcome.expressions, outcome.receives, item.certain
-            )
+            return replace(outcome, inferred=item.type, certain=item.certain)
     return outcome
