@@ -66,3 +66,10 @@ def test_json_has_every_figure(shell, ledger):
         "cost": 0.25,
         "unpriced": 0,
     }
+
+
+def test_a_pipe_gets_whole_rows(shell, ledger):
+    name = "production-westeurope-gpt-4o-2024-11-20-data-zone"
+    ledger.add(name, "gpt-4o-2024-11-20", Usage(1000, 200, 600, cost=0.25))
+    head, row, total = shell(usage_command, COLUMNS="60").stdout.splitlines()
+    assert "deployment" in head and name in row and total.startswith("total")

@@ -13,6 +13,7 @@ from ..config import DEFAULT, Config
 from ..core.problems import Problem
 from ..doctor.shown import shown_options
 from ..options import kebab
+from .report import table_console
 
 
 @click.command("config")
@@ -51,7 +52,6 @@ def _document(config: Config, problems: tuple[Problem, ...]) -> dict[str, Any]:
 
 
 def _print(config: Config) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -60,7 +60,7 @@ def _print(config: Config) -> None:
         style = "dim" if option.origin == DEFAULT else "bold"
         cells = (kebab(option.name), _words(option.value), option.origin)
         table.add_row(*(Text(cell, style=style, overflow="fold") for cell in cells))
-    console = Console()
+    console = table_console()
     console.print(table)
     console.print(f"\nprovider in force: {config.provider}", highlight=False)
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import difflib
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..core.problems import Problem
 from ..ports import Proposal, Usage
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_COLUMNS = 240
 
 
 @dataclass
@@ -71,6 +77,13 @@ def as_json(reports: list[FileReport]) -> str:
         for report in reports
     ]
     return json.dumps({"files": files}, ensure_ascii=False, indent=2)
+
+
+def table_console() -> Console:
+    """A console for tables; in a pipe no row is folded, so that other tools can read it."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else PIPED_COLUMNS)
 
 
 def summary(reports: list[FileReport], verb: str) -> str:

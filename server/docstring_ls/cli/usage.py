@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import app
+from .report import table_console
 
 if TYPE_CHECKING:
     from ..adapters.cache.ledger import Spent
@@ -38,7 +39,6 @@ def usage_command(days: int | None, as_json: bool) -> None:
 
 
 def _print(lines: tuple[Spent, ...]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, show_footer=True)
@@ -48,7 +48,7 @@ def _print(lines: tuple[Spent, ...]) -> None:
         table.add_column(name, total, justify="left" if words else "right", overflow="fold")
     for line in lines:
         table.add_row(line.day, line.deployment, line.model, line.caller, *_numbers((line,)))
-    console = Console()
+    console = table_console()
     console.print(table, highlight=False, markup=False)
     if any(line.unpriced for line in lines):
         console.print("* without requests whose price is not known", highlight=False)
