@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -155,3 +156,19 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
             command, cwd=tmp_path, env=clean_environment(), stdout=full, stderr=-1, text=True
         )
     assert done.returncode == 1 and "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the platform has no pseudo terminals")
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_colour_is_for_terminals_that_want_it(
+    tmp_path: Path, no_color: str, coloured: bool
+) -> None:
+    (tmp_path / "two.py").write_text(TWO)
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "docstring_ls", "generate", "two.py::f", "-q"]
+    env = clean_environment({"NO_COLOR": no_color, "TERM": "xterm"})
+    subprocess.run(command, cwd=tmp_path, env=env, stdout=theirs, timeout=60, check=True)
+    shown = os.read(ours, 10_000)
+    os.close(ours)
+    os.close(theirs)
+    assert b"+++ b/two.py" in shown and (b"\x1b[" in shown) is coloured

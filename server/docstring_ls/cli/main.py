@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -50,8 +51,10 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; every failure is one line and an exit code."""
+    # click itself does not know NO_COLOR; None lets it look for a terminal.
+    colour = False if os.environ.get("NO_COLOR") else None
     try:
-        cli.main(standalone_mode=False)
+        cli.main(standalone_mode=False, color=colour)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
