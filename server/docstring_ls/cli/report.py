@@ -91,7 +91,7 @@ def summary(reports: list[FileReport], verb: str) -> str:
     written = sum(len(report.proposals) for report in reports)
     failed = sum(len(report.failures) for report in reports)
     files = sum(report.changed for report in reports)
-    parts = [f"{written} docstrings {verb} in {files} files"]
+    parts = [f"{_many(written, 'docstring')} {verb} in {_many(files, 'file')}"]
     if failed:
         parts.append(f"{failed} failed")
     usages = [item.answer.usage for report in reports for item in report.proposals]
@@ -99,6 +99,10 @@ def summary(reports: list[FileReport], verb: str) -> str:
     if used:
         parts.append(_spent(used))
     return "; ".join(parts) + "."
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _spent(used: list[Usage]) -> str:
