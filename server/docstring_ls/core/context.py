@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from .index import Index, Unit
-from .prompt import Fragment
 from .selecting.pieces import Piece, pieces, short_header
 from .selecting.ranking import rank
+from .selecting.receipt import Fragment
 from .selecting.relations import Related, Target, related
 from .selecting.selection import Chooser
 

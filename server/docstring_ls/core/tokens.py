@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from .prompt import Message
+from .selecting.receipt import Message
 
 PER_MESSAGE, PER_NAME, PER_REPLY = 3, 1, 3
 PER_SCHEMA = 9

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .checking.claims import Examiner
 from .checking.complete import complete
 from .checking.language import foreign
@@ -12,27 +10,12 @@ from .checking.noise import trim, wanted
 from .checking.outcome_claims import checked_outcomes
 from .checking.raise_claims import checked_raises
 from .checking.repair import repair_message
+from .checking.verdict import Verdict
 from .docstring import Docstring, Entry
 from .fact import Facts
-from .problems import Problem
 from .styles.style import Style
 
 __all__ = ["Verdict", "complete", "repair_message", "trim", "verify"]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is left of an answer, and what is wrong with it.
-
-    Attributes:
-        docstring: Only what the facts don't contradict, entries in signature order.
-        problems: What was dropped, changed or could not be decided, with evidence.
-        missing: What should be asked for again, each as a noun phrase.
-    """
-
-    docstring: Docstring
-    problems: tuple[Problem, ...] = ()
-    missing: tuple[str, ...] = ()
 
 
 def verify(docstring: Docstring, facts: Facts, style: Style) -> Verdict:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..problems import Severity
-
-if TYPE_CHECKING:
-    from ..verify import Verdict
+from .verdict import Verdict
 
 
 def repair_message(verdict: Verdict, previous: str) -> str:

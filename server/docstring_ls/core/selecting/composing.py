@@ -8,7 +8,6 @@ from ..context import choose
 from ..facts import Facts
 from ..index import FileIndex, Index
 from ..problems import Place, Problem, Severity
-from ..prompt import Fragment, Message, Prompt
 from ..resolution import Resolution
 from ..schema import SCHEMA
 from ..styles.style import Style
@@ -18,6 +17,7 @@ from ..tokens import Counts, chat_tokens, schema_tokens
 from .folding import Folded, fold, own_source
 from .indexing import index_file
 from .instructions import instructions
+from .receipt import Fragment, Message, Prompt
 from .relations import Target, target_of
 
 CONTEXT = "Excerpts of the project:"
@@ -34,7 +34,22 @@ def compose(
     counter: Counts,
     root: str,
 ) -> tuple[Prompt | None, tuple[Problem, ...]]:
-    """See :func:`docstring_ls.core.prompt.compose`."""
+    """The messages for one symbol, never above the budget.
+
+    Args:
+        syntax: The parsed text that holds the symbol.
+        symbol: What is to be documented.
+        facts: What the code says about it.
+        resolution: Who its names are, as far as a resolver knows.
+        style: The project's conventions, for language and instructions.
+        index: The workspace's text.
+        budget: Tokens of all messages by the chat formula.
+        counter: Counts tokens.
+        root: Absolute path of the workspace folder.
+
+    Returns:
+        The prompt, or None and an error where the budget is too small for the symbol's header.
+    """
     path = relative(syntax.source.path, root)
     index, file = _current(index, path, syntax.source.text)
     system = Message("system", index.mask(instructions(style)))
