@@ -37,7 +37,7 @@ async def test_every_case_comes_out_as_written(tmp_path: Path, encoding: str) ->
                 if found != expected(case):
                     failures.append((case.name, expected(case), found))
     assert failures == []
-    assert len(CASES) >= 100
+    assert len(CASES) >= 150
 
 
 def expected(case: EditCase) -> str:
