@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from .core.answer import read, read_partial, write
@@ -134,6 +135,19 @@ async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
     )
     async for event in _write(engine, task, ground, request):
         yield event
+
+
+async def propose(engine: Engine, task: Task) -> Proposal:
+    """The proposal alone, for runs over many symbols that show none of them growing.
+
+    Raises:
+        DocstringLsError: As :func:`generate` does.
+    """
+    async with aclosing(generate(engine, task)) as events:
+        async for event in events:
+            if isinstance(event, Finished):
+                return event.proposal
+    raise AssertionError("unreachable: generate ends with Finished or an error")
 
 
 async def prepare(engine: Engine, task: Task) -> Ground:

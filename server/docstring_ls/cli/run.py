@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Coroutine, Iterable
-from contextlib import aclosing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +19,7 @@ from ..core.problems import Problem
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax, parse
 from ..errors import FATAL, DocstringLsError, SourceError, UsageError
-from ..ports import Finished, Project, Proposal
+from ..ports import Project
 from .report import FileReport
 from .targets import Target, choose, read_target
 
@@ -136,7 +135,9 @@ class Run:
             async with limit:
                 watcher.begun(symbol.qualname or job.shown.name)
                 try:
-                    proposal = await self._symbol(engine, job, symbol, mode)
+                    proposal = await pipeline.propose(
+                        engine, pipeline.Task(job.syntax, symbol, self._root, mode)
+                    )
                 except DocstringLsError as error:
                     if error.code in FATAL:
                         raise
@@ -149,16 +150,6 @@ class Run:
         await _all(one(symbol, mode) for symbol, mode in job.symbols)
         self._finish(report, job)
         return report
-
-    async def _symbol(
-        self, engine: pipeline.Engine, job: Job, symbol: Symbol, mode: str
-    ) -> Proposal:
-        task = pipeline.Task(job.syntax, symbol, self._root, mode)
-        async with aclosing(pipeline.generate(engine, task)) as events:
-            async for event in events:
-                if isinstance(event, Finished):
-                    return event.proposal
-        raise SourceError("The pipeline ended without a docstring.", "Try again.")
 
     def _finish(self, report: FileReport, job: Job) -> None:
         report.proposals.sort(key=lambda item: item.symbol.span.start)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -14,7 +13,7 @@ from ..core.coverage import wanted
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax
 from ..errors import FATAL, DocstringLsError, SourceError
-from ..ports import Finished, Proposal
+from ..ports import Proposal
 from ..proposals import key_of
 from . import applying
 from .ask import ask
@@ -120,12 +119,9 @@ async def _propose(
         return stored
     others = session.documents.others(syntax.source.uri)
     task = pipeline.Task(syntax, symbol, root, "generate", others)
-    async with aclosing(pipeline.generate(engine, task)) as events:
-        async for event in events:
-            if isinstance(event, Finished):
-                session.proposals.put(key, event.proposal)
-                return event.proposal
-    raise SourceError("The pipeline ended without a docstring.", "Try again.")
+    proposal = await pipeline.propose(engine, task)
+    session.proposals.put(key, proposal)
+    return proposal
 
 
 async def _begin(session: Session, token: str, count: int) -> bool:

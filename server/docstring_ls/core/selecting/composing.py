@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import PurePath
 
 from ..context import choose
@@ -54,13 +55,6 @@ def compose(
     index, file = _current(index, path, syntax.source.text)
     system = Message("system", index.mask(instructions(style)))
     request = _request(facts, symbol, path)
-    sizes: dict[str, int] = {}
-
-    def count(text: str) -> int:
-        size = sizes.get(text)
-        if size is None:
-            size = sizes[text] = counter.count(text)
-        return size
 
     def messages(own: str, excerpts: str = "") -> tuple[Message, ...]:
         context = f"{CONTEXT}\n{excerpts}\n\n" if excerpts else ""
@@ -76,6 +70,7 @@ def compose(
     room = budget - chat_tokens(counter, messages(shown, "x"))
     target = _target(syntax, symbol, file, facts)
     resolved = _resolved(resolution, root)
+    count = functools.cache(counter.count)
     while True:
         chosen, dropped = choose(index, target, resolved, count, room)
         sent = messages(shown, index.mask("\n".join(item.text for item in chosen)))
