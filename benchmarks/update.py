@@ -27,11 +27,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+from docstring_ls.core.docstring import Kind
 from docstring_ls.core.fact import Facts
 from docstring_ls.core.facts import facts_of
 from docstring_ls.core.source import Source
 from docstring_ls.core.styles import parse
-from docstring_ls.core.styles.dialect import Kind
 from docstring_ls.core.symbols import symbols
 from docstring_ls.core.syntax import parse as parse_source
 from support.mutations import failures

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 
+from docstring_ls.core.docstring import Kind
 from docstring_ls.core.fact import Facts, Parameter, ParameterKind
 from docstring_ls.core.mending.matching import is_open
 from docstring_ls.core.mending.step import signature_is_certain
 from docstring_ls.core.styles import parse
 from docstring_ls.core.styles.detect import style_of
-from docstring_ls.core.styles.dialect import Kind
 from docstring_ls.core.styles.style import Style
 from docstring_ls.core.update import update
 

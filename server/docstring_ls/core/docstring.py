@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The sections whose truth can be told from code, and all others."""
+
+    PARAMETERS = "parameters"
+    ATTRIBUTES = "attributes"
+    RETURNS = "returns"
+    YIELDS = "yields"
+    RAISES = "raises"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

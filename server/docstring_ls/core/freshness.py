@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .docstring import Kind
 from .fact import Facts
 from .mending.attributes import attributes_are_certain
 from .mending.claims import defaulted, says_something, typed, wrong_default
@@ -18,7 +19,6 @@ from .mending.stated import contradicts, taken_apart
 from .mending.step import Job, is_template, returns_nothing, signature_is_certain
 from .problems import Place
 from .styles import parse
-from .styles.dialect import Kind
 from .styles.outline import Item, Outline
 from .styles.style import Style
 from .symbols import SymbolKind

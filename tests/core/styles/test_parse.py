@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from docstring_ls.core.docstring import Kind
 from docstring_ls.core.styles import detect, parse
-from docstring_ls.core.styles.dialect import Kind
 
 GOOGLE = """Sum.
 

@@ -10,9 +10,8 @@ from typing import Any
 import docstring_parser
 import pytest
 
-from docstring_ls.core.docstring import Docstring, Entry
+from docstring_ls.core.docstring import Docstring, Entry, Kind
 from docstring_ls.core.styles import STYLES, parse, render
-from docstring_ls.core.styles.dialect import Kind
 from docstring_ls.core.styles.style import Style
 from docstring_ls.core.styles.wrap import columns
 from support.sections import check_parts, read_parts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..docstring import Kind
 from ..fact import Facts
 from ..styles import parse
-from ..styles.dialect import Kind
 from ..symbols import SymbolKind
 from .entry_layout import entry_lines, separated
 from .matching import match_attributes

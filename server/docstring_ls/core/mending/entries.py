@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..docstring import Kind
 from ..fact import Facts, ParameterKind
 from ..styles import parse
-from ..styles.dialect import Kind
 from ..styles.outline import Item, Outline, Section
 from .entry_layout import separated
 from .matching import match_parameters

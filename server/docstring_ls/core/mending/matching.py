@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from ..docstring import Kind
 from ..fact import Facts, Parameter, ParameterKind
-from ..styles.dialect import Kind
 from ..styles.outline import Outline
 from ..symbols import SymbolKind
 from .stated import contradicts, taken_apart

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from ..checking.complete import complete
 from ..checking.noise import trim
-from ..docstring import Docstring, Entry
+from ..docstring import Docstring, Entry, Kind
 from ..fact import Parameter, ParameterKind
 from ..styles import STYLES, parse
 from ..styles.detect import style_of
-from ..styles.dialect import Kind
 from ..styles.outline import Item, Outline, Section
 from ..styles.parse import CLOSING
 from ..styles.render import entries_of, width_for

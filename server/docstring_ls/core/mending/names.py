@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..docstring import Kind
 from ..styles import parse
-from ..styles.dialect import Kind
 from ..styles.outline import Mark
 from .matching import Match, match_attributes, match_parameters
 from .step import Job, with_line

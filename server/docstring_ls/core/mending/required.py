@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..docstring import Kind
 from ..fact import Parameter
 from ..styles import parse
-from ..styles.dialect import Kind
 from ..styles.outline import Item, Outline
 from .matching import parameter_named
 from .stated_default import stated_default

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from .dialect import Kind
+from ..docstring import Kind
 from .outline import Outline
 from .parse import parse
 

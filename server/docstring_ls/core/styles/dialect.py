@@ -1,27 +1,19 @@
-"""What one docstring style is: a row of functions that lay out its sections."""
+"""What one docstring style is: a row of functions that write and read its sections."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from ..docstring import Entry
+from ..docstring import Entry, Kind
+from .outline import Section
 from .style import Style
 
 _TELLING = re.compile(r"-?[\d._eE+-]{1,12}|True|False|'[^'\\]{1,20}'|\"[^\"\\]{1,20}\"")
 
 
-class Kind(StrEnum):
-    """The sections whose truth can be told from code, and all others."""
-
-    PARAMETERS = "parameters"
-    ATTRIBUTES = "attributes"
-    RETURNS = "returns"
-    YIELDS = "yields"
-    RAISES = "raises"
-    OTHER = "other"
+Reader = Callable[[tuple[str, ...], set[int]], list[Section]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +26,7 @@ class Dialect:
         heading: The lines that open a section; none where entries stand for themselves.
         entry: The lines of one entry, given its section, the style and the width in columns.
         examples: The lines of an examples section, given doctests and prose.
+        readers: Find its sections in a docstring's lines, those taken by other readers aside.
         parted: Whether a blank line stands between two sections.
         examples_last: Whether examples follow the sections.
     """
@@ -43,6 +36,7 @@ class Dialect:
     heading: Callable[[Kind], list[str]]
     entry: Callable[[Kind, Entry, Style, int], list[str]]
     examples: Callable[[str, int], list[str]]
+    readers: tuple[Reader, ...] = ()
     parted: bool = True
     examples_last: bool = True
 

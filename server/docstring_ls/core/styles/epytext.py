@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .dialect import Dialect, Kind
-from .fields import entry_writer, examples, no_heading
+from ..docstring import Kind
+from .dialect import Dialect
+from .fields import entry_writer, examples, no_heading, read_fields
 
 NAMES = {
     Kind.PARAMETERS: "param",
@@ -32,6 +33,7 @@ EPYTEXT = Dialect(
     no_heading,
     entry_writer(mark, NAMES, _TYPES),
     examples,
+    (read_fields,),
     parted=False,
     examples_last=False,
 )

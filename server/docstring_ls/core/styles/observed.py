@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from inspect import cleandoc
 
+from ..docstring import Kind
 from .detect import style_of
-from .dialect import Kind
 from .linters import Decision
 from .parse import parse
 

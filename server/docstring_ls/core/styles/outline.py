@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .dialect import Kind
+from ..docstring import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from . import read_directives, read_fields, read_google, read_numpy
-from .dialect import Kind
-from .outline import Outline, Section
+from collections.abc import Iterable
 
-_READERS = (
-    (read_numpy.sections, ("numpy",)),
-    (read_google.sections, ("google",)),
-    (read_directives.sections, ("sphinx",)),
-    (read_fields.sections, ("sphinx", "epytext")),
-)
+from ..docstring import Kind
+from .dialect import Reader
+from .outline import Outline, Section
+from .table import STYLES
+
 # Headings behind which nothing of the description comes any more.
 CLOSING = {
     "example", "examples", "note", "notes", "references", "reference", "see also", "warning",
@@ -30,9 +27,7 @@ def parse(text: str, style_name: str = "") -> Outline:
     lines = tuple(text.split("\n"))
     taken: set[int] = set()
     found: list[Section] = []
-    for reader, names in _READERS:
-        if style_name and style_name not in names:
-            continue
+    for reader in _readers(style_name):
         for section in reader(lines, taken):
             if not style_name or section.style == style_name:
                 found.append(section)
@@ -45,6 +40,12 @@ def parse(text: str, style_name: str = "") -> Outline:
         }
     found.sort(key=lambda section: section.start)
     return Outline(lines, tuple(found), _prose_end(found, len(lines)))
+
+
+def _readers(style_name: str) -> Iterable[Reader]:
+    """Each reader once, though two styles may share one."""
+    dialects = [STYLES[style_name]] if style_name else STYLES.values()
+    return dict.fromkeys(reader for dialect in dialects for reader in dialect.readers)
 
 
 def _prose_end(sections: list[Section], end: int) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..docstring import Entry
-from .dialect import Dialect, Kind
+from ..docstring import Entry, Kind
+from .dialect import Dialect
 from .fields import examples, no_heading
 from .style import Style
 
@@ -13,4 +13,4 @@ def entry(kind: Kind, item: Entry, style: Style, width: int) -> list[str]:
     return []
 
 
-PLAIN = Dialect("plain", (), no_heading, entry, examples, parted=False)
+PLAIN = Dialect("plain", (), no_heading, entry, examples, (), parted=False)

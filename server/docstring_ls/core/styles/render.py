@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..docstring import Docstring, Entry
-from .dialect import Dialect, Kind
+from ..docstring import Docstring, Entry, Kind
+from .dialect import Dialect
 from .style import Style
 from .table import STYLES
 from .wrap import columns, sentences, wrap

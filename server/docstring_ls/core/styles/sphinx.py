@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from ..docstring import Entry
-from .dialect import Dialect, Kind
-from .fields import TYPE_FIELDS, entry_writer, examples, no_heading
+import re
+
+from ..docstring import Entry, Kind
+from .dialect import Dialect
+from .fields import TYPE_FIELDS, entry_writer, examples, no_heading, read_fields
+from .outline import Item, Mark, Section, depth, last_line, mark_of
 from .style import Style
 from .wrap import wrap
 
@@ -15,6 +18,8 @@ NAMES = {
     Kind.YIELDS: "yields",
     Kind.RAISES: "raises",
 }
+_DIRECTIVE = re.compile(r"\s*\.\. +(?:py:)?attribute *:: *(?P<name>[\w.]+)\s*$")
+_DIRECTIVE_TYPE = re.compile(r"\s+:type: *(?P<type>\S.*?)\s*$")
 
 
 def mark(name: str, argument: str) -> str:
@@ -37,12 +42,44 @@ def entry(kind: Kind, item: Entry, style: Style, width: int) -> list[str]:
     return [*lines, ""]
 
 
+def read_directives(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
+    """One section for all attribute directives."""
+    items = []
+    for at, line in enumerate(lines):
+        match = None if at in taken else _DIRECTIVE.match(line)
+        if match:
+            end = _directive_end(lines, at)
+            typed = next(
+                (m for i in range(at + 1, end) if (m := _DIRECTIVE_TYPE.match(lines[i]))), None
+            )
+            row = next((i for i in range(at + 1, end) if _DIRECTIVE_TYPE.match(lines[i])), at)
+            stated = mark_of(row, typed, "type") if typed else None
+            items.append(Item(at, end, (mark_of(at, match, "name"),), type=stated))
+    if not items:
+        return []
+    first, last = items[0].start, items[-1].end
+    return [Section(Kind.ATTRIBUTES, "sphinx", "attribute", first, first, last, tuple(items))]
+
+
+def _directive_type(lines: tuple[str, ...], at: int) -> Mark | None:
+    match = _DIRECTIVE_TYPE.match(lines[at])
+    return mark_of(at, match, "type") if match else None
+
+
+def _directive_end(lines: tuple[str, ...], at: int) -> int:
+    end = at + 1
+    while end < len(lines) and (not lines[end].strip() or depth(lines[end]) > depth(lines[at])):
+        end += 1
+    return last_line(lines, at + 1, end)
+
+
 SPHINX = Dialect(
     "sphinx",
     (Kind.ATTRIBUTES, Kind.PARAMETERS, Kind.RAISES, Kind.RETURNS, Kind.YIELDS),
     no_heading,
     entry,
     examples,
+    (read_directives, read_fields),
     parted=False,
     examples_last=False,
 )

@@ -9,6 +9,7 @@ from .numpy import NUMPY
 from .plain import PLAIN
 from .sphinx import SPHINX
 
+# In the order in which a docstring that mixes them is read: what is surest goes first.
 STYLES: dict[str, Dialect] = {
-    dialect.name: dialect for dialect in (GOOGLE, NUMPY, SPHINX, EPYTEXT, PLAIN)
+    dialect.name: dialect for dialect in (NUMPY, GOOGLE, SPHINX, EPYTEXT, PLAIN)
 }
