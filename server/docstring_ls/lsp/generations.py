@@ -205,10 +205,12 @@ class Generations:
         self.register_token(display.token)
         if stored is not None and not order.fresh:
             return stored
+        # Settings may change at every await: what is kept under the key comes from this engine.
+        engine = session.engine(root)
         await display.begin(f"Docstring for {symbol.name}")
         others = session.documents.others(order.wish.uri)
         task = pipeline.Task(syntax, symbol, root, order.wish.mode, others, order.fresh)
-        proposal = await self._follow(pipeline.generate(session.engine(root), task), display)
+        proposal = await self._follow(pipeline.generate(engine, task), display)
         session.proposals.put(key, proposal)
         return proposal
 

@@ -59,8 +59,8 @@ async def _text(session: Session, wish: Wish) -> str:
     symbol = locate(syntax, wish, session.client.encoding)
     others = session.documents.others(wish.uri)
     task = pipeline.Task(syntax, symbol, root, wish.mode, others)
-    ground = await pipeline.prepare(session.engine(root), task)
     head = UNSENT if session.config(root).provider == "draft" else ""
+    ground = await pipeline.prepare(session.engine(root), task)
     return head + as_text(ground.prompt)
 
 

@@ -62,6 +62,7 @@ class Session:
         self._environ = environ
         self.announced: dict[str, Any] = {}
         self.settings: dict[str, Any] = {}
+        self._settings_asked = self._settings_taken = 0
         self._configs: dict[str, Config] = {}
         self._engines: dict[str, Engine] = {}
         self._parts: app.Parts | None = None
@@ -77,8 +78,21 @@ class Session:
         self.folders = folders
         self.announced = self.settings = settings
 
-    async def configure(self, settings: dict[str, Any]) -> None:
-        """Take new settings; what runs goes on under the old ones."""
+    def number_settings(self) -> int:
+        """The number of settings that are asked for or pushed now."""
+        self._settings_asked += 1
+        return self._settings_asked
+
+    async def configure(self, settings: dict[str, Any], number: int) -> None:
+        """Take new settings; what runs goes on under the old ones.
+
+        Args:
+            settings: All that the client sets.
+            number: When they were asked for; an answer that newer settings overtook is dropped.
+        """
+        if number < self._settings_taken:
+            return
+        self._settings_taken = number
         if settings == self.settings and self._parts is not None:
             return
         self.settings = settings

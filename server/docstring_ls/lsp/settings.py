@@ -22,20 +22,22 @@ def from_initialize(options: Any) -> dict[str, Any]:
 
 
 async def fetch(session: Session) -> None:
-    """Ask the client for its settings; silence or an error leaves those of initialize."""
+    """Ask the client for its settings; silence or an error leaves those in force."""
     if not session.client.configuration:
         return
+    number = session.number_settings()
     params = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
     reply = await ask(session.server, types.WORKSPACE_CONFIGURATION, params, 5.0)
-    answer = reply.result[0] if isinstance(reply.result, (list, tuple)) and reply.result else None
-    if isinstance(answer, dict):
-        await session.configure({**session.announced, **_clean(answer)})
+    answer = reply.result[:1] if isinstance(reply.result, (list, tuple)) else ()
+    # Null is how clients say that the section is empty or was removed.
+    if answer and (answer[0] is None or isinstance(answer[0], dict)):
+        await session.configure({**session.announced, **_clean(answer[0])}, number)
 
 
 async def changed(session: Session, pushed: Any) -> None:
     """Take settings that the client pushed, else ask for them."""
     if isinstance(pushed, dict) and isinstance(pushed.get(SECTION), dict):
-        await session.configure(_clean(pushed[SECTION]))
+        await session.configure(_clean(pushed[SECTION]), session.number_settings())
     else:
         await fetch(session)
 

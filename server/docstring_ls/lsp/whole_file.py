@@ -14,7 +14,7 @@ from ..core.symbols import Symbol
 from ..core.syntax import Syntax
 from ..errors import FATAL, DocstringLsError, SourceError
 from ..ports import Proposal
-from ..proposals import key_of
+from ..proposals import Key, key_of
 from . import applying
 from .ask import ask
 
@@ -75,6 +75,8 @@ async def _propose_all(
 ) -> tuple[list[Proposal], list[str]]:
     root = session.root_of(syntax.source.uri)
     engine, options = session.engine(root), session.config(root).options
+    # Settings may change while this runs: what it keeps belongs to those it began with.
+    fingerprint = session.fingerprint(root)
     limit = asyncio.Semaphore(options.concurrency)
     token = f"docstring-ls/{uuid.uuid4().hex}"
     shown = await _begin(session, token, len(missing))
@@ -84,7 +86,8 @@ async def _propose_all(
         nonlocal done
         async with limit:
             try:
-                result: Proposal | str = await _propose(session, engine, syntax, symbol, root)
+                key = key_of(syntax.source, symbol, fingerprint)
+                result: Proposal | str = await _propose(session, engine, key, syntax, symbol)
             except DocstringLsError as error:
                 if error.code in FATAL:
                     raise
@@ -111,14 +114,14 @@ async def _propose_all(
 
 
 async def _propose(
-    session: Session, engine: pipeline.Engine, syntax: Syntax, symbol: Symbol, root: str
+    session: Session, engine: pipeline.Engine, key: Key, syntax: Syntax, symbol: Symbol
 ) -> Proposal:
-    key = key_of(syntax.source, symbol, session.fingerprint(root))
     stored = session.proposals.get(key, "generate")
     if stored is not None:
         return stored
-    others = session.documents.others(syntax.source.uri)
-    task = pipeline.Task(syntax, symbol, root, "generate", others)
+    uri = syntax.source.uri
+    others = session.documents.others(uri)
+    task = pipeline.Task(syntax, symbol, session.root_of(uri), "generate", others)
     proposal = await pipeline.propose(engine, task)
     session.proposals.put(key, proposal)
     return proposal
