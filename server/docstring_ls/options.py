@@ -175,12 +175,6 @@ class Options:
     context_budget: int = option(
         4000, "Tokens of all messages of one prompt.", least=200, most=1_000_000
     )
-    stream_into_buffer: bool = option(
-        False, "Write into the document line by line while the answer comes."
-    )
-    complete_with_model: bool = option(
-        False, "Ask the model, not only the store and the draft, when three quotes are typed."
-    )
     timeout: float = option(60.0, "Seconds one answer may take in all.", least=1, most=3600)
     temperature: float = option(
         0.2, "Sampling temperature, where the model takes one.", least=0, most=2

@@ -25,12 +25,18 @@ WAIT = 20.0
 
 # How an editor answers workspace/applyEdit.
 APPLY, REFUSE, ERROR, SILENT, MUTE = "apply", "refuse", "error", "silent", "apply-without-answer"
+# Or step by step: CHANGE brings the edit into the document, APPLY, REFUSE and ERROR are the answer,
+# a number is a pause in seconds, and a function is what the person does meanwhile.
+CHANGE = "change"
+Step = str | float | Callable[["Editor"], None]
 
 
 class Editor:
     """One open editor."""
 
-    def __init__(self, client: LanguageClient, folder: Path, answers: str = APPLY) -> None:
+    def __init__(
+        self, client: LanguageClient, folder: Path, answers: str | tuple[Step, ...] = APPLY
+    ) -> None:
         self.client = client
         self.folder = folder
         self.answers = answers
@@ -40,6 +46,7 @@ class Editor:
         self.applied: list[types.WorkspaceEdit] = []
         self.timeline: list[tuple[str, Any]] = []
         self.streamed: list[Any] = []
+        self.later: list[asyncio.Future[Any]] = []
         self.closing = asyncio.Event()
         _tell_actions_from_commands(client)
         self._listen()
@@ -160,6 +167,8 @@ class Editor:
 
     async def _apply_edit(self, params: types.ApplyWorkspaceEditParams) -> Any:
         self.timeline.append(("edit", params.edit))
+        if not isinstance(self.answers, str):
+            return await self._by_steps(params.edit, self.answers)
         if self.answers == ERROR:
             raise JsonRpcInternalError("no edits today")
         if self.answers == SILENT:
@@ -172,6 +181,24 @@ class Editor:
             await self.closing.wait()
         return types.ApplyWorkspaceEditResult(applied=True)
 
+    async def _by_steps(self, edit: types.WorkspaceEdit, steps: tuple[Step, ...]) -> Any:
+        for number, step in enumerate(steps):
+            if step in (APPLY, REFUSE, ERROR):
+                rest = asyncio.ensure_future(self._by_steps(edit, steps[number + 1 :]))
+                self.later.append(rest)
+                if step == ERROR:
+                    raise JsonRpcInternalError("no edits today")
+                return types.ApplyWorkspaceEditResult(applied=step == APPLY)
+            if step == CHANGE:
+                self.applied.append(edit)
+                self.apply(edit)
+            elif callable(step):
+                step(self)
+            else:
+                await asyncio.sleep(float(step))
+        await self.closing.wait()
+        return None
+
 
 @asynccontextmanager
 async def editing(
@@ -179,7 +206,7 @@ async def editing(
     announcement: dict[str, Any] | None = None,
     *,
     environment: dict[str, str] | None = None,
-    answers: str = APPLY,
+    answers: str | tuple[Step, ...] = APPLY,
     arguments: tuple[str, ...] = (),
     process: bool = True,
 ) -> AsyncIterator[Editor]:

@@ -43,12 +43,6 @@ class Display(Protocol):
     def fail(self, error: DocstringLsError | None) -> None:
         """End without a result; None when it was cancelled."""
 
-    async def settle(self, proposal: Proposal) -> Proposal:
-        """The proposal for the document as this display left it."""
-
-    async def restore(self) -> None:
-        """Leave the document as it was before."""
-
 
 class SilentDisplay:
     """For clients that can show nothing: a message at the end says what happened."""
@@ -69,13 +63,6 @@ class SilentDisplay:
 
     def fail(self, error: DocstringLsError | None) -> None:
         """The caller's message says it."""
-
-    async def settle(self, proposal: Proposal) -> Proposal:
-        """Showing leaves the document alone."""
-        return proposal
-
-    async def restore(self) -> None:
-        """Showing leaves the document alone."""
 
 
 class ProgressDisplay(SilentDisplay):

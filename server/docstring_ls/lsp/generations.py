@@ -9,6 +9,7 @@ from collections.abc import Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from lsprotocol import types
 
@@ -20,7 +21,6 @@ from ..ports import Delta, Finished, Proposal, Retracted
 from ..proposals import key_of
 from . import applying
 from .display import Display, display_for
-from .into_buffer import BufferDisplay
 from .wish import Wish, locate
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Generations:
         self._running: dict[tuple[str, str], tuple[Order | None, asyncio.Task[None]]] = {}
         self._tokens: dict[str, asyncio.Task[None]] = {}
         self._ready: dict[str, Proposal] = {}
+        self._cancelled: WeakSet[asyncio.Task[None]] = WeakSet()
 
     def start(self, order: Order) -> asyncio.Task[None]:
         """Begin, or join the same request under way; another one for the symbol is cancelled."""
@@ -65,7 +66,7 @@ class Generations:
             known, before = self._running[key]
             if known == order:
                 return before
-            before.cancel()
+            self._cancel(before)
         name = f"docstring for {order.wish.qualname or 'module'}"
         work = self._run_after(before, order)
         task = asyncio.get_running_loop().create_task(work, name=name)
@@ -86,13 +87,13 @@ class Generations:
     def cancel_token(self, token: str) -> bool:
         """Cancel the generation that is shown under a token."""
         task = self._tokens.get(token)
-        return task.cancel() if task is not None else False
+        return self._cancel(task) if task is not None else False
 
     def cancel_document(self, uri: str) -> None:
         """Cancel what runs for a document that was closed."""
         for (running, _), (_, task) in list(self._running.items()):
             if running == uri:
-                task.cancel()
+                self._cancel(task)
 
     def ready(self, token: str) -> Proposal | None:
         """The finished proposal that was streamed under a token."""
@@ -138,10 +139,17 @@ class Generations:
         """Cancel everything and wait until it has ended."""
         tasks = [task for _, task in self._running.values()]
         for task in tasks:
-            task.cancel()
+            self._cancel(task)
         if tasks:
-            # A client that is going away may never answer what taking lines back asks of it.
+            # A client that is going away may never answer an edit that is on its way.
             await asyncio.wait(tasks, timeout=CLOSE_SECONDS)
+
+    def _cancel(self, task: asyncio.Task[None]) -> bool:
+        """Cancel a task of ours, once: a second time would hit its clean-up, which must end."""
+        if task in self._cancelled:
+            return False
+        self._cancelled.add(task)
+        return task.cancel()
 
     def _forget(self, key: tuple[str, str], done: asyncio.Task[None]) -> None:
         if key in self._running and self._running[key][1] is done:
@@ -159,34 +167,21 @@ class Generations:
         display: Display | None = None
         try:
             syntax, symbol = self._locate(order)
-            display = self._display(order, syntax, symbol)
+            display = display_for(session, syntax, symbol)
             proposal = await self._propose(order, syntax, symbol, display)
             await self._deliver(order, proposal, display)
         except asyncio.CancelledError:
-            await self._end(display, None)
+            if display is not None:
+                display.fail(None)
             raise
         except Exception as error:
             failure = _as_ours(error)
-            await self._end(display, failure)
+            if display is not None:
+                display.fail(failure)
             session.tell_error(failure)
         finally:
             if display is not None:
                 self.forget_token(display.token)
-
-    def _display(self, order: Order, syntax: Syntax, symbol: Symbol) -> Display:
-        session = self._session
-        shown = display_for(session, syntax, symbol)
-        wanted = session.config(session.root_of(order.wish.uri)).options.stream_into_buffer
-        able = session.client.apply_edit and not session.client.stream
-        if wanted and able and order.deliver and order.wish.mode != "update":
-            return BufferDisplay(session, syntax, symbol, shown)
-        return shown
-
-    async def _end(self, display: Display | None, error: DocstringLsError | None) -> None:
-        """End without a result; the document is as it was before."""
-        if display is not None:
-            await display.restore()
-            display.fail(error)
 
     def _locate(self, order: Order) -> tuple[Syntax, Symbol]:
         buffer = self._session.documents.get(order.wish.uri)
@@ -233,7 +228,6 @@ class Generations:
         if not order.deliver or not session.client.apply_edit:
             self._announce(order, proposal, display)
             return
-        proposal = await display.settle(proposal)
         placed = applying.current(session, proposal)
         if placed.edit is None:
             session.tell(

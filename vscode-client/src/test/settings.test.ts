@@ -31,13 +31,13 @@ test("the most particular place wins, false and 0 are values", () => {
   const places: Record<string, Inspected> = {
     style: { globalValue: "google", workspaceValue: "numpy", workspaceFolderValue: "sphinx" },
     language: { globalValue: "Polish", workspaceValue: "German" },
-    streamIntoBuffer: { globalValue: false },
+    cache: { globalValue: false },
     lineLength: { globalValue: 0 },
   };
   assert.deepEqual(written(declared, (name) => places[name]), {
     style: "sphinx",
     language: "German",
-    streamIntoBuffer: false,
+    cache: false,
     lineLength: 0,
   });
 });
@@ -58,12 +58,12 @@ test("settings that start programs or choose services are the machine's", () => 
 });
 
 test("the doctor sees the editor's settings", () => {
-  const settings = { apiVersion: "v1", exclude: ["a/*", "b/*"], lineLength: 99, streamIntoBuffer: false };
+  const settings = { apiVersion: "v1", exclude: ["a/*", "b/*"], lineLength: 99, cache: false };
   assert.deepEqual(asEnvironment(settings), {
     DOCSTRING_LS_API_VERSION: "v1",
     DOCSTRING_LS_EXCLUDE: "a/*,b/*",
     DOCSTRING_LS_LINE_LENGTH: "99",
-    DOCSTRING_LS_STREAM_INTO_BUFFER: "false",
+    DOCSTRING_LS_CACHE: "false",
   });
 });
 
