@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from docstring_ls.core.docstring import Docstring, Entry
@@ -82,6 +82,7 @@ def test_mutations_touch_their_own_lines_only(path: Path, seed: int) -> None:
         max_size=14,
     )
 )  # fmt: skip
+@example(lines=["Args:", "----------", "Args:", "x : int", "Args:", "Returns:"])
 def test_any_text_is_updated_once_and_for_all(lines: list[str]) -> None:
     known = facts('def f(a, *, x: str = "q", b=2):\n    """S."""\n    return a')
     text = "\n".join(["Sum.", *lines]).rstrip()

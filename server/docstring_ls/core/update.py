@@ -20,7 +20,7 @@ from .mending.missing import (
 from .mending.names import renamed
 from .mending.required import without_lost_defaults
 from .mending.step import Job
-from .problems import Problem
+from .problems import Problem, Severity
 from .styles.style import Style
 
 _STEPS = (
@@ -39,6 +39,11 @@ _STEPS = (
 )
 
 
+# One round mends nearly all; what one step writes can be what an earlier one has to read.
+_MOST_ROUNDS = 5
+_UNSETTLED = "The docstring's sections can't be told apart for certain; it is left as it is."
+
+
 def update(
     existing: str, facts: Facts, style: Style, prose: Docstring | None = None
 ) -> tuple[str, tuple[Problem, ...]]:
@@ -53,8 +58,17 @@ def update(
     Returns:
         The text, equal to ``existing`` where nothing has to change, and what the user should know.
     """
-    job = Job(facts, style, prose)
-    text = existing
+    text, noted = existing, dict[Problem, None]()
+    for _ in range(_MOST_ROUNDS):
+        job = Job(facts, style, prose)
+        before, text = text, _mended(text, job)
+        noted |= dict.fromkeys(job.problems)
+        if text == before:
+            return text, tuple(noted)
+    return existing, (Problem("unsettled", _UNSETTLED, Severity.WARNING),)
+
+
+def _mended(text: str, job: Job) -> str:
     for step in _STEPS:
         text = step(text, job)
-    return text, tuple(job.problems)
+    return text
