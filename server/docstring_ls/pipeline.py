@@ -48,6 +48,8 @@ from .ports import (
 )
 
 REPAIRS = 2
+# A growing answer is read again for each hundredth by which it has grown.
+STEPS = 100
 NO_ANSWER = Answer("", provider="")
 
 Events = AsyncGenerator[Event, None]
@@ -286,17 +288,22 @@ async def _ask(
 async def _stream(
     engine: Engine, task: Task, ground: Ground, request: Request
 ) -> AsyncGenerator[Event | Answer, None]:
-    so_far = ""
+    so_far, shown = "", 0
     async for step in engine.provider.answer(request):
         if isinstance(step, Piece):
             so_far += step.text
+            # Each look reads it all: growing steps keep that from being quadratic.
+            if len(so_far) - shown <= len(so_far) // STEPS:
+                continue
+            shown = len(so_far)
             delta = _delta(task, ground, so_far)
             if delta is not None:
                 yield delta
+            await asyncio.sleep(0)
         elif isinstance(step, Answer):
             yield step
         else:
-            so_far = ""
+            so_far, shown = "", 0
             yield Retracted(step.reason)
 
 

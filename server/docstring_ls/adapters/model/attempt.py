@@ -13,6 +13,7 @@ from .fault import Fault
 from .gate import SENT, Ticket
 from .limits import Size
 from .stream import Ending, Patience, Stream
+from .usage_figures import usage_of
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -47,7 +48,7 @@ class Attempt:
         """
         try:
             self._response = await self._send(client, payload)
-            self._stream = Stream(self._response.http_response, self._patience)
+            self._stream = Stream(self._response.http_response, self._patience, self.size.answer)
             self._texts = self._stream.texts()
             self._parts.append(await anext(self._texts, ""))
             if not self._parts[0]:
@@ -100,7 +101,7 @@ class Attempt:
         """The complete answer."""
         ending, text = self._ending, "".join(self._parts)
         headers = self._response.headers if self._response else {}
-        usage = usage_of(ending.usage)
+        usage = usage_of(ending.usage, self.size)
         if usage is None:
             usage = Usage(self.size.prompt, counter.count(text), estimated=True)
         name = self.member.deployment.name
@@ -111,9 +112,9 @@ class Attempt:
         """Take what a good answer teaches: the model, and how the service counts."""
         manners, ending = self.member.manners, self._ending
         manners.learn_model(ending.model)
-        counted = ending.usage.get("prompt_tokens")
-        if isinstance(counted, int):
-            manners.correct(counted - self.size.counted)
+        usage = usage_of(ending.usage, self.size)
+        if usage:
+            manners.correct(usage.prompt_tokens - self.size.counted)
         self.member.succeeded()
 
     def _check_ending(self) -> None:
@@ -130,17 +131,3 @@ class Attempt:
         if self._response and not fault.error.request_id:
             fault.error.request_id = request_id(self._response.headers)
         return fault
-
-
-def usage_of(figures: dict[str, Any]) -> Usage | None:
-    """The service's figures, None where it gave none."""
-    if not isinstance(figures.get("prompt_tokens"), int):
-        return None
-    cached = (figures.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
-    details = figures.get("completion_tokens_details") or {}
-    return Usage(
-        figures["prompt_tokens"],
-        figures.get("completion_tokens") or 0,
-        cached,
-        details.get("reasoning_tokens") or 0,
-    )

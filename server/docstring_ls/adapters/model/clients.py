@@ -73,13 +73,15 @@ def build_client(endpoint: Endpoint, credential: Credential, concurrency: int) -
     import httpx2
     import openai
 
+    from .bounded import limit_error
+
     common: dict[str, Any] = {
         "max_retries": 0,
         "timeout": httpx2.Timeout(None, connect=CONNECT),
         "http_client": openai.DefaultAsyncHttpx2Client(
             # A redirect would carry source code to a place that nobody chose.
             follow_redirects=False,
-            event_hooks={"request": [_watch]},
+            event_hooks={"request": [_watch], "response": [limit_error]},
             limits=httpx2.Limits(
                 max_connections=None,
                 max_keepalive_connections=concurrency,

@@ -8,7 +8,7 @@ from ...errors import Incomplete, ProviderError, Refused, Unreachable
 from .deployments import Deployment
 from .fault import Fault, Remedy, Said, code_of, said_of
 from .statuses import fault_of_answer, filtered
-from .stream import Ending, Malformed, NoStream, Overdue, ServiceSaid
+from .stream import Ending, Malformed, NoStream, Overdue, Oversized, ServiceSaid
 
 
 def fault_of(problem: BaseException, deployment: Deployment) -> Fault:
@@ -25,6 +25,8 @@ def fault_of(problem: BaseException, deployment: Deployment) -> Fault:
     if isinstance(problem, Malformed):
         text = f"{deployment.label} sent an answer that can't be read."
         return Fault(Incomplete(text, "Try again.", code="malformed"), Remedy.AGAIN)
+    if isinstance(problem, Oversized):
+        return _oversized(deployment)
     if isinstance(problem, NoStream):
         return _no_stream(problem, deployment)
     if isinstance(problem, ServiceSaid):
@@ -114,6 +116,15 @@ def _stalled(deployment: Deployment) -> Fault:
         code="stalled",
     )
     return Fault(error, Remedy.AGAIN)
+
+
+def _oversized(deployment: Deployment) -> Fault:
+    error = Incomplete(
+        f"{deployment.label} sent far more than answer-tokens allows; its answer was cut off.",
+        f"Check {deployment.endpoint.option}, or raise answer-tokens.",
+        code="oversized",
+    )
+    return Fault(error, Remedy.ELSEWHERE)
 
 
 def _no_stream(problem: NoStream, deployment: Deployment) -> Fault:

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from httpx2 import ServerSentEvent
 
 DRAIN = 0.1
+# Characters of one token: indentation and ornaments have the longest ones.
+TOKEN_CHARACTERS = 64
+# Bytes of one event beside its text, and of all events for one token, filter results included.
+EVENT_BYTES = 64 * 1024
+TOKEN_BYTES = 4096
+# Events beside one for each token: signs of life, filter results, figures.
+OTHER_EVENTS = 2_000
 # What may follow the finish_reason is the filter's late word and the usage figures.
 AFTERMATH = 5.0
 
@@ -26,6 +33,10 @@ class Malformed(Exception):
 
 class NoStream(Exception):
     """The service answered 200 with something that is no event stream."""
+
+
+class Oversized(Exception):
+    """The service sends more than an answer can be."""
 
 
 class ServiceSaid(Exception):
@@ -91,23 +102,47 @@ class Ending:
 class Stream:
     """One answer on its way; read ``texts``, then ``ending``."""
 
-    def __init__(self, response: httpx2.Response, patience: Patience) -> None:
+    def __init__(self, response: httpx2.Response, patience: Patience, tokens: int) -> None:
+        """Begin to read.
+
+        Args:
+            response: Whose headers have come.
+            patience: How long it may take.
+            tokens: Most tokens that the answer can have, hidden reasoning included.
+        """
         from httpx2 import EventSource
 
+        from .bounded import limit_body
+
         self.ending = Ending()
+        self._most = tokens * TOKEN_CHARACTERS
+        self._events_left = 2 * tokens + OTHER_EVENTS
+        event_bytes = EVENT_BYTES + 6 * self._most
+        limit_body(response, event_bytes + tokens * TOKEN_BYTES)
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != "text/event-stream":
             raise NoStream(kind)
-        self._events = cast("AsyncGenerator[ServerSentEvent, None]", aiter(EventSource(response)))
+        self._events = cast(
+            "AsyncGenerator[ServerSentEvent, None]", aiter(EventSource(response, event_bytes))
+        )
         self._patience = patience
 
     async def texts(self) -> AsyncGenerator[str, None]:
-        """The text, piece by piece."""
+        """The text, piece by piece.
+
+        Raises:
+            Oversized: When there is more than the tokens can be.
+        """
+        size = 0
         while True:
             data = await self._in_time()
             if data is None:
                 return
             text = self._take(data)
+            size += len(text)
+            self._events_left -= 1
+            if size > self._most or self._events_left < 0:
+                raise Oversized
             if text:
                 yield text
 
@@ -122,9 +157,11 @@ class Stream:
         try:
             async with self._patience.limit(AFTERMATH if self.ending.finish else None):
                 return await self._next()
-        except (TimeoutError, httpx2.HTTPError):
+        except (TimeoutError, Oversized, httpx2.HTTPError) as problem:
             if self.ending.finish:
                 return None
+            if isinstance(problem, httpx2.SSEError):
+                raise Oversized from None
             raise
 
     async def _next(self) -> str | None:
@@ -140,7 +177,7 @@ class Stream:
         """Read to the end of the response, or its connection could not be used again."""
         import httpx2
 
-        with contextlib.suppress(TimeoutError, httpx2.HTTPError):
+        with contextlib.suppress(TimeoutError, Oversized, httpx2.HTTPError):
             async with asyncio.timeout(DRAIN):
                 async for _ in self._events:
                     pass
@@ -151,8 +188,9 @@ class Stream:
         if isinstance(chunk.get("error"), dict):
             raise ServiceSaid(chunk["error"])
         ending = self.ending
-        ending.usage = chunk.get("usage") or ending.usage
-        ending.model = chunk.get("model") or ending.model
+        usage, model = chunk.get("usage"), chunk.get("model")
+        ending.usage = usage if usage and isinstance(usage, dict) else ending.usage
+        ending.model = _name(model) or ending.model
         try:
             return "".join(self._take_choice(choice) for choice in chunk.get("choices") or ())
         except (AttributeError, TypeError, IndexError, KeyError):
@@ -160,7 +198,7 @@ class Stream:
 
     def _take_choice(self, choice: dict[str, Any]) -> str:
         ending = self.ending
-        ending.finish = choice.get("finish_reason") or ending.finish
+        ending.finish = _name(choice.get("finish_reason")) or ending.finish
         ending.filtered += struck(choice.get("content_filter_results"))
         delta = choice.get("delta") or {}
         ending.refusal += delta.get("refusal") or ""
@@ -176,6 +214,11 @@ def struck(results: Any) -> tuple[str, ...]:
     return tuple(
         name for name, each in results.items() if isinstance(each, dict) and each.get("filtered")
     )
+
+
+def _name(value: Any) -> str:
+    """What may be shown as the name of a model or a reason, else nothing."""
+    return value if isinstance(value, str) and len(value) < 200 and value.isprintable() else ""
 
 
 def _parsed(data: str) -> dict[str, Any]:
