@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from . import config as configuration
 from .config import Config, Layer
-from .core.problems import Problem
-from .options import Options
+from .core.problems import Problem, Severity
+from .errors import ConfigurationError
 from .pipeline import Engine
 from .ports import Counter, Project, Provider, Resolver
 
@@ -79,6 +79,7 @@ def open_provider(
     Raises:
         ConfigurationError: When the chosen provider's connection is incomplete.
     """
+    check_connection(config)
     if config.provider == "draft":
         from .adapters.draft import DraftProvider
 
@@ -93,8 +94,19 @@ def open_provider(
     counter = counter or open_counter(config)
     metered = _metered(config, open_model(config, counter), counter, caller, session)
     address = urlsplit(options.endpoint or options.base_url).hostname or ""
-    traced = Traced(metered, options.model or _deployment(options), address)
+    traced = Traced(metered, options.model or _deployment(config), address)
     return AnswerStore(traced, open_store(options), identity(config))
+
+
+def check_connection(config: Config) -> None:
+    """See to it that the chosen provider can be asked.
+
+    Raises:
+        ConfigurationError: When its connection is incomplete; names what is missing.
+    """
+    for problem in config.connection_problems:
+        if problem.severity is Severity.ERROR:
+            raise ConfigurationError(problem.message)
 
 
 async def warm(config: Config) -> None:
@@ -121,17 +133,17 @@ def _metered(
         session,
         open_prices(config),
         counter,
-        deployment=_deployment(options),
+        deployment=_deployment(config),
         model=options.model,
         answer_tokens=options.answer_tokens,
         book=open_ledger(options, caller) if options.cache else None,
     )
 
 
-def _deployment(options: Options) -> str:
+def _deployment(config: Config) -> str:
     """The deployment that is asked first, or the model of a compatible service."""
-    several = options.deployments[0].split(";")[0].split("@")[0] if options.deployments else ""
-    return several or options.deployment or options.model
+    names = config.deployment_names if config.provider == "azure" else ()
+    return next(iter(names), "") or config.options.model
 
 
 @dataclass(frozen=True)

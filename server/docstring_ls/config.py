@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from .connection import connection_problems, deployment_names, provider_of
 from .core.problems import Problem, Severity
 from .options import PROJECT, Options, camel, kebab
 
@@ -37,22 +38,18 @@ class Config:
 
     @property
     def provider(self) -> str:
-        """The chosen provider, else the one whose connection is complete, else the draft."""
-        if self.options.provider:
-            return self.options.provider
-        if self.names_azure:
-            return "azure"
-        if self.options.base_url and self.options.model:
-            return "openai"
-        return "draft"
+        """The chosen provider, else the one whose connection is there or begun, else the draft."""
+        return provider_of(self.options)
 
     @property
-    def names_azure(self) -> bool:
-        """Whether an Azure deployment is named completely, be it by ``deployments`` alone."""
-        several = self.options.deployments
-        if several and all("@" in each for each in several):
-            return True
-        return bool(self.options.endpoint and (self.options.deployment or several))
+    def deployment_names(self) -> tuple[str, ...]:
+        """The Azure deployments that may answer, the one written first first."""
+        return deployment_names(self.options)
+
+    @property
+    def connection_problems(self) -> tuple[Problem, ...]:
+        """An error where the provider's connection is incomplete, a note about a lone key."""
+        return connection_problems(self.options, self.origins)
 
 
 def build(layers: tuple[Layer, ...]) -> tuple[Config, tuple[Problem, ...]]:

@@ -51,7 +51,7 @@ class Options:
 
     provider: str = option(
         "",
-        "Who writes the prose. Empty: the provider whose connection is complete, else draft.",
+        "Who writes the prose. Empty: the one whose connection is set, else the draft.",
         choices=("", "draft", "azure", "openai"),
     )
     endpoint: str = option(

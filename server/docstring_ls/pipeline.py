@@ -24,7 +24,7 @@ from .core.symbols import Symbol
 from .core.syntax import Syntax
 from .core.update import update
 from .core.verify import complete, repair_message, trim, verify
-from .errors import Incomplete, ProviderError, SourceError, TooLarge
+from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError
 from .ports import (
     Answer,
     Checked,
@@ -50,6 +50,7 @@ from .ports import (
 REPAIRS = 2
 # A growing answer is read again for each hundredth by which it has grown.
 STEPS = 100
+NO_REWRITE = "The draft does not rewrite docstrings: it would replace a person's words by less."
 NO_ANSWER = Answer("", provider="")
 
 Events = AsyncGenerator[Event, None]
@@ -119,6 +120,8 @@ async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
     """
     if task.symbol.refusal:
         raise SourceError(task.symbol.refusal, code="no-place")
+    if task.mode == "rewrite" and task.symbol.docstring and engine.provider.name == "draft":
+        raise UsageError(NO_REWRITE, "Choose a model as provider, or update the docstring.")
     ground: Ground | None = None
     async for step in _ground(engine, task):
         if isinstance(step, Ground):
@@ -361,7 +364,12 @@ def _text_and_edit(
         edit, problems = place(task.syntax, task.symbol, text, ground.style)
     if edit is None and any(problem.severity is Severity.ERROR for problem in problems):
         raise SourceError(*_first_error(problems, "The docstring can't be placed with certainty."))
-    return text, edit, problems
+    return text, _needed(edit, task.syntax.source), problems
+
+
+def _needed(edit: Edit | None, source: Source) -> Edit | None:
+    """The edit, None where the text already stands as it would write it."""
+    return None if edit is None or source.slice(edit.span) == edit.text else edit
 
 
 def again(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
@@ -374,6 +382,7 @@ def again(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
     edit, problems = setter(syntax, symbol, proposal.text, proposal.style)
     if edit is None and any(problem.severity is Severity.ERROR for problem in problems):
         raise SourceError(*_first_error(problems, "The docstring can't be placed with certainty."))
+    edit = _needed(edit, syntax.source)
     return replace(proposal, source=syntax.source, symbol=symbol, edit=edit)
 
 

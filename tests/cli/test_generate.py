@@ -71,7 +71,10 @@ WRONG = {
     "no such symbol": (["generate", "bank/service.py::transfr"], "Did you mean transfer?"),
     "no such line": (["generate", "bank/service.py:99"], "there is no line 99"),
     "two modes": (["generate", "bank", "--update", "--rewrite"], "exclude each other"),
-    "no model": (["generate", "bank", "--provider", "azure"], "endpoint is not set"),
+    "no model": (
+        ["generate", "bank", "--provider", "azure"],
+        "endpoint and deployment are not set",
+    ),
 }
 
 

@@ -27,6 +27,7 @@ from .report import table_console
 def config_command(root: Path, as_json: bool) -> None:
     """Show every option, its value and where it came from; secrets are masked."""
     config, problems = app.load_config(str(root.resolve()))
+    problems += config.connection_problems
     if as_json:
         click.echo(json.dumps(_document(config, problems), indent=2, ensure_ascii=False))
         return

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from ..core.problems import Problem
+from ..core.problems import Problem, Severity
 from ..errors import UsageError
 from . import report
 from .run import Plan, Run, Watcher
@@ -31,7 +31,7 @@ from .run import Plan, Run, Watcher
     "--check", "action", flag_value="check", help="List what would change; exit 1 if anything."
 )
 @click.option("--update", is_flag=True, help="Also mend docstrings that exist.")
-@click.option("--rewrite", is_flag=True, help="Also replace docstrings that exist.")
+@click.option("--rewrite", is_flag=True, help="Also replace docstrings that exist; needs a model.")
 @click.option("--all", "everything", is_flag=True, help="Private symbols too.")
 @click.option(
     "--provider", type=click.Choice(["draft", "azure", "openai"]), help="Who writes the prose."
@@ -73,17 +73,24 @@ def generate_command(
     run = Run(plan)
     with _watching(quiet) as watcher:
         reports = asyncio.run(run.files(watcher))
-    _warn(run.problems)
-    _show(reports, action, form)
-    _tell(reports, action, quiet)
+    _warn(run.problems, quiet)
+    _show(reports, action, form, run.provider)
+    _tell(reports, action, quiet, _writer(run) if action != "check" else "")
     failed = any(item.failures for item in reports)
     found = action == "check" and any(item.changed for item in reports)
     sys.exit(1 if failed or found else 0)
 
 
-def _show(reports: list[report.FileReport], action: str, form: str) -> None:
+def _writer(run: Run) -> str:
+    """Who wrote, where a person may take it for a model's words."""
+    if run.unconfigured:
+        return "by the draft, for no model is configured (docstring-ls doctor tells more)"
+    return "by the draft" if run.provider == "draft" else ""
+
+
+def _show(reports: list[report.FileReport], action: str, form: str, provider: str) -> None:
     if form == "json":
-        click.echo(report.as_json(reports))
+        click.echo(report.as_json(reports, provider))
     elif action == "check":
         for item in reports:
             for proposal in item.proposals:
@@ -101,18 +108,19 @@ def _where(path: Path, proposal: Any) -> str:
     return f"{path}:{line}: {proposal.symbol.qualname or 'module'} {verb}"
 
 
-def _tell(reports: list[report.FileReport], action: str, quiet: bool) -> None:
+def _tell(reports: list[report.FileReport], action: str, quiet: bool, writer: str) -> None:
     for item in reports:
         for name, why in item.failures.items():
             click.echo(f"{item.path}::{name}: {why}", err=True)
     if not quiet:
         verb = {"write": "written", "check": "missing or stale"}.get(action, "proposed")
-        click.echo(report.summary(reports, verb), err=True)
+        click.echo(report.summary(reports, verb, writer), err=True)
 
 
-def _warn(problems: tuple[Problem, ...]) -> None:
+def _warn(problems: tuple[Problem, ...], quiet: bool) -> None:
     for problem in problems:
-        click.echo(f"docstring-ls: {problem.message}", err=True)
+        if not (quiet and problem.severity is Severity.INFO):
+            click.echo(f"docstring-ls: {problem.message}", err=True)
 
 
 @contextmanager

@@ -67,7 +67,7 @@ class Desk:
     def _engine(self, root: str) -> tuple[pipeline.Engine, Config]:
         if root not in self._engines:
             config, problems = app.load_config(root, self._flags)
-            for problem in problems:
+            for problem in (*problems, *config.connection_problems):
                 click.echo(f"docstring-ls: {problem.message}", err=True)
             self._parts = self._parts or _parts(config)
             self._engines[root] = app.open_engine(config, self._parts), config

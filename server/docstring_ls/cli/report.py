@@ -64,7 +64,7 @@ def coloured(text: str) -> str:
     )
 
 
-def as_json(reports: list[FileReport]) -> str:
+def as_json(reports: list[FileReport], provider: str) -> str:
     """All reports as one JSON document."""
     files = [
         {
@@ -76,7 +76,7 @@ def as_json(reports: list[FileReport]) -> str:
         }
         for report in reports
     ]
-    return json.dumps({"files": files}, ensure_ascii=False, indent=2)
+    return json.dumps({"provider": provider, "files": files}, ensure_ascii=False, indent=2)
 
 
 def table_console() -> Console:
@@ -86,12 +86,17 @@ def table_console() -> Console:
     return Console(width=None if sys.stdout.isatty() else PIPED_COLUMNS)
 
 
-def summary(reports: list[FileReport], verb: str) -> str:
-    """One line for a person: what was done, and what it took."""
+def summary(reports: list[FileReport], verb: str, writer: str = "") -> str:
+    """One line for a person: what was done, and what it took.
+
+    Args:
+        reports: What became of each file.
+        verb: What was done with the docstrings, such as ``written``.
+        writer: Who wrote them, where that is worth saying.
+    """
     written = sum(len(report.proposals) for report in reports)
     failed = sum(len(report.failures) for report in reports)
-    files = sum(report.changed for report in reports)
-    parts = [f"{_many(written, 'docstring')} {verb} in {_many(files, 'file')}"]
+    parts = [_done(reports, verb, written, failed) + (f" {writer}" if written and writer else "")]
     if failed:
         parts.append(f"{failed} failed")
     usages = [item.answer.usage for report in reports for item in report.proposals]
@@ -99,6 +104,15 @@ def summary(reports: list[FileReport], verb: str) -> str:
     if used:
         parts.append(_spent(used))
     return "; ".join(parts) + "."
+
+
+def _done(reports: list[FileReport], verb: str, written: int, failed: int) -> str:
+    if written:
+        files = sum(report.changed for report in reports)
+        return f"{_many(written, 'docstring')} {verb} in {_many(files, 'file')}"
+    if failed:
+        return f"No docstring {verb}"
+    return f"Nothing to change in {_many(len(reports), 'file')}"
 
 
 def _many(count: int, noun: str) -> str:

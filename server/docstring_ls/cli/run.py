@@ -25,6 +25,11 @@ from .targets import Target, choose, read_target
 
 T = TypeVar("T")
 
+MODELS = (
+    "--rewrite needs a model: --provider azure with endpoint and deployment, or --provider openai "
+    "with base-url and model. --update mends what is false and leaves the rest."
+)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -73,6 +78,20 @@ class Run:
         self._root = root_of([target.path for target in self._targets])
         self._config, self.problems = app.load_config(self._root, plan.flags)
         configure(self._config.options.log_level, self._config.options.log_format)
+        if plan.mode == "rewrite" and self.provider == "draft":
+            raise UsageError(pipeline.NO_REWRITE, MODELS)
+        app.check_connection(self._config)
+        self.problems += self._config.connection_problems
+
+    @property
+    def provider(self) -> str:
+        """Who writes."""
+        return self._config.provider
+
+    @property
+    def unconfigured(self) -> bool:
+        """Whether the draft writes because nothing else is configured."""
+        return self.provider == "draft" and not self._config.options.provider
 
     async def files(self, watcher: Watcher) -> list[FileReport]:
         """Document everything that was named; a failure of one symbol does not stop the others.

@@ -26,7 +26,10 @@ async def examine(
     """
     yield _configuration(config, problems)
     yield _provider(config)
-    if config.provider != "draft":
+    incomplete = [each for each in config.connection_problems if each.severity is Severity.ERROR]
+    if incomplete:
+        yield Check("deployments", State.WRONG, incomplete[0].message)
+    elif config.provider != "draft":
         async for check in connection(config, request=request):
             yield check
     yield await tokenizer(config)
@@ -56,4 +59,5 @@ def _provider(config: Config) -> Check:
     chosen = config.options.provider == "draft"
     why = "as chosen" if chosen else "since no model's connection is set"
     advice = "" if chosen else "Set endpoint and deployment, or base-url and model, for a model."
+    advice = " ".join(problem.message for problem in config.connection_problems) or advice
     return Check("provider", State.OK, f"The draft writes, without a model, {why}.", advice)

@@ -45,6 +45,8 @@ class Listing:
         self._proposals = proposals
         self._options = options
         self._label = " (draft)" if provider == "draft" else ""
+        # The draft would replace a person's words by less.
+        self._modes_of_documented = ("update",) if self._label else ("update", "rewrite")
         self._style_of = style_of
 
     def actions(self, syntax: Syntax, offset: int) -> list[types.CodeAction]:
@@ -87,7 +89,7 @@ class Listing:
     def _of(self, syntax: Syntax, symbol: Symbol, innermost: bool) -> list[types.CodeAction]:
         source = syntax.source
         proposal = self._proposals.newest(key_of(source, symbol, self._options))
-        modes = ("generate",) if symbol.docstring is None else ("update", "rewrite")
+        modes = ("generate",) if symbol.docstring is None else self._modes_of_documented
         listed = [self._writing(syntax, symbol, mode) for mode in modes]
         if innermost:
             listed.append(

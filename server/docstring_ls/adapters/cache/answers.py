@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 
 def identity(config: Config) -> dict[str, object]:
     """What tells the answers of two configurations apart, for ``AnswerStore``."""
-    names = [each.split(";")[0].split("@")[0] for each in config.options.deployments]
-    return {name: getattr(config.options, name) for name in PARAMETERS} | {"deployments": names}
+    parameters = {name: getattr(config.options, name) for name in PARAMETERS}
+    return parameters | {"deployments": list(config.deployment_names)}
 
 
 class AnswerStore:
