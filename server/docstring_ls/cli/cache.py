@@ -46,12 +46,12 @@ def clear_command(symbol: str, model: str, shared: bool) -> None:
 
 def _stores(shared: bool) -> list[Store]:
     from ..adapters.cache import open_disk
-    from ..adapters.cache.shared import RedisStore
+    from ..adapters.cache.shared import EXAMINING, RedisStore
 
     options = app.load_config("")[0].options
     stores: list[Store] = [open_disk(options)] if options.cache else []
     if shared and options.cache_url:
-        stores.append(RedisStore(options.cache_url, options.cache_days))
+        stores.append(RedisStore(options.cache_url, patience=EXAMINING))
     return stores
 
 

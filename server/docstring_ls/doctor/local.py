@@ -82,10 +82,10 @@ async def cache(config: Config) -> Check:
 
 async def shared_cache(config: Config) -> Check:
     """Whether the team's cache answers."""
-    from ..adapters.cache.shared import RedisStore
+    from ..adapters.cache.shared import EXAMINING, RedisStore
 
     try:
-        store = RedisStore(config.options.cache_url, config.options.cache_days)
+        store = RedisStore(config.options.cache_url, patience=EXAMINING)
     except DocstringLsError as error:
         return failed("shared cache", error)
     stats = await store.stats()
@@ -96,7 +96,7 @@ async def shared_cache(config: Config) -> Check:
     return Check(
         "shared cache",
         State.WARNING,
-        f"{store.place} can't be reached; going on without it.",
+        f"{store.place} {store.trouble}; going on without it.",
         "Check cache-url.",
     )
 
