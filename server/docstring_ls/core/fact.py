@@ -105,6 +105,27 @@ class Overload:
     role: str = "overload"
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of two places, so that all symbols of a file can share the file's.
+
+    Attributes:
+        shared: Those of the file.
+        own: Those that only one symbol's names bring.
+    """
+
+    shared: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word is among them."""
+        return word in self.shared or word in self.own
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.shared or self.own)
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that is known about one symbol.
@@ -165,7 +186,7 @@ class Facts:
     traits: frozenset[str] = frozenset()
     overloads: tuple[Overload, ...] = ()
     deprecation: str = ""
-    known: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    known: Vocabulary = field(default=Vocabulary(), repr=False, compare=False)
     owner: str = ""
     disputed: frozenset[str] = frozenset()
     indentation: int = 0

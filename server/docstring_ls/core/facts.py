@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from tree_sitter import Node
 
 from .edit import docstring_of
-from .fact import Attribute, Facts, Outcome, Overload, Parameter, ParameterKind
+from .fact import Attribute, Facts, Outcome, Overload, Parameter, ParameterKind, Vocabulary
 from .observing.attributes import attributes_of, decorators_of
 from .observing.contract import (
     base_traits,
@@ -166,7 +165,7 @@ def _of_function(
         is_abstract=abstract,
         resolved=resolution.complete,
         traits=traits,
-        overloads=_overloads(source, node),
+        overloads=_overloads(syntax, node),
         deprecation=deprecation(symbol.decorators),
         known=_known(source, resolution),
         owner=flat(owner.child_by_field_name("name")) if owner is not None else "",
@@ -204,7 +203,7 @@ def _owner(node: Node) -> Node | None:
     return parent if parent is not None and parent.type == "class_definition" else None
 
 
-def _overloads(source: Source, node: Node) -> tuple[Overload, ...]:
+def _overloads(syntax: Syntax, node: Node) -> tuple[Overload, ...]:
     """The overload set or property triple around a function, in document order."""
     outer = (
         node.parent
@@ -213,21 +212,33 @@ def _overloads(source: Source, node: Node) -> tuple[Overload, ...]:
     )
     if outer is None or outer.parent is None:
         return ()
-    name = flat(node.child_by_field_name("name"))
-    found = tuple(_same_name(source, outer.parent, name))
-    return found if len(found) > 1 else ()
+    block = outer.parent
+    key = (_overload_sets, block.start_byte, block.end_byte)
+    if key not in syntax.kept:
+        syntax.kept[key] = _overload_sets(syntax.source, block)
+    found: tuple[Overload, ...] = syntax.kept[key].get(flat(node.child_by_field_name("name")), ())
+    return found
 
 
-def _same_name(source: Source, block: Node, name: str) -> Iterator[Overload]:
+def _overload_sets(source: Source, block: Node) -> dict[str, tuple[Overload, ...]]:
+    """The functions of a block that share a name with another."""
+    found: dict[str, list[Node]] = {}
     for statement in statements(block):
         inner = undecorated(statement)
-        named = inner.child_by_field_name("name")
-        if inner.type != "function_definition" or text(named) != name:
-            continue
-        traits = decorator_traits(decorators_of(inner), "")
-        role = next((item for item in ("setter", "deleter", "overload") if item in traits), "")
-        role = role or ("getter" if "property" in traits else "implementation")
-        yield Overload(_header(source, inner), place(source, inner), role)
+        if inner.type == "function_definition":
+            found.setdefault(text(inner.child_by_field_name("name")), []).append(inner)
+    return {
+        name: tuple(_overload(source, node) for node in nodes)
+        for name, nodes in found.items()
+        if len(nodes) > 1
+    }
+
+
+def _overload(source: Source, function: Node) -> Overload:
+    traits = decorator_traits(decorators_of(function), "")
+    role = next((item for item in ("setter", "deleter", "overload") if item in traits), "")
+    role = role or ("getter" if "property" in traits else "implementation")
+    return Overload(_header(source, function), place(source, function), role)
 
 
 def _header(source: Source, node: Node) -> str:
@@ -248,17 +259,15 @@ def _without_docstring(source: Source, symbol: Symbol) -> str:
     )
 
 
-def _known(source: Source, resolution: Resolution) -> frozenset[str]:
+def _known(source: Source, resolution: Resolution) -> Vocabulary:
     """Names that prose may mention because somebody can look them up."""
-    if not resolution.definitions:
-        return _identifiers(source)
-    words = set(_identifiers(source))
+    words: set[str] = set()
     for definition in resolution.definitions:
         words.update(
             _WORD.findall(f"{definition.written} {definition.full_name} {definition.signature}")
         )
         words.update(_WORD.findall(definition.text))
-    return frozenset(words)
+    return Vocabulary(_identifiers(source), frozenset(words))
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from .raises import constructors
 from .raising.catching import Hierarchy
-from .raising.definitions import deferred, described, kind_of
+from .raising.definitions import Deferrals, described, kind_of
 from .raising.escaping import Walk
 from .raising.following import Following, Found
 from .raising.mentions import Mention, mentions
@@ -67,6 +67,7 @@ class SameFile:
         self._names = self._following.names(self._path)
         self._hierarchy = Hierarchy(self._names, lambda _: ())
         self._escapes: dict[int, tuple[Escape, ...]] = {}
+        self._deferrals = Deferrals()
         self._depth = 0
         if asking is not None:
             self._escapes[asking.start_byte] = ()
@@ -135,7 +136,9 @@ class SameFile:
     def _at(self, offset: int) -> tuple[Escape, ...]:
         name = self._identifier(offset)
         found = self._following.callee(self._path, name) if name is not None else None
-        return deferred(found.node, self.escapes(found.node)) if found is not None else ()
+        if found is None:
+            return ()
+        return self._deferrals.of(found.node, self.escapes(found.node))
 
 
 def runs(mention: Mention, target: Node) -> bool:

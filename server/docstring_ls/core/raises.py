@@ -17,8 +17,9 @@ from tree_sitter import Node
 
 from .raising.catching import BasesOf, Hierarchy
 from .raising.escaping import EscapesOfCall, Walk, distinct
-from .raising.names import FileNames, statements
-from .raising.raised import handled, handler_of, thrown, walk
+from .raising.locals import Locals
+from .raising.names import FileNames, names_of, statements
+from .raising.raised import handled, thrown
 from .resolution import Escape
 from .symbols import Symbol, SymbolKind
 
@@ -43,7 +44,7 @@ def leaving(
         bases_of: The names of all known ancestors of a class as the file writes it, nearest first.
         names: The file's names, where the caller has them already.
     """
-    names = names or FileNames(syntax)
+    names = names or names_of(syntax)
     hierarchy = Hierarchy(names, bases_of)
     found: list[Escape] = []
     for function in _functions(syntax, symbol, names):
@@ -57,36 +58,28 @@ def written(syntax: Syntax, symbol: Symbol) -> tuple[str, ...]:
 
     It counts what stands in the body, caught or not; the truth is what :func:`leaving` says.
     """
-    names = FileNames(syntax)
+    names = names_of(syntax)
     found: dict[str, None] = {}
     for function in _functions(syntax, symbol, names):
-        for node in walk(function):
-            if node.type == "raise_statement":
-                found.update(dict.fromkeys(_counted(node, names)))
+        local = names.locals(function)
+        for node in local.raises:
+            found.update(dict.fromkeys(_counted(node, names, local)))
     return tuple(found)
 
 
-def _counted(node: Node, names: FileNames) -> Iterator[str]:
+def _counted(node: Node, names: FileNames, local: Locals) -> Iterator[str]:
     expression = thrown(node)
-    clause = _around(node) if expression is None else None
+    clause = local.clause_around(node) if expression is None else None
     if expression is not None:
         while expression.type in ("call", "parenthesized_expression"):
             expression = expression.named_children[0]
         name = names.text(expression)
-        clause = handler_of(node, name, names.text)
+        clause = local.clause_of(name, node)
         if clause is None and expression.type in ("identifier", "attribute"):
             yield name
     for value in handled(clause) if clause is not None else ():
         parts = value.named_children if value.type == "tuple" else [value]
         yield from (names.text(part) for part in parts)
-
-
-def _around(node: Node) -> Node | None:
-    while node is not None and node.type not in ("except_clause", "function_definition"):
-        if node.parent is None:
-            return None
-        node = node.parent
-    return node if node.type == "except_clause" else None
 
 
 def _functions(syntax: Syntax, symbol: Symbol, names: FileNames) -> list[Node]:

@@ -15,7 +15,7 @@ from .syntax import Syntax
 __all__ = ["Symbol", "SymbolKind", "find", "symbol_at", "symbols"]
 
 # Only these can hold a definition; expressions, the bulk of a tree, are never entered.
-_HOLDERS = DEFINITIONS | {
+HOLDERS = DEFINITIONS | {
     "module", "block", "ERROR", "decorated_definition",
     "if_statement", "elif_clause", "else_clause", "for_statement", "while_statement",
     "try_statement", "except_clause", "except_group_clause", "finally_clause",
@@ -52,7 +52,7 @@ def symbols(syntax: Syntax) -> tuple[Symbol, ...]:
                 found.append(symbol)
                 outer = (symbol, *outer)
         holder = node if node.type == "decorated_definition" else None
-        inner = [child for child in node.children if child.type in _HOLDERS]
+        inner = [child for child in node.children if child.type in HOLDERS]
         waiting.extend((child, outer, holder) for child in reversed(inner))
     return tuple(found)
 
@@ -90,7 +90,7 @@ def _path(root: Node, offset: int) -> Iterator[Node]:
     """The nodes around an offset from the root down; a decorator leads to what it decorates."""
     cursor = root.walk()
     node = cursor.node
-    while node is not None and node.type in _HOLDERS and node.end_byte > offset:
+    while node is not None and node.type in HOLDERS and node.end_byte > offset:
         yield node
         if node.type == "decorated_definition":
             cursor.goto_last_child()

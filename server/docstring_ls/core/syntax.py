@@ -7,6 +7,7 @@ import re
 import warnings
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from tree_sitter import Language, Node, Parser, Point, Tree
 from tree_sitter_python import language
@@ -62,6 +63,11 @@ class Syntax:
     def broken(self) -> bool:
         """Whether any part of the text is no Python that the grammar knows."""
         return self.raw.root_node.has_error
+
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What was read from this text and is needed again, by whoever read it."""
+        return {}
 
     @cached_property
     def module(self) -> ast.Module | None:

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from ...core.raises import constructors
 from ...core.raising.catching import Hierarchy
-from ...core.raising.definitions import deferred
+from ...core.raising.definitions import Deferrals
 from ...core.raising.escaping import Walk, distinct
 from ...core.raising.following import Found
 from ...core.raising.names import FileNames, last
@@ -33,6 +33,7 @@ class Escaping:
         self._world = world
         self._check = check
         self._following = world.following
+        self._deferrals = Deferrals()
         self._active: list[Key] = []
         self._cut = False
 
@@ -123,7 +124,9 @@ class Escaping:
             return ()
         self._check()
         found = self._following.callee(path, node)
-        return deferred(found.node, self.of(found.path, found.node)) if found is not None else ()
+        if found is None:
+            return ()
+        return self._deferrals.of(found.node, self.of(found.path, found.node))
 
 
 def _is_called(name: Node) -> bool:

@@ -8,7 +8,17 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from ..fact import Attribute
-from ..reading.nodes import body_of, flat, own, place, statements, text, undecorated
+from ..reading.nodes import (
+    Within,
+    body_of,
+    flat,
+    own,
+    own_within,
+    place,
+    statements,
+    text,
+    undecorated,
+)
 from ..source import Source
 from .contract import decorator_traits
 
@@ -131,10 +141,12 @@ def _bound_name(function: Node) -> str:
 
 
 def _bindings(source: Source, function: Node, bound: str, origin: str) -> Iterator[Attribute]:
-    for node in own(body_of(function)):
-        if node.type != "attribute" or flat(node.child_by_field_name("object")) != bound:
+    for at in own_within(body_of(function)):
+        node = at.node
+        owner = node.child_by_field_name("object") if node.type == "attribute" else None
+        if owner is None or owner.type != "identifier" or text(owner) != bound:
             continue
-        assignment = _binds(node)
+        assignment = _binds(at)
         if assignment is None:
             continue
         whole = assignment.child_by_field_name("left") == node
@@ -157,14 +169,14 @@ def _last_value(assignment: Node) -> Node | None:
     return value
 
 
-def _binds(node: Node) -> Node | None:
+def _binds(at: Within) -> Node | None:
     """The statement that binds the attribute, None where it is only read."""
-    parent: Node | None = node.parent
-    child: Node = node
-    while parent is not None and parent.type in _PATTERNS:
-        child, parent = parent, parent.parent
-    if parent is None:
+    child, outer = at.node, at.outer
+    while outer is not None and outer.node.type in _PATTERNS:
+        child, outer = outer
+    if outer is None:
         return None
+    parent = outer.node
     if (
         parent.type in {"assignment", "for_statement"}
         and parent.child_by_field_name("left") == child

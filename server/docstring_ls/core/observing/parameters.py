@@ -7,7 +7,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from ..fact import Parameter, ParameterKind
-from ..reading.nodes import flat, place
+from ..reading.nodes import children_of, flat, place
 from ..resolution import Inferred
 from ..source import Source
 from .usage import uses_of
@@ -28,16 +28,18 @@ def parameters_of(source: Source, function: Node, bound: bool) -> tuple[Paramete
         function: Its definition.
         bound: Whether the first positional one is ``self`` or ``cls``, which is left out.
     """
-    found: list[Parameter] = []
+    listed: dict[str, Parameter] = {}
     uses = uses_of(function)
-    listed = function.child_by_field_name("parameters")
-    for node in listed.named_children if listed is not None else ():
+    after_star = False
+    for node in children_of(function.child_by_field_name("parameters")):
         if node.type == "positional_separator":
-            found = [replace(item, kind=_ONLY) for item in found]
+            listed = {name: replace(item, kind=_ONLY) for name, item in listed.items()}
             continue
-        item = _parameter(source, node, _after_star(node))
-        if item is not None and item.name not in {known.name for known in found}:
-            found.append(item)
+        item = _parameter(source, node, after_star)
+        if item is not None:
+            listed.setdefault(item.name, item)
+        after_star = after_star or _is_star(node)
+    found = list(listed.values())
     if bound and found and found[0].kind in {_ONLY, _EITHER}:
         del found[0]
     return tuple(replace(item, use=uses.get(item.name, "")) for item in found)
@@ -56,13 +58,9 @@ def with_inferred(
     )
 
 
-def _after_star(node: Node) -> bool:
-    before = node.prev_named_sibling
-    while before is not None:
-        if before.type == "keyword_separator" or _star(before)[0] is ParameterKind.VAR_POSITIONAL:
-            return True
-        before = before.prev_named_sibling
-    return False
+def _is_star(node: Node) -> bool:
+    """Whether only keywords may follow."""
+    return node.type == "keyword_separator" or _star(node)[0] is ParameterKind.VAR_POSITIONAL
 
 
 def _star(node: Node) -> tuple[ParameterKind | None, Node | None]:

@@ -9,6 +9,9 @@ from enum import Enum
 from ..resolution import Escape
 from .names import FileNames, builtin_exception, last
 
+# No hierarchy is this many classes deep but one that was written to exhaust Python's stack.
+_DEEPEST = 50
+
 BasesOf = Callable[[str], tuple[str, ...]]
 
 
@@ -41,12 +44,17 @@ class Hierarchy:
         self._names = names
         self._bases_of = bases_of
         self._known: dict[str, Lineage] = {}
+        self._depth = 0
 
     def lineage(self, written: str) -> Lineage:
         """The ancestors of an exception as the file writes it."""
         if written not in self._known:
+            if self._depth >= _DEEPEST:
+                return Lineage((last(written),), False)
             self._known[written] = Lineage((last(written),), False)
+            self._depth += 1
             self._known[written] = self._find(written)
+            self._depth -= 1
         return self._known[written]
 
     def of(self, escape: Escape) -> Lineage:

@@ -133,6 +133,24 @@ def deferred(node: Node, escapes: tuple[Escape, ...]) -> tuple[Escape, ...]:
     return tuple(replace(item, deferred=word) for item in escapes) if word else escapes
 
 
+class Deferrals:
+    """As :func:`deferred`, for callees that are called again and again."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._words: dict[int, tuple[Node, str]] = {}
+
+    def of(self, node: Node, escapes: tuple[Escape, ...]) -> tuple[Escape, ...]:
+        """The escapes of a function with what sets them free."""
+        if not escapes:
+            return escapes
+        if node.id not in self._words:
+            # The id is an address, so the node is kept, lest another takes its place.
+            self._words[node.id] = node, deferral(node)
+        word = self._words[node.id][1]
+        return tuple(replace(item, deferred=word) for item in escapes) if word else escapes
+
+
 def deferral(node: Node) -> str:
     """``await``, ``iteration``, ``access``, or empty where a call runs the body at once."""
     if node.type != "function_definition":

@@ -12,8 +12,9 @@ from ..resolution import Escape
 from .calls import Counts, counts
 from .catching import Caught, Hierarchy
 from .definitions import deferred
+from .locals import walk
 from .names import FileNames, last
-from .raised import Raising, handled, thrown, walk
+from .raised import Raising, handled, thrown
 
 EscapesOfCall = Callable[[int], tuple[Escape, ...]]
 
@@ -94,7 +95,7 @@ class Walk:
         if escape.exception not in _STOPS:
             return escape
         is_async = self._node.children[0].type == "async"
-        is_generator = any(node.type == "yield" for node in walk(self._node))
+        is_generator = self._names.locals(self._node).is_generator
         if escape.exception == "StopIteration":
             turns = is_generator or is_async
         else:

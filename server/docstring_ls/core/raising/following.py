@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from tree_sitter import Node
 
 from ..raises import constructors
-from .names import (
-    FileNames,
-    bases_of_class,
-    builtin_exception,
-    last,
-    value_of,
-)
+from ..symbols import HOLDERS
+from .assignments import value_of
+from .names import FileNames, bases_of_class, builtin_exception, last, names_of
 
 if TYPE_CHECKING:
     from ..syntax import Syntax
@@ -68,7 +64,7 @@ class Following:
             OSError: When it can't be read.
         """
         if path not in self._names:
-            self._names[path] = FileNames(self._files.syntax(path))
+            self._names[path] = names_of(self._files.syntax(path))
         return self._names[path]
 
     def at(self, path: str, name: Node, depth: int = 0) -> Found | None:
@@ -92,9 +88,12 @@ class Following:
         """The class of what an assignment sets, where it is plain."""
         return self._assigned(found, 1)
 
+    def _scopes(self, path: str, at: Node) -> Iterator[Node]:
+        return _scopes(self.names(path).root, at)
+
     def class_around(self, path: str, node: Node) -> Found | None:
         """The class that holds a node."""
-        for scope in _scopes(node):
+        for scope in self._scopes(path, node):
             if scope.type == "class_definition":
                 return Found(path, scope)
         return None
@@ -127,7 +126,7 @@ class Following:
             return None
         head, _, rest = dotted.partition(".")
         names = self.names(path)
-        for scope in _scopes(at):
+        for scope in self._scopes(path, at):
             if head in ("self", "cls") and scope.type == "class_definition":
                 return self._down(Found(path, scope), rest, depth) if rest else None
             if scope.type == "function_definition":
@@ -238,7 +237,7 @@ class Following:
                 dotted = "".join(self.names(path).text(value).split())
                 if dotted in ("self", "cls"):
                     return self.class_around(path, value)
-                for scope in _scopes(value) if value.type == "identifier" else ():
+                for scope in self._scopes(path, value) if value.type == "identifier" else ():
                     is_function = scope.type == "function_definition"
                     made = self._variable(path, scope, dotted, depth) if is_function else None
                     if made is not None:
@@ -293,12 +292,16 @@ class Following:
         return None
 
 
-def _scopes(node: Node) -> Iterator[Node]:
-    current: Node | None = node
-    while current is not None:
-        if current.type in _SCOPES:
-            yield current
-        current = current.parent
+def _scopes(root: Node, at: Node) -> Iterator[Node]:
+    """The scopes around a node, innermost first, found from the root without any expression."""
+    found, node = [], root
+    while True:
+        if node.type in _SCOPES:
+            found.append(node)
+        inner = node.child_with_descendant(at) if node.type in HOLDERS and node != at else None
+        if inner is None:
+            return reversed(found)
+        node = inner
 
 
 def _set_in(owner: Node, name: str, names: FileNames) -> Node | None:

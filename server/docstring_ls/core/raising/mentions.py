@@ -51,20 +51,21 @@ def mentions(syntax: Syntax, symbol: Symbol) -> tuple[Mention, ...]:
     node = node_of(syntax, symbol)
     if node is None:
         return ()
-    found: dict[str, Mention] = {}
+    found: dict[str, dict[int, tuple[str, bool]]] = {}
     for written, role, offset, quoted in _found(node):
-        old = found.get(written)
-        if old is None:
-            found[written] = Mention(written, role, (offset,), quoted)
-        elif offset not in old.uses:
-            best = min(old.role, role, key=ROLES.index)
-            # Whoever looks it up goes by the first use, which must not lie in a string.
-            first = old.quoted and not quoted
-            uses = (offset, *old.uses) if first else (*old.uses, offset)
-            found[written] = Mention(written, best, uses, old.quoted and quoted)
+        found.setdefault(written, {}).setdefault(offset, (role, quoted))
     local = _bound_in(node)
-    kept = [item for item in found.values() if item.written not in local]
+    kept = [_mention(written, uses) for written, uses in found.items() if written not in local]
     return tuple(sorted(kept, key=lambda item: ROLES.index(item.role))[:_MOST])
+
+
+def _mention(written: str, uses: dict[int, tuple[str, bool]]) -> Mention:
+    role = min((role for role, _ in uses.values()), key=ROLES.index)
+    plain = next((offset for offset, (_, quoted) in uses.items() if not quoted), None)
+    # Whoever looks it up goes by the first use, which must not lie in a string.
+    first = () if plain is None else (plain,)
+    rest = (offset for offset in uses if offset != plain)
+    return Mention(written, role, (*first, *rest), plain is None)
 
 
 _Found = tuple[str, str, int, bool]

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from .assignments import targets, value_of
+from .locals import Locals
+
 if TYPE_CHECKING:
     from ..syntax import Syntax
 
@@ -89,14 +92,24 @@ def scope_of(node: Node, text: Callable[[Node], str]) -> Scope:
     return Scope(found.definitions, found.assignments, tuple(imports))
 
 
+def names_of(syntax: Syntax) -> FileNames:
+    """The names of a file, read once however many of its symbols are asked about."""
+    known = syntax.kept.get(FileNames)
+    if not isinstance(known, FileNames):
+        known = syntax.kept[FileNames] = FileNames(syntax)
+    return known
+
+
 class FileNames:
     """Imports, classes, functions and constants at the top of one file."""
 
     def __init__(self, syntax: Syntax) -> None:
         """Nothing is read before somebody asks."""
-        self._root = syntax.tree.root_node
+        self.root = syntax.tree.root_node
         self._data: bytes = syntax.source.data
         self._scopes: dict[int, tuple[Node, Scope]] = {}
+        self._locals: dict[int, tuple[Node, Locals]] = {}
+        self._typed: dict[tuple[str, str], list[Node]] = {}
 
     def scope(self, node: Node) -> Scope:
         """What a function or class binds."""
@@ -105,6 +118,12 @@ class FileNames:
             self._scopes[node.id] = node, scope_of(node, self.text)
         return self._scopes[node.id][1]
 
+    def locals(self, function: Node) -> Locals:
+        """What a function's own body binds, raises and returns."""
+        if function.id not in self._locals:
+            self._locals[function.id] = function, Locals(function, self.text)
+        return self._locals[function.id][1]
+
     def text(self, node: Node) -> str:
         """The source of a node."""
         return self._data[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -112,7 +131,7 @@ class FileNames:
     @cached_property
     def _bound(self) -> dict[str, list[Node]]:
         bound: dict[str, list[Node]] = {}
-        for node in statements(self._root):
+        for node in statements(self.root):
             for name in self._names_of(node):
                 bound.setdefault(name, []).append(definition_in(node))
         return bound
@@ -130,7 +149,7 @@ class FileNames:
     def imports(self) -> dict[str, str]:
         """Imported names: as they are called here, to their dotted name as far as it is written."""
         found: dict[str, str] = {}
-        for node in statements(self._root):
+        for node in statements(self.root):
             if node.type in _IMPORTS:
                 found.update(self._imported(node))
         return found
@@ -156,7 +175,7 @@ class FileNames:
     def stars(self) -> tuple[str, ...]:
         """The modules that are imported with ``*``."""
         found = []
-        for node in statements(self._root):
+        for node in statements(self.root):
             module = node.child_by_field_name("module_name")
             if module is not None and any(item.type == "wildcard_import" for item in node.children):
                 found.append("".join(self.text(module).split()))
@@ -175,7 +194,10 @@ class FileNames:
         return self.imports.get(head, head) + dot + rest
 
     def _of_type(self, name: str, kind: str) -> list[Node]:
-        return [node for node in self._bound.get(name, ()) if node.type == kind]
+        if (name, kind) not in self._typed:
+            found = [node for node in self._bound.get(name, ()) if node.type == kind]
+            self._typed[name, kind] = found
+        return self._typed[name, kind]
 
     def functions(self, name: str) -> list[Node]:
         """The top-level functions of that name."""
@@ -212,20 +234,3 @@ def bases_of_class(node: Node, text: Callable[[Node], str]) -> tuple[str, ...]:
 def _unsubscripted(node: Node) -> Node:
     value = node.child_by_field_name("value") if node.type == "subscript" else None
     return node if value is None else value
-
-
-def targets(assignment: Node) -> Iterator[Node]:
-    """The plain names that an assignment binds, chained ones included."""
-    left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
-    if left is not None and left.type == "identifier":
-        yield left
-    if right is not None and right.type == "assignment":
-        yield from targets(right)
-
-
-def value_of(assignment: Node) -> Node | None:
-    """The value at the end of a chain of assignments."""
-    right = assignment.child_by_field_name("right")
-    while right is not None and right.type == "assignment":
-        right = right.child_by_field_name("right")
-    return right

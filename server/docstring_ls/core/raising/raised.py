@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
 from .catching import Hierarchy
-from .names import FileNames, last, targets, value_of
+from .names import FileNames, last
 
 _ANNOTATED_TYPE = re.compile(r"(?:builtins\.)?[tT]ype\[(.+)\]")
-_NESTED = frozenset({"function_definition", "class_definition", "lambda"})
 _COLLECTIONS = frozenset({"tuple", "parenthesized_expression", "list_splat", "binary_operator"})
 _TRANSPARENT_CALLS = frozenset({"with_traceback", "add_note"})
 
@@ -33,12 +32,22 @@ class Raised:
 class Raising:
     """Reads the raise expressions of one function."""
 
-    def __init__(self, function: Node, names: FileNames, hierarchy: Hierarchy) -> None:
-        """Take the function whose local names count."""
-        self._function = function
+    def __init__(
+        self,
+        function: Node,
+        names: FileNames,
+        hierarchy: Hierarchy,
+        others: dict[int, Raising] | None = None,
+    ) -> None:
+        """Take the function whose local names count, and the readers of those that it calls."""
         self._names = names
         self._hierarchy = hierarchy
         self._text = names.text
+        self._locals = names.locals(function)
+        self._others = {} if others is None else others
+        self._others[function.start_byte] = self
+        self._known: dict[tuple[str, int], tuple[Raised, ...]] = {}
+        self._made: dict[tuple[str, int], tuple[Raised, ...]] = {}
 
     def read(self, node: Node, depth: int = 0) -> tuple[Raised, ...]:
         """The exceptions that an expression may stand for; empty where nothing can be said."""
@@ -65,11 +74,17 @@ class Raising:
 
     def _name(self, node: Node, depth: int) -> tuple[Raised, ...]:
         name = self._text(node)
-        if clause := handler_of(node, name, self._text):
+        if clause := self._locals.clause_of(name, node):
             return tuple(Raised(item) for item in self.types(clause))
-        if values := list(self._assigned(name)):
+        if (name, depth) not in self._known:
+            self._known[name, depth] = self._bound(name, node, depth)
+        return self._known[name, depth]
+
+    def _bound(self, name: str, node: Node, depth: int) -> tuple[Raised, ...]:
+        """What a name stands for that no ``except`` clause around it binds."""
+        if values := self._locals.values.get(name):
             return self._either([value for value in values if value.type != "none"], depth)
-        if (annotation := self._parameter(name)) is not None:
+        if (annotation := self._locals.annotations.get(name)) is not None:
             return _of_annotation(annotation)
         if self._names.value(name) is not None and not _looks_like_class(name):
             return self._either([self._names.value(name) or node], depth)
@@ -93,9 +108,14 @@ class Raising:
             return self._either(arguments.named_children[:1] if arguments else [], depth)
         if last(name) in _TRANSPARENT_CALLS and (inner := function.child_by_field_name("object")):
             return self.read(inner, depth + 1)
-        if function.type == "identifier" and (made := self._made_by(name, depth)):
+        if function.type == "identifier" and (made := self._result(name, depth)):
             return made
         return self.read(function, depth + 1)
+
+    def _result(self, name: str, depth: int) -> tuple[Raised, ...]:
+        if (name, depth) not in self._made:
+            self._made[name, depth] = self._made_by(name, depth)
+        return self._made[name, depth]
 
     def _made_by(self, name: str, depth: int) -> tuple[Raised, ...]:
         functions = self._names.functions(name)
@@ -104,28 +124,12 @@ class Raising:
         annotation = functions[-1].child_by_field_name("return_type")
         if annotation is not None:
             return _of_annotation(f"type[{self._text(annotation)}]", certain=True)
-        inner = Raising(functions[-1], self._names, self._hierarchy)
-        returned = (node for node in walk(functions[-1]) if node.type == "return_statement")
+        inner = self._others.get(functions[-1].start_byte)
+        if inner is None:
+            inner = Raising(functions[-1], self._names, self._hierarchy, self._others)
+        returned = self._names.locals(functions[-1]).returns
         values = [node.named_children[0] for node in returned if node.named_children]
         return inner._either(values, depth)
-
-    def _assigned(self, name: str) -> Iterator[Node]:
-        for node in walk(self._function):
-            if node.type == "assignment" and name in map(self._text, targets(node)):
-                if (value := value_of(node)) is not None:
-                    yield value
-            elif node.type == "named_expression" and self._text(node.named_children[0]) == name:
-                yield node.named_children[-1]
-
-    def _parameter(self, name: str) -> str | None:
-        listed = self._function.child_by_field_name("parameters")
-        for item in listed.named_children if listed is not None else ():
-            annotation = item.child_by_field_name("type")
-            own = item.child_by_field_name("name") or item
-            own = own.named_children[0] if own.type.startswith("typed") else own
-            if self._text(own).lstrip("*") == name:
-                return self._text(annotation) if annotation else ""
-        return None
 
     def types(self, clause: Node) -> tuple[str, ...]:
         """The exceptions that an ``except`` clause names; empty where it is bare or dynamic."""
@@ -159,29 +163,6 @@ def handled(clause: Node) -> list[Node]:
     """The type expressions of an ``except`` clause, without ``as``."""
     values = clause.children_by_field_name("value")
     return [value.named_children[0] if value.type == "as_pattern" else value for value in values]
-
-
-def handler_of(node: Node, name: str, read: Callable[[Node], str]) -> Node | None:
-    """The ``except … as name`` clause around a node."""
-    current = node.parent
-    while current is not None and current.type not in _NESTED:
-        if current.type == "except_clause":
-            for value in current.children_by_field_name("value"):
-                alias = value.child_by_field_name("alias")
-                if alias is not None and read(alias) == name:
-                    return current
-        current = current.parent
-    return None
-
-
-def walk(function: Node) -> Iterator[Node]:
-    """Every node of a function's own body, without nested functions, classes and lambdas."""
-    body = function.child_by_field_name("body")
-    stack = [body] if body is not None else []
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(child for child in reversed(node.named_children) if child.type not in _NESTED)
 
 
 def _looks_like_class(name: str) -> bool:

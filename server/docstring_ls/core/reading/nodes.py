@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -80,6 +81,36 @@ def own(node: Node | None) -> Iterator[Node]:
         yield found
         if found.type not in SCOPES:
             stack.extend(reversed(found.named_children))
+
+
+class Within(NamedTuple):
+    """A node and what is around it; asking a node for its parent would begin at the root again.
+
+    Attributes:
+        node: The node.
+        outer: Its parent, up to where the walk began.
+    """
+
+    node: Node
+    outer: Within | None
+
+
+def own_within(node: Node | None) -> Iterator[Within]:
+    """As :func:`own`, each node with what is around it."""
+    if node is None:
+        return
+    root = Within(node, None)
+    stack = [Within(child, root) for child in reversed(node.named_children)]
+    while stack:
+        found = stack.pop()
+        yield found
+        if found.node.type not in SCOPES:
+            stack.extend(Within(child, found) for child in reversed(found.node.named_children))
+
+
+def children_of(node: Node | None) -> list[Node]:
+    """The named children, none for None."""
+    return node.named_children if node is not None else []
 
 
 def statements(block: Node | None) -> list[Node]:
