@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from .core.answer import read, read_partial, write
 from .core.docstring import Docstring
 from .core.draft import draft as draft_docstring
-from .core.edit import Edit, amend, docstring_of, literal, place
+from .core.edit import Edit, amend, docstring_of, literal, place, sketch
 from .core.facts import Facts, facts_of
 from .core.local import local_resolution
 from .core.problems import Problem, Severity
@@ -25,6 +25,7 @@ from .core.syntax import Syntax
 from .core.update import update
 from .core.verify import complete, repair_message, trim, verify
 from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError
+from .placing import UNCERTAIN, Together, again, first_error, is_refused, needed, together
 from .ports import (
     Answer,
     Checked,
@@ -46,6 +47,20 @@ from .ports import (
     Resolver,
     Retracted,
 )
+
+__all__ = [
+    "Engine",
+    "Events",
+    "Ground",
+    "Task",
+    "Together",
+    "again",
+    "draft",
+    "generate",
+    "prepare",
+    "propose",
+    "together",
+]
 
 REPAIRS = 2
 # A growing answer is read again for each hundredth by which it has grown.
@@ -88,6 +103,8 @@ class Task:
         mode: ``generate``, ``update`` or ``rewrite``.
         buffers: Other open documents.
         fresh: Whether a kept answer does not count.
+        alone: Whether the edit passes the gate by itself. Else it may go nowhere but to
+            :func:`together`, for which all docstrings of a file are one parse and one gate.
     """
 
     syntax: Syntax
@@ -96,6 +113,7 @@ class Task:
     mode: str = "generate"
     buffers: tuple[Source, ...] = ()
     fresh: bool = False
+    alone: bool = True
 
 
 @dataclass(frozen=True)
@@ -225,7 +243,7 @@ async def _compose(
         task.root,
     )
     if prompt is None:
-        raise TooLarge(*_first_error(problems, "The symbol does not fit into the context budget."))
+        raise TooLarge(first_error(problems, "The symbol does not fit into the context budget."))
     return prompt, problems
 
 
@@ -357,35 +375,20 @@ def _text_and_edit(
     existing = docstring_of(task.syntax, task.symbol)
     if task.mode == "update" and existing is not None and existing.strip():
         text, noted = update(existing, ground.facts, ground.style, docstring)
-        edit, problems = amend(task.syntax, task.symbol, text, ground.style)
+        edit, problems = _placed(task, text, ground.style, keeping=True)
         problems = (*noted, *problems)
     else:
         text = render(docstring, ground.style, _columns(task))
-        edit, problems = place(task.syntax, task.symbol, text, ground.style)
-    if edit is None and any(problem.severity is Severity.ERROR for problem in problems):
-        raise SourceError(*_first_error(problems, "The docstring can't be placed with certainty."))
-    return text, _needed(edit, task.syntax.source), problems
+        edit, problems = _placed(task, text, ground.style, keeping=False)
+    if edit is None and is_refused(problems):
+        raise SourceError(first_error(problems, UNCERTAIN))
+    return text, needed(edit, task.syntax.source), problems
 
 
-def _needed(edit: Edit | None, source: Source) -> Edit | None:
-    """The edit, None where the text already stands as it would write it."""
-    return None if edit is None or source.slice(edit.span) == edit.text else edit
-
-
-def again(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
-    """The same text placed in a newer snapshot of the document.
-
-    Raises:
-        SourceError: When the gate refuses.
-    """
-    setter = amend if proposal.mode == "update" else place
-    edit, problems = setter(syntax, symbol, proposal.text, proposal.style)
-    if edit is None and any(problem.severity is Severity.ERROR for problem in problems):
-        raise SourceError(*_first_error(problems, "The docstring can't be placed with certainty."))
-    edit = _needed(edit, syntax.source)
-    return replace(proposal, source=syntax.source, symbol=symbol, edit=edit)
-
-
-def _first_error(problems: tuple[Problem, ...], otherwise: str) -> tuple[str]:
-    found = [problem.message for problem in problems if problem.severity is Severity.ERROR]
-    return (found[0] if found else otherwise,)
+def _placed(
+    task: Task, text: str, style: Style, *, keeping: bool
+) -> tuple[Edit | None, tuple[Problem, ...]]:
+    if task.alone:
+        return (amend if keeping else place)(task.syntax, task.symbol, text, style)
+    change, problems = sketch(task.syntax, task.symbol, text, style, keeping=keeping)
+    return (None if change is None else change.edit), problems

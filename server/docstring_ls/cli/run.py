@@ -14,7 +14,6 @@ from ..adapters.files import File, read_file, write_file
 from ..adapters.logs import configure
 from ..adapters.workspace import globs
 from ..core.coverage import wanted
-from ..core.edit import combine
 from ..core.problems import Problem
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax, parse
@@ -154,9 +153,8 @@ class Run:
             async with limit:
                 watcher.begun(symbol.qualname or job.shown.name)
                 try:
-                    proposal = await pipeline.propose(
-                        engine, pipeline.Task(job.syntax, symbol, self._root, mode)
-                    )
+                    task = pipeline.Task(job.syntax, symbol, self._root, mode, alone=False)
+                    proposal = await pipeline.propose(engine, task)
                 except DocstringLsError as error:
                     if error.code in FATAL:
                         raise
@@ -171,21 +169,19 @@ class Run:
         return report
 
     def _finish(self, report: FileReport, job: Job) -> None:
-        report.proposals.sort(key=lambda item: item.symbol.span.start)
-        edits = tuple(item.edit for item in report.proposals if item.edit is not None)
-        text, problems = combine(job.syntax, edits)
-        if text is None:
-            report.failures["*"] = problems[0].message
-            report.proposals.clear()
-            return
+        joined = pipeline.together(job.syntax, report.proposals)
+        # The jobs of a run are held to its end; what was read of each need not be.
+        job.syntax.kept.clear()
+        report.proposals[:] = joined.written
+        report.failures |= {item.symbol.qualname or "module": why for item, why in joined.refused}
         try:
-            if self._plan.write and text != report.before:
-                write_file(job.file, text)
+            if self._plan.write and joined.text != report.before:
+                write_file(job.file, joined.text)
         except SourceError as error:
             report.failures["*"] = str(error)
             report.proposals.clear()
         else:
-            report.after = text
+            report.after = joined.text
 
 
 def merged(jobs: Iterable[Job]) -> list[Job]:

@@ -7,7 +7,7 @@ from .editing.placement import literal
 from .editing.quoting import clean, normal, value_of
 from .editing.rebase import rebase
 from .editing.trial import Change
-from .editing.whole import combine, drawn, gated, place_all
+from .editing.whole import Joined, combine, drawn, gated, join, place_all
 from .edits import Edit, apply, shrink
 from .problems import Problem
 from .styles.style import Style
@@ -15,16 +15,21 @@ from .symbol import Symbol
 from .syntax import Syntax
 
 __all__ = [
+    "Change",
     "Edit",
+    "Joined",
     "amend",
     "apply",
     "combine",
     "docstring_of",
+    "join",
     "literal",
+    "normal",
     "place",
     "place_all",
     "rebase",
     "shrink",
+    "sketch",
 ]
 
 Placed = tuple[Edit | None, tuple[Problem, ...]]
@@ -53,6 +58,20 @@ def amend(syntax: Syntax, symbol: Symbol, text: str, style: Style) -> Placed:
     if kept is not None and not gated(syntax, Change(symbol, kept, wanted)):
         return kept, ()
     return place(syntax, symbol, text, style)
+
+
+def sketch(
+    syntax: Syntax, symbol: Symbol, text: str, style: Style, *, keeping: bool
+) -> tuple[Change | None, tuple[Problem, ...]]:
+    """The change of :func:`place` or, where ``keeping``, of :func:`amend`, for :func:`join` only.
+
+    The gate has not seen it: many changes of one file are gated once, when they are joined.
+    """
+    wanted = normal(text)
+    kept = keep(syntax, symbol, wanted) if keeping and not symbol.refusal else None
+    if kept is not None:
+        return Change(symbol, kept, wanted), ()
+    return drawn(syntax, symbol, text, style)
 
 
 def docstring_of(syntax: Syntax, symbol: Symbol) -> str | None:

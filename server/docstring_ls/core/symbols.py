@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from .reading.body import columns
-from .reading.definition import DEFINITIONS, definition, module
+from .reading.definition import DEFINITIONS, known_definition, module
 from .source import Span
 from .symbol import Symbol, SymbolKind
 from .syntax import Syntax
@@ -47,7 +47,7 @@ def symbols(syntax: Syntax) -> tuple[Symbol, ...]:
     while waiting:
         node, outer, decorated = waiting.pop()
         if node.type in DEFINITIONS:
-            symbol = definition(syntax, node, outer, decorated)
+            symbol = known_definition(syntax, node, outer, decorated)
             if symbol is not None:
                 found.append(symbol)
                 outer = (symbol, *outer)
@@ -80,7 +80,7 @@ def _around(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
     decorated = None
     for node in _path(syntax.tree.root_node, offset):
         if node.type in DEFINITIONS:
-            symbol = definition(syntax, node, found, decorated)
+            symbol = known_definition(syntax, node, found, decorated)
             found = (symbol, *found) if symbol is not None else found
         decorated = node if node.type == "decorated_definition" else None
     return found

@@ -198,15 +198,11 @@ def _lexical(trial: Trial) -> str:
 
 def _strings(trial: Trial, scan: Scan, *, old: bool) -> list[Span]:
     """The strings over lines but for docstrings, where they stand after the changes."""
-    if old:
-        gone = [change.symbol.docstring for change in trial.changes]
-        kept = [one for one in scan.strings if not any(spot and _holds(spot, one) for spot in gone)]
-        return [Span(trial.moved(one.start), trial.moved_end(one.end)) for one in kept]
-    return [one for one in scan.strings if not any(_holds(spot, one) for spot in trial.literals)]
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+    gone = trial.old if old else trial.new
+    kept = [one for one in scan.strings if not gone.hold(one.start, one.end)]
+    if not old:
+        return kept
+    return [Span(trial.moved(one.start), trial.moved_end(one.end)) for one in kept]
 
 
 def _witness(trial: Trial) -> str:

@@ -40,7 +40,7 @@ def _pair(trial: Trial, before: Node, after: Node) -> list[tuple[Node, Node]] | 
         if one.type != other.type or one.is_missing != other.is_missing:
             return None
         moved = not _same_extent(trial, one, other)
-        if one.child_count and (moved or _touched(trial, one)):
+        if one.child_count and (moved or trial.edited.touches(one.start_byte, one.end_byte)):
             entered.append((one, other))
         elif moved or one.has_error != other.has_error:
             return None
@@ -62,22 +62,7 @@ def _children(trial: Trial, node: Node, *, old: bool) -> Iterator[Node]:
 def _is_docstring(trial: Trial, node: Node, old: bool) -> bool:
     if node.type != "expression_statement":
         return False
-    if old:
-        return any(
-            spot.start == node.start_byte and spot.end == node.end_byte
-            for change in trial.changes
-            if (spot := change.symbol.docstring) is not None
-        )
-    return any(
-        spot.start == node.start_byte and spot.end == node.end_byte for spot in trial.literals
-    )
-
-
-def _touched(trial: Trial, node: Node) -> bool:
-    return any(
-        change.edit.span.start <= node.end_byte and node.start_byte <= change.edit.span.end
-        for change in trial.changes
-    )
+    return (trial.old if old else trial.new).has(node.start_byte, node.end_byte)
 
 
 def _same_extent(trial: Trial, one: Node, other: Node) -> bool:
@@ -93,12 +78,11 @@ def _same_leaves(trial: Trial, before: Node, after: Node) -> bool:
 
 
 def _leaves(trial: Trial, node: Node, *, old: bool) -> Iterator[Node]:
-    docstrings = [change.symbol.docstring for change in trial.changes] if old else trial.literals
+    docstrings = trial.old if old else trial.new
     waiting = [node]
     while waiting:
         node = waiting.pop()
-        if any(spot and spot.start <= node.start_byte and node.end_byte <= spot.end
-               for spot in docstrings):  # fmt: skip
+        if docstrings.hold(node.start_byte, node.end_byte):
             continue
         if node.child_count:
             waiting.extend(reversed(node.children))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from ..edits import Edit
 from ..reading.definition import module
@@ -11,6 +13,7 @@ from ..source import Span
 from ..symbol import Symbol, SymbolKind
 from ..symbols import symbol_at
 from ..syntax import Syntax
+from .spans import Spans
 
 
 @dataclass(frozen=True)
@@ -58,19 +61,44 @@ class Trial:
         """Each changed symbol as the text after has it."""
         return tuple(self._again(change.symbol) for change in self.changes)
 
+    @cached_property
+    def edited(self) -> Spans:
+        """What gives way in the text before."""
+        return Spans(change.edit.span for change in self.changes)
+
+    @cached_property
+    def old(self) -> Spans:
+        """The docstrings in the text before that are replaced."""
+        found = (change.symbol.docstring for change in self.changes)
+        return Spans(span for span in found if span is not None)
+
+    @cached_property
+    def new(self) -> Spans:
+        """The literals in the text after."""
+        return Spans(self.literals)
+
+    @cached_property
+    def _shifts(self) -> tuple[list[int], list[int], list[int]]:
+        """Where each change starts and ends, and how far the first so many move what follows."""
+        edits = [change.edit for change in self.changes]
+        grown = accumulate((size(edit.text) - len(edit.span) for edit in edits), initial=0)
+        starts, ends = [edit.span.start for edit in edits], [edit.span.end for edit in edits]
+        return starts, ends, list(grown)
+
+    def within(self, start: int, end: int) -> tuple[Change, ...]:
+        """The changes that begin between two offsets of the text before."""
+        starts = self._shifts[0]
+        return self.changes[bisect_left(starts, start) : bisect_right(starts, end)]
+
     def moved(self, offset: int) -> int:
         """Where what begins at ``offset`` stands after all changes."""
-        edits = (change.edit for change in self.changes)
-        return offset + sum(
-            size(edit.text) - len(edit.span) for edit in edits if edit.span.end <= offset
-        )
+        _, ends, grown = self._shifts
+        return offset + grown[bisect_right(ends, offset)]
 
     def moved_end(self, offset: int) -> int:
         """Where what ends at ``offset`` ends after all changes."""
-        edits = (change.edit for change in self.changes)
-        return offset + sum(
-            size(edit.text) - len(edit.span) for edit in edits if edit.span.start < offset
-        )
+        starts, _, grown = self._shifts
+        return offset + grown[bisect_left(starts, offset)]
 
     def _again(self, symbol: Symbol) -> Symbol | None:
         if symbol.kind is SymbolKind.MODULE:

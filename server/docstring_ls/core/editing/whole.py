@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..edits import Edit, apply
 from ..problems import Problem, Severity
@@ -35,8 +36,17 @@ def drawn(
 def gated(syntax: Syntax, *changes: Change | None) -> tuple[Problem, ...]:
     """What the gate has against the changes, nothing where they may leave."""
     known = tuple(change for change in changes if change is not None)
-    objection = attempt(syntax, known)[1]
+    objection = _tried(syntax, known)[1]
     return (_refused(known[-1], objection),) if objection else ()
+
+
+def _tried(syntax: Syntax, changes: Sequence[Change]) -> tuple[str, str]:
+    """The text after, and what the gate has against it or nothing."""
+    try:
+        after, objection = attempt(syntax, tuple(changes))
+    except ValueError:
+        return "", _OVERLAP
+    return after.source.text, objection
 
 
 def place_all(
@@ -54,20 +64,56 @@ def place_all(
         problems += refused
         if change is not None:
             changes.append(change)
-    good, doubtful = _together(syntax, changes)
-    return tuple(change.edit for change in good), (*problems, *doubtful)
+    joined = join(syntax, changes)
+    doubtful = (problem for _, problem in joined.refused)
+    return tuple(change.edit for change in joined.written), (*problems, *doubtful)
 
 
-def _together(syntax: Syntax, changes: list[Change]) -> tuple[list[Change], list[Problem]]:
-    if not changes or not gated(syntax, *changes):
-        return changes, []
-    problems: list[Problem] = []
-    good: list[Change] = []
+@dataclass(frozen=True)
+class Joined:
+    """What became of changes that were put into one text together.
+
+    Attributes:
+        text: The text after.
+        written: The changes that are in it.
+        refused: The others, each with the reason.
+    """
+
+    text: str
+    written: tuple[Change, ...] = ()
+    refused: tuple[tuple[Change, Problem], ...] = ()
+
+
+def join(syntax: Syntax, changes: Sequence[Change]) -> Joined:
+    """Put all changes through the gate at once; only where it objects, ever fewer of them."""
+    if not changes:
+        return Joined(syntax.source.text)
+    text, objection = _tried(syntax, changes)
+    if not objection:
+        return Joined(text, tuple(changes))
+    if len(changes) == 1:
+        return Joined(syntax.source.text, refused=((changes[0], _refused(changes[0], objection)),))
+    half = len(changes) // 2
+    first, second = join(syntax, changes[:half]), join(syntax, changes[half:])
+    refused = (*first.refused, *second.refused)
+    if not first.written or not second.written:
+        return replace(first if first.written else second, refused=refused)
+    text, objection = _tried(syntax, (*first.written, *second.written))
+    if not objection:
+        return Joined(text, (*first.written, *second.written), refused)
+    return _one_by_one(syntax, replace(first, refused=refused), second.written)
+
+
+def _one_by_one(syntax: Syntax, joined: Joined, changes: Sequence[Change]) -> Joined:
+    """Add what passes beside what passed already; for changes that only disturb each other."""
     for change in changes:
-        refused = gated(syntax, *good, change)
-        problems += refused
-        good += () if refused else (change,)
-    return good, problems
+        text, objection = _tried(syntax, (*joined.written, change))
+        if objection:
+            reason = _refused(change, objection)
+            joined = replace(joined, refused=(*joined.refused, (change, reason)))
+        else:
+            joined = Joined(text, (*joined.written, change), joined.refused)
+    return joined
 
 
 def combine(syntax: Syntax, edits: Sequence[Edit]) -> tuple[str | None, tuple[Problem, ...]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ _HAVE_BODIES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 def contradicts(trial: Trial) -> bool:
     """Whether ``ast`` can read the text before and sees more than docstrings change after."""
     if len(trial.before.source.line_starts) > WITNESS_LINES:
-        return any(_piece_contradicts(trial, change) for change in trial.changes)
+        return any(_piece_contradicts(trial, *piece) for piece in _pieces(trial))
     before = trial.before.module
     if before is None:
         return False
@@ -27,12 +28,12 @@ def contradicts(trial: Trial) -> bool:
     return after is None or not alike(before, after, wanted, _touched(trial.before, trial.changes))
 
 
-def _touched(syntax: Syntax, changes: Iterable[Change]) -> frozenset[int]:
-    """Lines on which something may begin or end elsewhere than before, the first being 1."""
+def _touched(syntax: Syntax, changes: Iterable[Change]) -> list[int]:
+    """Lines on which something may begin or end elsewhere than before, in order, from 1 on."""
     offsets = [_docstring_end(change) for change in changes]
     for change in changes:
         offsets += [change.symbol.header.start, change.symbol.header.end]
-    return frozenset(syntax.source.line_of(offset) + 1 for offset in offsets)
+    return sorted({syntax.source.line_of(offset) + 1 for offset in offsets})
 
 
 def _line(syntax: Syntax, change: Change) -> int:
@@ -40,18 +41,22 @@ def _line(syntax: Syntax, change: Change) -> int:
     return syntax.source.line_of(change.symbol.header.start) + 1 if change.symbol.qualname else 0
 
 
-def _piece_contradicts(trial: Trial, change: Change) -> bool:
-    """The same for the top-level statement around one change of a long file."""
-    start, end = _piece(trial.before, change)
+def _pieces(trial: Trial) -> list[tuple[int, int]]:
+    """The parts of a long file around its changes, each once."""
+    return list(dict.fromkeys(_piece(trial.before, change) for change in trial.changes))
+
+
+def _piece_contradicts(trial: Trial, start: int, end: int) -> bool:
+    """The same for the top-level statement around some changes of a long file."""
     before = _read_piece(trial.before, start, end)
     if before is None:
         return False
     text = trial.after.data[trial.moved_end(start) : trial.moved_end(end)]
     after = read(text.decode("utf-8", "surrogatepass"))
     first = trial.before.source.line_of(start)
-    inside = [one for one in trial.changes if start <= one.edit.span.start <= end]
+    inside = trial.within(start, end)
     wanted = {max(0, _line(trial.before, one) - first): one.text for one in inside}
-    touched = frozenset(line - first for line in _touched(trial.before, inside))
+    touched = [line - first for line in _touched(trial.before, inside)]
     return after is None or not alike(before, after, wanted, touched)
 
 
@@ -84,9 +89,11 @@ def _line_after(syntax: Syntax, offset: int) -> int:
 
 
 def alike(
-    before: ast.Module, after: ast.Module, wanted: dict[int, str], touched: frozenset[int]
+    before: ast.Module, after: ast.Module, wanted: dict[int, str], touched: Sequence[int]
 ) -> bool:
     """Whether two trees are equal but for the docstrings of ``wanted``, by line in ``before``.
+
+    ``touched`` are lines in order.
 
     Their bytes are known to be the same elsewhere, so statements without a touched line need only
     begin and end where they did.
@@ -97,7 +104,7 @@ def alike(
         one, other = pairs.pop()
         if type(one) is not type(other):
             return False
-        if isinstance(one, ast.stmt) and not any(one.lineno <= at <= _end(one) for at in touched):
+        if isinstance(one, ast.stmt) and not _among(touched, one.lineno, _end(one)):
             if _extent(one) != _extent(other):
                 return False
         elif isinstance(one, ast.AST):
@@ -112,6 +119,11 @@ def alike(
         elif one != other and repr(one) != repr(other):
             return False
     return not left
+
+
+def _among(lines: Sequence[int], first: int, last: int) -> bool:
+    at = bisect_left(lines, first)
+    return at < len(lines) and lines[at] <= last
 
 
 def _first_line(node: Documented) -> int:

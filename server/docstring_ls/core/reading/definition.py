@@ -51,8 +51,26 @@ def definition(
     )
 
 
+def known_definition(
+    syntax: Syntax, node: Node, outer: tuple[Symbol, ...], decorated: Node | None = None
+) -> Symbol | None:
+    """As :func:`definition`, once a node: a class is around each of its methods."""
+    key = (definition, node.start_byte, node.end_byte)
+    if key not in syntax.kept:
+        syntax.kept[key] = definition(syntax, node, outer, decorated)
+    found: Symbol | None = syntax.kept[key]
+    return found
+
+
 def module(syntax: Syntax) -> Symbol:
     """The file itself as a symbol."""
+    if module not in syntax.kept:
+        syntax.kept[module] = _module(syntax)
+    found: Symbol = syntax.kept[module]
+    return found
+
+
+def _module(syntax: Syntax) -> Symbol:
     root = syntax.tree.root_node
     statements = [child for child in root.children if not child.is_extra or child.is_error]
     first = statements[0] if statements else None

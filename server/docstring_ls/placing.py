@@ -1,0 +1,104 @@
+"""Finished proposals into a text: one again in a newer snapshot, or all of a file together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .core.edit import Change, Edit, amend, join, normal, place
+from .core.problems import Problem, Severity
+from .core.source import Source, Span
+from .core.symbols import Symbol
+from .core.syntax import Syntax
+from .errors import SourceError
+from .ports import Proposal
+
+UNCERTAIN = "The docstring can't be placed with certainty."
+
+
+def again(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
+    """The same text placed in a newer snapshot of the document.
+
+    Raises:
+        SourceError: When the gate refuses.
+    """
+    setter = amend if proposal.mode == "update" else place
+    edit, problems = setter(syntax, symbol, proposal.text, proposal.style)
+    if edit is None and is_refused(problems):
+        raise SourceError(first_error(problems, UNCERTAIN))
+    return replace(proposal, source=syntax.source, symbol=symbol, edit=needed(edit, syntax.source))
+
+
+@dataclass(frozen=True)
+class Together:
+    """What became of the proposals of one file.
+
+    Attributes:
+        text: The text with all docstrings in.
+        written: The proposals that are in it, in the order of the text.
+        refused: The others, each with the reason in the user's words.
+    """
+
+    text: str
+    written: tuple[Proposal, ...]
+    refused: tuple[tuple[Proposal, str], ...]
+
+
+def together(syntax: Syntax, proposals: Sequence[Proposal]) -> Together:
+    """Write proposals that were made for ``syntax`` into it, with one parse and one gate for all.
+
+    One that the gate refuses takes no other with it.
+    """
+    first = _joined(syntax, [item for item in proposals if item.edit is not None])
+    anew = [_anew(syntax, item) for item, _ in first.refused]
+    second = [item for item in anew if item is not None and item.edit is not None]
+    if not second:
+        return first
+    lost = {item.symbol for item in second}
+    kept = tuple(item for item in first.refused if item[0].symbol not in lost)
+    retried = _joined(syntax, [*first.written, *second])
+    return replace(retried, refused=(*kept, *retried.refused))
+
+
+def _joined(syntax: Syntax, proposals: list[Proposal]) -> Together:
+    changes = [_change(item) for item in proposals]
+    joined = join(syntax, sorted(changes, key=lambda change: change.edit.span))
+    known = {change.symbol: item for change, item in zip(changes, proposals, strict=True)}
+    written = sorted((known[change.symbol] for change in joined.written), key=_place)
+    refused = ((known[change.symbol], problem.message) for change, problem in joined.refused)
+    return Together(joined.text, tuple(written), tuple(refused))
+
+
+def _place(proposal: Proposal) -> Span:
+    return proposal.symbol.span
+
+
+def _anew(syntax: Syntax, proposal: Proposal) -> Proposal | None:
+    """A docstring that can't be mended line by line written as a whole, where that may be."""
+    if proposal.mode != "update":
+        return None
+    try:
+        return again(proposal, syntax, proposal.symbol)
+    except SourceError:
+        return None
+
+
+def _change(proposal: Proposal) -> Change:
+    assert proposal.edit is not None, "only what changes something is joined"
+    return Change(proposal.symbol, proposal.edit, normal(proposal.text))
+
+
+def needed(edit: Edit | None, source: Source) -> Edit | None:
+    """The edit, None where the text already stands as it would write it."""
+    return None if edit is None or source.slice(edit.span) == edit.text else edit
+
+
+def is_refused(problems: tuple[Problem, ...]) -> bool:
+    """Whether any of them forbids to write."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def first_error(problems: tuple[Problem, ...], otherwise: str) -> str:
+    """The first reason against writing."""
+    found = (problem.message for problem in problems if problem.severity is Severity.ERROR)
+    return next(found, otherwise)
