@@ -62,6 +62,10 @@ class ProposalStore:
         found = [proposal for (kept, _), proposal in self._items.items() if kept == key]
         return found[-1] if found else None
 
+    def knows(self, uri: str) -> bool:
+        """Whether there is any proposal for a document."""
+        return any(key.uri == uri for key, _ in self._items)
+
     def discard(self, uri: str, qualname: str) -> int:
         """Forget the proposals of one symbol; returns how many there were."""
         gone = [item for item in self._items if item[0].uri == uri and item[0].qualname == qualname]

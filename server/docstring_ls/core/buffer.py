@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
+from collections.abc import Callable
 
-from .source import Encoding, Source, bytes_of
+from .reading.line_marks import LineMarks
+from .source import Encoding, Excerpt, Source, characters_of
 from .syntax import Syntax, parse
 
 Position = tuple[int, int]
+# As many places as somebody goes to and fro between; each keeps the tree of its lines.
+_PLACES = 8
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -26,8 +31,10 @@ class Buffer:
         self.version = version
         self._encoding = encoding
         self._lines = _split(text)
+        self._marks = LineMarks(self._lines)
         self._source: Source | None = None
         self._syntax: Syntax | None = None
+        self._parsed: OrderedDict[str, Syntax] = OrderedDict()
 
     def change(
         self, place: tuple[Position, Position] | None, text: str, version: int | None
@@ -41,7 +48,7 @@ class Buffer:
             version: The version that the document has after it.
         """
         if place is None:
-            self._lines = _split(text)
+            self._replace_all(_split(text))
         else:
             self._replace(min(place), max(place), text)
         self.version, self._source = version, None
@@ -60,9 +67,38 @@ class Buffer:
             self._syntax = parse(self.source, self._syntax)
         return self._syntax
 
+    def around(self, line: int) -> Syntax:
+        """The tree of the definition at the margin around a line, parsed without the rest.
+
+        Its cost is that of the lines from one ``def`` or ``class`` at the margin to the next, of
+        which the lines around them can change nothing but whether they stand in a string.
+
+        Returns:
+            The syntax of an ``Excerpt``; that of the whole where it is one section.
+        """
+        first, last = self._marks.section(max(line, 0))
+        if last - first == len(self._lines):
+            return self.syntax
+        text = "".join(self._lines[first:last])
+        excerpt = Excerpt(self.uri, text, self.version, first)
+        known = self._parsed.pop(self._lines[first], None)
+        if known is None or known.source != excerpt:
+            known = parse(excerpt, known)
+        self._parsed[self._lines[first]] = known
+        if len(self._parsed) > _PLACES:
+            self._parsed.popitem(last=False)
+        return known
+
     def line(self, number: int) -> str:
         """A 0-based line without its newline; empty where there is none."""
         return self._lines[number].rstrip("\r\n") if 0 <= number < len(self._lines) else ""
+
+    def _replace_all(self, lines: list[str]) -> None:
+        """Take a whole text as a change of the lines that differ."""
+        room = min(len(lines), len(self._lines))
+        head = _common(room, lambda n: lines[:n] == self._lines[:n])
+        tail = _common(room - head, lambda n: n == 0 or lines[-n:] == self._lines[-n:])
+        self._put(head, len(self._lines) - tail, lines[head : len(lines) - tail])
 
     def _replace(self, start: Position, end: Position, text: str) -> None:
         first, left = self._locate(start)
@@ -74,17 +110,29 @@ class Buffer:
         high = min(last + 2, len(self._lines)) if not after else last + 1
         head = "".join(self._lines[low:first]) + before
         tail = after + "".join(self._lines[last + 1 : high])
-        self._lines[low:high] = _split(head + text + tail)
+        self._put(low, min(high, len(self._lines)), _split(head + text + tail))
+
+    def _put(self, low: int, high: int, lines: list[str]) -> None:
+        self._lines[low:high] = lines
+        self._marks.replace(low, high, len(lines), self._lines)
 
     def _locate(self, position: Position) -> tuple[int, int]:
         line, character = max(position[0], 0), max(position[1], 0)
         if line >= len(self._lines):
             return len(self._lines), 0
-        text = self._lines[line].rstrip("\r\n")
-        size = bytes_of(text, character, self._encoding)
-        return line, len(
-            text.encode("utf-8", "surrogatepass")[:size].decode("utf-8", "surrogatepass")
-        )
+        return line, characters_of(self._lines[line].rstrip("\r\n"), character, self._encoding)
+
+
+def _common(most: int, same: Callable[[int], bool]) -> int:
+    """The largest number up to ``most`` for which ``same`` holds, by halving."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _split(text: str) -> list[str]:

@@ -6,6 +6,7 @@ shells convert once, with :meth:`Source.offset_at` and :meth:`Source.position_at
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,8 @@ from functools import cached_property
 from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
+
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Encoding(StrEnum):
@@ -101,6 +104,26 @@ class Source:
         return line, _units_of(before, encoding)
 
 
+@dataclass(frozen=True)
+class Excerpt(Source):
+    """Whole lines of a document: offsets count from its first byte, positions from the document's.
+
+    Attributes:
+        first_line: The line of the document with which the text begins.
+    """
+
+    first_line: int = 0
+
+    def offset_at(self, line: int, character: int, encoding: Encoding = Encoding.UTF16) -> int:
+        """The byte offset in the excerpt of a position in the document."""
+        return super().offset_at(line - self.first_line, character, encoding)
+
+    def position_at(self, offset: int, encoding: Encoding = Encoding.UTF16) -> tuple[int, int]:
+        """The position in the document of a byte offset in the excerpt."""
+        line, character = super().position_at(offset, encoding)
+        return line + self.first_line, character
+
+
 def path_of(uri: str) -> str:
     """The file path that a ``file:`` URI names; any other URI comes back as it is."""
     parts = urlsplit(uri)
@@ -122,11 +145,20 @@ def _units_of(text: str, encoding: Encoding) -> int:
 
 def bytes_of(text: str, units: int, encoding: Encoding) -> int:
     """The size in bytes of the first ``units`` of a line, half characters left out."""
-    if encoding is Encoding.UTF32:
-        return len(text[:units].encode("utf-8", "surrogatepass"))
+    return len(text[: characters_of(text, units, encoding)].encode("utf-8", "surrogatepass"))
+
+
+def characters_of(text: str, units: int, encoding: Encoding) -> int:
+    """How many characters of a line its first ``units`` are, half characters left out."""
+    if encoding is Encoding.UTF32 or text.isascii():
+        return min(units, len(text))
     if encoding is Encoding.UTF8:
-        return _whole(text.encode("utf-8", "surrogatepass"), units)
-    return _bytes_of_utf16(text, units)
+        data = text[:units].encode("utf-8", "surrogatepass")
+        return len(data[: _whole(data, units)].decode("utf-8", "surrogatepass"))
+    for before, pair in enumerate(_BEYOND_BMP.finditer(text)):
+        if pair.start() + before + 2 > units:
+            return min(units - before, pair.start())
+    return min(units - len(_BEYOND_BMP.findall(text)), len(text))
 
 
 def _whole(data: bytes, size: int) -> int:
@@ -134,16 +166,4 @@ def _whole(data: bytes, size: int) -> int:
     size = min(size, len(data))
     while 0 < size < len(data) and data[size] & 0xC0 == 0x80:
         size -= 1
-    return size
-
-
-def _bytes_of_utf16(text: str, units: int) -> int:
-    if text.isascii():
-        return min(units, len(text))
-    size = 0
-    for char in text:
-        units -= 2 if ord(char) > 0xFFFF else 1
-        if units < 0:
-            break
-        size += len(char.encode("utf-8", "surrogatepass"))
     return size

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from .reading.body import columns
 from .reading.definition import DEFINITIONS, known_definition, module
-from .source import Span
+from .source import Excerpt, Source, Span
 from .symbol import Symbol, SymbolKind
 from .syntax import Syntax
 
@@ -36,7 +36,7 @@ def symbol_at(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
         found = _around(syntax, _visible(text, line.start, offset))
     else:
         found = _on_blank_line(syntax, line.start, offset)
-    return found or _in_head(syntax, offset)
+    return found or (() if _continues(syntax.source) else _in_head(syntax, offset))
 
 
 def symbols(syntax: Syntax) -> tuple[Symbol, ...]:
@@ -60,6 +60,11 @@ def symbols(syntax: Syntax) -> tuple[Symbol, ...]:
 def find(syntax: Syntax, qualname: str) -> tuple[Symbol, ...]:
     """Every symbol of that qualified name, in document order; the empty name is the module."""
     return tuple(symbol for symbol in symbols(syntax) if symbol.qualname == qualname)
+
+
+def _continues(source: Source) -> bool:
+    """Whether the document begins before the text."""
+    return isinstance(source, Excerpt) and source.first_line > 0
 
 
 def _line(data: bytes, offset: int) -> Span:

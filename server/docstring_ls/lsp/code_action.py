@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
-from ..core.syntax import Syntax
 from .diagnostics import SOURCE
 from .listing import KIND, SOURCE_KIND
 from .session import Session
@@ -24,12 +23,12 @@ def code_actions(
     only = params.context.only
     found: list[types.CodeAction] = []
     if _wanted(KIND, only):
-        found += listing.actions(buffer.syntax, _cursor(session, buffer.syntax, params.range))
+        found += listing.actions(buffer, params.range.end)
     ours = [item for item in params.context.diagnostics if item.source == SOURCE]
     if ours and _wanted(types.CodeActionKind.QuickFix.value, only):
-        found += listing.fixes(buffer.syntax, ours)
+        found += listing.fixes(buffer, ours)
     if only and _wanted(SOURCE_KIND, only):
-        found.append(listing.whole_file(buffer.syntax.source))
+        found.append(listing.whole_file(buffer))
     if found:
         session.ahead.look(uri, params.range.end)
     if session.client.action_literals:
@@ -40,10 +39,6 @@ def code_actions(
 def resolve(action: types.CodeAction) -> types.CodeAction:
     """An action that has its edit or command comes back unchanged."""
     return action
-
-
-def _cursor(session: Session, syntax: Syntax, where: types.Range) -> int:
-    return syntax.source.offset_at(where.end.line, where.end.character, session.client.encoding)
 
 
 def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:

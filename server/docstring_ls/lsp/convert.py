@@ -6,6 +6,8 @@ from lsprotocol import types
 
 from ..core.edit import Edit, shrink
 from ..core.source import Encoding, Source, Span
+from ..core.symbols import Symbol, symbol_at
+from ..core.syntax import Syntax
 from .capabilities import Client
 
 
@@ -13,6 +15,12 @@ def position(source: Source, offset: int, encoding: Encoding) -> types.Position:
     """A byte offset as the client counts."""
     line, character = source.position_at(offset, encoding)
     return types.Position(line, character)
+
+
+def symbols_at(syntax: Syntax, position: types.Position, encoding: Encoding) -> tuple[Symbol, ...]:
+    """The symbols around a position, innermost first."""
+    offset = syntax.source.offset_at(position.line, position.character, encoding)
+    return symbol_at(syntax, offset)
 
 
 def range_of(source: Source, span: Span, encoding: Encoding) -> types.Range:

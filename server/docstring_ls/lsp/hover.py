@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from lsprotocol import types
 
-from ..core.symbols import symbol_at
+from ..core.symbols import SymbolKind
 from ..ports import Proposal
 from ..proposals import key_of
 from . import convert
@@ -21,17 +21,20 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     """The proposal as Markdown, or as plain text where the client has only that."""
     uri = params.text_document.uri
     buffer = session.documents.get(uri)
-    if buffer is None:
+    if buffer is None or not session.proposals.knows(uri):
         return None
-    syntax = buffer.syntax
-    where = params.position
-    offset = syntax.source.offset_at(where.line, where.character, session.client.encoding)
+    encoding = session.client.encoding
+    syntax = buffer.around(params.position.line)
+    symbols = convert.symbols_at(syntax, params.position, encoding)
+    if any(symbol.kind is SymbolKind.MODULE for symbol in symbols):
+        syntax = buffer.syntax
+        symbols = convert.symbols_at(syntax, params.position, encoding)
     options = session.fingerprint(session.root_of(uri))
-    for symbol in symbol_at(syntax, offset):
+    for symbol in symbols:
         proposal = session.proposals.newest(key_of(syntax.source, symbol, options))
         if proposal is not None:
-            place = convert.range_of(syntax.source, symbol.name_span, session.client.encoding)
-            wish = wish_for(syntax.source, symbol, proposal.mode, session.client.encoding)
+            place = convert.range_of(syntax.source, symbol.name_span, encoding)
+            wish = wish_for(syntax.source, symbol, proposal.mode, encoding)
             return types.Hover(_content(session, wish, proposal), place)
     return None
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from lsprotocol import types
 
 from .. import pipeline
-from ..core.source import Source
+from ..core.buffer import Buffer
+from ..core.source import Source, path_of
 from ..core.styles.style import Style
-from ..core.symbols import Symbol, SymbolKind, symbol_at
+from ..core.symbols import Symbol, SymbolKind
 from ..core.syntax import Syntax
 from ..errors import DocstringLsError
 from ..ports import Proposal
@@ -49,9 +50,10 @@ class Listing:
         self._modes_of_documented = ("update",) if self._label else ("update", "rewrite")
         self._style_of = style_of
 
-    def actions(self, syntax: Syntax, offset: int) -> list[types.CodeAction]:
+    def actions(self, buffer: Buffer, position: types.Position) -> list[types.CodeAction]:
         """Innermost symbol first, then what encloses it."""
-        symbols = [symbol for symbol in symbol_at(syntax, offset) if not symbol.refusal]
+        syntax, around = self._symbols(buffer, position)
+        symbols = [symbol for symbol in around if not symbol.refusal]
         actions: list[types.CodeAction] = []
         for depth, symbol in enumerate(symbols):
             actions += self._of(syntax, symbol, innermost=depth == 0)
@@ -63,15 +65,34 @@ class Listing:
         mode = "generate" if symbol.docstring is None else "update"
         return self._command("Show what would be sent for", "showPrompt", syntax, symbol, mode)
 
+    def _symbols(
+        self, buffer: Buffer, position: types.Position
+    ) -> tuple[Syntax, tuple[Symbol, ...]]:
+        """The symbols around a position, from the lines around it where these are enough."""
+        syntax = buffer.around(position.line)
+        symbols = convert.symbols_at(syntax, position, self._client.encoding)
+        # An edit inside an action is one of the whole text.
+        whole = not self._client.apply_edit or any(
+            symbol.kind is SymbolKind.MODULE or self._newest(syntax.source, symbol) is not None
+            for symbol in symbols
+            if self._proposals.knows(buffer.uri)
+        )
+        if whole and syntax is not buffer.syntax:
+            syntax = buffer.syntax
+            symbols = convert.symbols_at(syntax, position, self._client.encoding)
+        return syntax, symbols
+
+    def _newest(self, source: Source, symbol: Symbol) -> Proposal | None:
+        return self._proposals.newest(key_of(source, symbol, self._options))
+
     def fixes(
-        self, syntax: Syntax, diagnostics: Sequence[types.Diagnostic]
+        self, buffer: Buffer, diagnostics: Sequence[types.Diagnostic]
     ) -> list[types.CodeAction]:
         """*Update docstring* as the quick fix of what was reported."""
         found = []
         for diagnostic in diagnostics:
-            start = diagnostic.range.start
-            offset = syntax.source.offset_at(start.line, start.character, self._client.encoding)
-            for symbol in symbol_at(syntax, offset)[:1]:
+            syntax, symbols = self._symbols(buffer, diagnostic.range.start)
+            for symbol in symbols[:1]:
                 if symbol.docstring is not None and not symbol.refusal:
                     action = self._writing(syntax, symbol, "update")
                     action.kind = types.CodeActionKind.QuickFix
@@ -79,16 +100,15 @@ class Listing:
                     found.append(action)
         return found
 
-    def whole_file(self, source: Source) -> types.CodeAction:
+    def whole_file(self, buffer: Buffer) -> types.CodeAction:
         """The action for everything in the file that lacks a docstring."""
-        title = f"Generate missing docstrings in {_stem(source)}{self._label}"
-        arguments = [{"uri": source.uri, "version": source.version}]
+        title = f"Generate missing docstrings in {_stem(path_of(buffer.uri))}{self._label}"
+        arguments = [{"uri": buffer.uri, "version": buffer.version}]
         command = types.Command(title, "docstring-ls.generateMissing", arguments=arguments)
         return types.CodeAction(title, kind=SOURCE_KIND, command=command)
 
     def _of(self, syntax: Syntax, symbol: Symbol, innermost: bool) -> list[types.CodeAction]:
-        source = syntax.source
-        proposal = self._proposals.newest(key_of(source, symbol, self._options))
+        proposal = self._newest(syntax.source, symbol)
         modes = ("generate",) if symbol.docstring is None else self._modes_of_documented
         listed = [self._writing(syntax, symbol, mode) for mode in modes]
         if innermost:
@@ -158,9 +178,9 @@ class Listing:
 
 def _named(source: Source, symbol: Symbol) -> str:
     if symbol.kind is SymbolKind.MODULE:
-        return f"module `{_stem(source)}`"
+        return f"module `{_stem(source.path)}`"
     return f"`{symbol.name}`"
 
 
-def _stem(source: Source) -> str:
-    return source.path.replace("\\", "/").rsplit("/", 1)[-1]
+def _stem(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]

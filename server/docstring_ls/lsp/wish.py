@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ..core.source import Encoding, Source
@@ -33,7 +33,7 @@ class Wish:
 
     def arguments(self) -> list[Any]:
         """The form in which a command or an action's data carries it."""
-        return [asdict(self)]
+        return [vars(self).copy()]
 
 
 def wish_for(source: Source, symbol: Symbol, mode: str, encoding: Encoding) -> Wish:
