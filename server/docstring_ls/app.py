@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from . import config as configuration
-from .config import Config, Layer
+from .config import Config, Layer, Trust
 from .core.problems import Problem, Severity
 from .errors import ConfigurationError
 from .pipeline import Engine
@@ -26,6 +26,7 @@ def load_config(
     flags: Mapping[str, Any] | None = None,
     editor: Mapping[str, Any] | None = None,
     environ: Mapping[str, str] | None = None,
+    trust: Trust = Trust.EDITOR,
 ) -> tuple[Config, tuple[Problem, ...]]:
     """The options in force for a workspace folder.
 
@@ -34,6 +35,7 @@ def load_config(
         flags: Command-line flags by attribute name; None values are ignored.
         editor: Settings as the editor sends them.
         environ: The environment, by default the process's own.
+        trust: Who the editor is.
     """
     from .adapters.project import project_options
 
@@ -42,7 +44,7 @@ def load_config(
     layers = [
         configuration.pyproject(table, path or "pyproject.toml"),
         configuration.environment(environ),
-        configuration.editor(editor or {}),
+        configuration.editor(editor or {}, trust),
         Layer("command line", {k: v for k, v in (flags or {}).items() if v is not None}),
     ]
     built, more = configuration.build(tuple(layers))

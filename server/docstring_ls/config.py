@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
+from enum import Enum
 from typing import Any
 
 from .connection import connection_problems, deployment_names, provider_of
@@ -12,6 +13,29 @@ from .core.problems import Problem, Severity
 from .options import PROJECT, Options, camel, kebab
 
 DEFAULT = "default"
+# Who can reach a network port may neither name programs, folders and secrets of this machine nor
+# lift the limits of who pays.
+NOT_OF_CLIENTS = frozenset(
+    {
+        "jedi_interpreter",
+        "cache_dir",
+        "cache_url",
+        "max_cost",
+        "max_tokens",
+        "env_file",
+        "key_vault",
+        "token_scope",
+        "allow_unencrypted",
+    }
+)
+
+
+class Trust(Enum):
+    """Who says what a layer says."""
+
+    OWNER = "who starts the program: environment, env-file and flags"
+    EDITOR = "the editor that started it and speaks on its standard input"
+    CLIENT = "whoever is connected to its network port"
 
 
 @dataclass(frozen=True)
@@ -22,19 +46,34 @@ class Layer:
         origin: How the place is named to the user, such as ``environment`` or ``pyproject.toml``.
         values: Raw values by attribute name.
         workspace: Whether a file of the workspace says it: then user options have no effect.
+        trust: Who says it; decides where keys may go.
+        variables: The environment variables that the values come from, by attribute name.
     """
 
     origin: str
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(repr=False)
     workspace: bool = False
+    trust: Trust = Trust.OWNER
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Config:
-    """The options in force and where each came from."""
+    """The options in force and where each came from.
+
+    Attributes:
+        options: The options.
+        origins: The origin of the layer that set each.
+        layers: What each layer sets, weakest first.
+    """
 
     options: Options
     origins: Mapping[str, str]
+    layers: tuple[Layer, ...] = field(default=(), repr=False)
+
+    def layer_of(self, option: str) -> Layer | None:
+        """The layer whose value of an option is in force; None for a default."""
+        return next((layer for layer in reversed(self.layers) if option in layer.values), None)
 
     @property
     def provider(self) -> str:
@@ -57,23 +96,30 @@ def build(layers: tuple[Layer, ...]) -> tuple[Config, tuple[Problem, ...]]:
     values: dict[str, Any] = {}
     origins = {item.name: DEFAULT for item in fields(Options)}
     problems: list[Problem] = []
+    accepted: list[Layer] = []
     for layer in layers:
+        taken: dict[str, Any] = {}
         for name, raw in layer.values.items():
             problem = _take(layer, name, raw, values, origins)
             if problem:
                 problems.append(problem)
-    return Config(Options(**values), types.MappingProxyType(origins)), tuple(problems)
+            elif name in values:
+                taken[name] = values[name]
+        accepted.append(replace(layer, values=taken))
+    config = Config(Options(**values), types.MappingProxyType(origins), tuple(accepted))
+    return config, tuple(problems)
 
 
 def environment(environ: Mapping[str, str]) -> Layer:
     """The environment: ``DOCSTRING_LS_…`` first, then names that users already have."""
-    values: dict[str, Any] = {}
+    variables: dict[str, str] = {}
     for item in fields(Options):
         for name in (f"DOCSTRING_LS_{item.name.upper()}", *item.metadata["env"]):
             if environ.get(name):
-                values[item.name] = environ[name]
+                variables[item.name] = name
                 break
-    return Layer("environment", values)
+    values = {option: environ[name] for option, name in variables.items()}
+    return Layer("environment", values, variables=variables)
 
 
 def pyproject(table: Mapping[str, Any], path: str) -> Layer:
@@ -83,12 +129,11 @@ def pyproject(table: Mapping[str, Any], path: str) -> Layer:
     )
 
 
-def editor(settings: Mapping[str, Any], origin: str = "editor settings") -> Layer:
+def editor(settings: Mapping[str, Any], trust: Trust = Trust.EDITOR) -> Layer:
     """The layer of editor settings, camelCase or kebab-case."""
     known = {camel(item.name): item.name for item in fields(Options)}
-    return Layer(
-        origin, {known.get(name, name.replace("-", "_")): value for name, value in settings.items()}
-    )
+    values = {known.get(name, name.replace("-", "_")): value for name, value in settings.items()}
+    return Layer("editor settings", values, trust=trust)
 
 
 def _take(
@@ -105,6 +150,12 @@ def _take(
             "option-scope",
             f"{layer.origin}: {kebab(name)!r} can't be set by a file of the workspace; it has no "
             "effect. Set it in your editor's settings, the environment or on the command line.",
+        )
+    if layer.trust is Trust.CLIENT and name in NOT_OF_CLIENTS:
+        return _warn(
+            "option-scope",
+            f"{layer.origin}: {kebab(name)!r} can't be set by a client on a network port; it has "
+            "no effect. Set it where the server is started.",
         )
     value, complaint = _convert(raw, item.default, item.metadata)
     if complaint:

@@ -85,6 +85,10 @@ class Options:
         "Several deployments, the preferred first: NAME[@ENDPOINT][;model=…][;rpm=…][;tpm=…]"
         "[;priority=…]; they stand in for each other.",
     )
+    allow_unencrypted: bool = option(
+        False,
+        "Let code and keys travel unencrypted: http:// and redis:// to other machines than this.",
+    )
     authentication: str = option(
         "auto",
         "Where the key or token for Azure comes from; auto takes the first that is there.",

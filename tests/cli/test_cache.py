@@ -12,6 +12,7 @@ from docstring_ls.adapters.cache.disk import DiskStore
 from docstring_ls.adapters.cache.entry import Entry
 from docstring_ls.adapters.cache.ledger import Ledger
 from docstring_ls.cli.cache import cache_command
+from docstring_ls.errors import ConfigurationError
 from docstring_ls.ports import Usage
 
 
@@ -68,3 +69,10 @@ def test_teams_cache_is_cleared_only_when_asked(filled):
     url = "redis://127.0.0.1:9/0"
     done = filled(cache_command, "clear", DOCSTRING_LS_CACHE_URL=url)
     assert "2 answers" in done.stdout and "can't be reached" not in done.stderr
+
+
+def test_a_cache_beyond_this_machine_must_be_encrypted_or_allowed(shell):
+    with pytest.raises(ConfigurationError) as refused:
+        shell(cache_command, "stats", DOCSTRING_LS_CACHE_URL="redis://:pa55@cache.example:6379/0")
+    assert "rediss://" in str(refused.value) and "allow-unencrypted" in str(refused.value)
+    assert "pa55" not in str(refused.value)

@@ -103,9 +103,14 @@ def test_compatible_service(shell):
     assert checks["model behind qwen3-coder"]["state"] == "warning"
 
 
-def test_unencrypted_endpoint_elsewhere_is_a_warning(shell):
+def test_unencrypted_endpoint_elsewhere_must_be_allowed(shell):
     environ = {"AZURE_OPENAI_ENDPOINT": "http://proxy.example", "AZURE_OPENAI_DEPLOYMENT": "prod"}
-    code, checks = examined(shell, "--no-request", AZURE_OPENAI_API_KEY=KEY, **environ)
+    environ["AZURE_OPENAI_API_KEY"] = KEY
+    code, checks = examined(shell, "--no-request", **environ)
+    assert code == 2 and checks["deployments"]["state"] == "wrong"
+    assert "allow-unencrypted" in checks["deployments"]["advice"]
+    environ["DOCSTRING_LS_ALLOW_UNENCRYPTED"] = "yes"
+    code, checks = examined(shell, "--no-request", **environ)
     assert code == 0 and checks["deployment"]["state"] == "warning"
     assert "https" in checks["deployment"]["advice"]
 

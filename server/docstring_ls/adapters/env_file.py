@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from .. import config
@@ -25,7 +26,7 @@ def env_file(path: str) -> tuple[config.Layer, tuple[Problem, ...]]:
     except (OSError, UnicodeDecodeError) as problem:
         return nothing, (_problem(f"env-file {path} can't be read ({type(problem).__name__})"),)
     layer = config.environment({name: value for name, value in values.items() if value})
-    return config.Layer(str(place), layer.values), ()
+    return replace(layer, origin=str(place)), ()
 
 
 def _problem(text: str) -> Problem:

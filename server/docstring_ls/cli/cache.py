@@ -45,13 +45,13 @@ def clear_command(symbol: str, model: str, shared: bool) -> None:
 
 
 def _stores(shared: bool) -> list[Store]:
-    from ..adapters.cache import open_disk
-    from ..adapters.cache.shared import EXAMINING, RedisStore
+    from ..adapters.cache import open_disk, open_shared
+    from ..adapters.cache.shared import EXAMINING
 
     options = app.load_config("")[0].options
     stores: list[Store] = [open_disk(options)] if options.cache else []
     if shared and options.cache_url:
-        stores.append(RedisStore(options.cache_url, patience=EXAMINING))
+        stores.append(open_shared(options, patience=EXAMINING))
     return stores
 
 

@@ -7,9 +7,9 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
 from ..config import Config
+from ..core.loopback import travels_openly
 from ..core.models import Model
 from ..core.prompt import Message, Prompt
 from ..errors import DocstringLsError
@@ -70,26 +70,19 @@ def _deployment(deployment: Deployment) -> Check:
     api = f"api-version {endpoint.api_version}" if endpoint.api_version else "v1 API"
     message = f"{deployment.name} at {endpoint.host}" + (f", {api}." if endpoint.azure else ".")
     details = {"deployment": deployment.name, "endpoint": endpoint.base, "api_version": api}
-    if _open_to_readers(endpoint.base):
+    if travels_openly(endpoint.base):
         advice = "Write the endpoint with https://."
         message += " Code and key would travel unencrypted."
         return Check("deployment", State.WARNING, message, advice, details)
     return Check("deployment", State.OK, message, details=details)
 
 
-def _open_to_readers(url: str) -> bool:
-    """Whether others on the way could read what is sent."""
-    parts = urlsplit(url)
-    here = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    return parts.scheme == "http" and not here
-
-
 async def _credential(config: Config, deployment: Deployment) -> Check:
-    from ..adapters.model.credentials import credential_of
+    from ..adapters.model.credential_scope import credential_for
 
     name = f"authentication for {deployment.name}"
     try:
-        found = await asyncio.to_thread(credential_of, config.options, deployment.endpoint)
+        found = await asyncio.to_thread(credential_for, config, deployment.endpoint)
     except DocstringLsError as error:
         return failed(name, error)
     origin = config.origins.get(found.origin.replace("-", "_"), "")

@@ -82,10 +82,11 @@ async def cache(config: Config) -> Check:
 
 async def shared_cache(config: Config) -> Check:
     """Whether the team's cache answers."""
-    from ..adapters.cache.shared import EXAMINING, RedisStore
+    from ..adapters.cache import open_shared
+    from ..adapters.cache.shared import EXAMINING
 
     try:
-        store = RedisStore(config.options.cache_url, patience=EXAMINING)
+        store = open_shared(config.options, patience=EXAMINING)
     except DocstringLsError as error:
         return failed("shared cache", error)
     stats = await store.stats()

@@ -14,9 +14,10 @@ from pygls.protocol import LanguageServerProtocol, default_converter
 from pygls.protocol.language_server import lsp_method
 
 from .. import __version__, app
+from ..config import Trust
 from ..core.source import path_of
 from ..errors import DocstringLsError, UsageError
-from . import capabilities, code_action, commands, completing, hover, settings
+from . import capabilities, code_action, commands, completing, hover, settings, tcp
 from .session import Session
 
 logger = logging.getLogger(__name__)
@@ -71,12 +72,14 @@ class DocstringServer(LanguageServer):
     Args:
         flags: Command-line flags by option name.
         environ: The environment variables, by default the process's own.
+        trust: Who the client is.
     """
 
     def __init__(
         self,
         flags: Mapping[str, Any] | None = None,
         environ: Mapping[str, str] | None = None,
+        trust: Trust = Trust.EDITOR,
     ) -> None:
         super().__init__(
             name="docstring-ls",
@@ -84,7 +87,11 @@ class DocstringServer(LanguageServer):
             protocol_cls=Protocol,
             converter_factory=default_converter,
         )
-        self.session = Session(self, flags or {}, environ)
+        self.session = Session(self, flags or {}, environ, trust)
+
+    def start_tcp(self, host: str, port: int) -> None:
+        """Serve the first client that connects, until it leaves."""
+        tcp.serve(self, host, port)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log the kind of a failure only: its text may hold code, and nobody asked for a pop-up."""
@@ -92,10 +99,12 @@ class DocstringServer(LanguageServer):
 
 
 def create_server(
-    flags: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None
+    flags: Mapping[str, Any] | None = None,
+    environ: Mapping[str, str] | None = None,
+    trust: Trust = Trust.EDITOR,
 ) -> DocstringServer:
     """A server that is ready to be started on a transport."""
-    server = DocstringServer(flags, environ)
+    server = DocstringServer(flags, environ, trust)
     session = server.session
     for method, (options, feature) in FEATURES.items():
         server.feature(method, options)(_bound(feature, session))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from .. import app
-from ..config import Config
+from ..config import Config, Trust
 from ..core.problems import Problem
 from ..core.source import Source, path_of
 from ..core.styles.style import Style
@@ -41,6 +41,7 @@ class Session:
         server: The connection.
         flags: Command-line flags, which win over the editor's settings.
         environ: The environment variables, by default the process's own.
+        trust: Who the client is; decides where the environment's keys may go.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Session:
         server: LanguageServer,
         flags: Mapping[str, Any],
         environ: Mapping[str, str] | None = None,
+        trust: Trust = Trust.EDITOR,
     ) -> None:
         self.server = server
         self.client = Client()
@@ -60,6 +62,7 @@ class Session:
         self.ready = False
         self._flags = flags
         self._environ = environ
+        self._trust = trust
         self.announced: dict[str, Any] = {}
         self.settings: dict[str, Any] = {}
         self._settings_asked = self._settings_taken = 0
@@ -127,7 +130,9 @@ class Session:
     def config(self, root: str) -> Config:
         """The options in force for a folder; tells the user once what is wrong in them."""
         if root not in self._configs:
-            config, problems = app.load_config(root, self._flags, self.settings, self._environ)
+            config, problems = app.load_config(
+                root, self._flags, self.settings, self._environ, self._trust
+            )
             self._configs[root] = config
             self._complain(problems)
         return self._configs[root]

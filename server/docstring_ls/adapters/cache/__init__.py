@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .answers import AnswerStore, identity
 from .entry import Entry, Stats, Store
-from .layers import Layers, cache_folder, open_disk, open_ledger, open_store
+from .layers import Layers, cache_folder, open_disk, open_ledger, open_shared, open_store
 from .memory import MemoryStore
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "identity",
     "open_disk",
     "open_ledger",
+    "open_shared",
     "open_store",
 ]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...core.loopback import travels_openly
+from ...errors import ConfigurationError
 from ...options import Options
 from .entry import Entry, Stats, Store
 from .memory import MemoryStore
@@ -14,6 +16,7 @@ from .memory import MemoryStore
 if TYPE_CHECKING:
     from .disk import DiskStore
     from .ledger import Ledger
+    from .shared import RedisStore
 
 MEGABYTE = 1_000_000
 
@@ -68,10 +71,30 @@ def open_store(options: Options) -> Layers:
     if options.cache:
         stores.append(open_disk(options))
     if options.cache_url:
-        from .shared import RedisStore
-
-        stores.append(RedisStore(options.cache_url, options.cache_days))
+        stores.append(open_shared(options))
     return Layers(*stores)
+
+
+def open_shared(options: Options, patience: float = 0.0) -> RedisStore:
+    """The team's store; connects to nothing yet.
+
+    Args:
+        options: The options in force.
+        patience: Seconds that one answer may take; 0: the usual ones.
+
+    Raises:
+        ConfigurationError: When ``cache-url`` can't work, or leads over the network unencrypted.
+    """
+    from .shared import PATIENCE, RedisStore
+
+    store = RedisStore(options.cache_url, options.cache_days, patience or PATIENCE)
+    if travels_openly(options.cache_url) and not options.allow_unencrypted:
+        raise ConfigurationError(
+            f"cache-url names {store.place}: answers and password would travel unencrypted.",
+            "Write cache-url with rediss://, or set allow-unencrypted "
+            "(DOCSTRING_LS_ALLOW_UNENCRYPTED=yes).",
+        )
+    return store
 
 
 def open_disk(options: Options) -> DiskStore:

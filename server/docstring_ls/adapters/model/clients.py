@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from ...options import Options
+from ...config import Config
 from . import credentials
-from .credentials import Credential, credential_of
+from .credential_scope import credential_for
+from .credentials import Credential
 from .endpoint import Endpoint
 from .gate import SENT
 
@@ -23,8 +24,8 @@ KEEP_ALIVE = 120.0
 class Clients:
     """The clients in use."""
 
-    def __init__(self, options: Options) -> None:
-        self._options = options
+    def __init__(self, config: Config) -> None:
+        self._config = config
         self._open: dict[Endpoint, tuple[AsyncOpenAI, Credential]] = {}
         self._locks: dict[Endpoint, asyncio.Lock] = {}
 
@@ -56,8 +57,8 @@ class Clients:
             await client.close()
 
     def _build(self, endpoint: Endpoint) -> tuple[AsyncOpenAI, Credential]:
-        credential = credential_of(self._options, endpoint)
-        client = build_client(endpoint, credential, self._options.concurrency)
+        credential = credential_for(self._config, endpoint)
+        client = build_client(endpoint, credential, self._config.options.concurrency)
         client.chat.completions.with_streaming_response  # noqa: B018  its first touch takes 0.4 s
         return client, credential
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...config import Config
+from ...core.loopback import travels_openly
 from ...core.models import UNKNOWN, Model, model_named, read_overrides
 from ...errors import ConfigurationError
 from .endpoint import Endpoint, azure_endpoint, compatible_endpoint
@@ -44,8 +45,24 @@ def deployments_of(config: Config) -> tuple[Deployment, ...]:
     """All deployments that the options name.
 
     Raises:
-        ConfigurationError: When one is incomplete or written wrongly.
+        ConfigurationError: When one is incomplete, written wrongly or not encrypted.
     """
+    found = _written(config)
+    for each in found:
+        _check_encrypted(each.endpoint, config.options.allow_unencrypted)
+    return found
+
+
+def _check_encrypted(endpoint: Endpoint, allowed: bool) -> None:
+    if travels_openly(endpoint.base) and not allowed:
+        raise ConfigurationError(
+            f"{endpoint.option} names {endpoint.base}: code and key would travel unencrypted.",
+            f"Write {endpoint.option} with https://, or set allow-unencrypted "
+            "(DOCSTRING_LS_ALLOW_UNENCRYPTED=yes).",
+        )
+
+
+def _written(config: Config) -> tuple[Deployment, ...]:
     options = config.options
     overrides, _ = read_overrides(options.models)
     if config.provider == "openai":

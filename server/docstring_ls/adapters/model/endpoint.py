@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ...core.loopback import is_loopback
 from ...errors import ConfigurationError
 
 
@@ -34,6 +35,11 @@ class Endpoint:
     def option(self) -> str:
         """The option that sets it."""
         return "endpoint" if self.azure else "base-url"
+
+    @property
+    def here(self) -> bool:
+        """Whether it is on this machine."""
+        return is_loopback(urlsplit(self.base).hostname or "")
 
     @property
     def openai(self) -> bool:

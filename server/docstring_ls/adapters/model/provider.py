@@ -61,7 +61,7 @@ class ModelProvider:
         self._origins = config.origins
         self._options = config.options
         self._counter = counter
-        self._clients = Clients(config.options)
+        self._clients = Clients(config)
         self._slots = asyncio.Semaphore(config.options.concurrency)
 
     async def warm(self) -> None:

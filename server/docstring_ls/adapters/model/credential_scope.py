@@ -1,0 +1,130 @@
+"""Which credential may go to which endpoint: a key is for the place that its giver named.
+
+Who starts the server (environment, env-file, flags) owns its keys; the editor on standard input
+is trusted to name a place where its owner named none; a client on a network port is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from ...config import Config, Layer, Trust
+from ...errors import ConfigurationError
+from ...options import Options
+from .credentials import Credential, credential_of
+from .endpoint import Endpoint, azure_endpoint, compatible_endpoint
+
+OPENAI = ("https", "api.openai.com", 443)
+OURS = "DOCSTRING_LS_"
+KEYS = ("api_key", "ad_token", "openai_api_key")
+
+Origin = tuple[str, str, int]
+
+
+def credential_for(config: Config, endpoint: Endpoint) -> Credential:
+    """The credential for an endpoint, of those that may go there; call it in a thread.
+
+    Raises:
+        ConfigurationError: When there is none, or it was given for another place.
+        AuthenticationFailed: When a vault or the identity gives none.
+    """
+    relevant = KEYS[:2] if endpoint.azure else KEYS[2:]
+    withheld = [name for name in relevant if not _may_go(config, name, endpoint)]
+    blank: dict[str, Any] = dict.fromkeys(withheld, "")
+    options = replace(config.options, **blank)
+    if endpoint.azure and not _identity_may_go(config, endpoint):
+        if options.authentication not in ("auto", "key"):
+            raise _elsewhere(config, "authentication", endpoint)
+        options = replace(options, authentication="key")
+    return _found(config, options, endpoint, withheld)
+
+
+def _found(config: Config, options: Options, endpoint: Endpoint, withheld: list[str]) -> Credential:
+    if withheld and not endpoint.azure and not endpoint.here:
+        raise _elsewhere(config, withheld[0], endpoint)
+    try:
+        return credential_of(options, endpoint)
+    except ConfigurationError:
+        if withheld:
+            raise _elsewhere(config, withheld[0], endpoint) from None
+        raise
+
+
+def _may_go(config: Config, option: str, endpoint: Endpoint) -> bool:
+    """Whether the key of an option may go to an endpoint."""
+    layer = config.layer_of(option)
+    if layer is None or layer.trust is not Trust.OWNER:
+        return True
+    here = _origin(endpoint)
+    if here in _named(_owners(config), endpoint.azure):
+        return True
+    return _editor_names(config, endpoint) and here in (_given_for(config, option) or {here})
+
+
+def _given_for(config: Config, option: str) -> set[Origin]:
+    """The places that were named beside a key; a key under our own name is for our own settings."""
+    layer = config.layer_of(option)
+    variable = layer.variables.get(option, OURS) if layer else OURS
+    azure = option != "openai_api_key"
+    named = _named(_owners(config), azure, ours=variable.startswith(OURS))
+    return named | ({OPENAI} if variable == "OPENAI_API_KEY" else set())
+
+
+def _identity_may_go(config: Config, endpoint: Endpoint) -> bool:
+    """Whether what this machine's user is signed in with may be used there."""
+    owned = _origin(endpoint) in _named(_owners(config), azure=True)
+    return owned or _editor_names(config, endpoint)
+
+
+def _editor_names(config: Config, endpoint: Endpoint) -> bool:
+    editors = [layer for layer in config.layers if layer.trust is Trust.EDITOR]
+    return _origin(endpoint) in _named(editors, endpoint.azure)
+
+
+def _owners(config: Config) -> list[Layer]:
+    return [layer for layer in config.layers if layer.trust is Trust.OWNER]
+
+
+def _named(layers: list[Layer], azure: bool, ours: bool = False) -> set[Origin]:
+    """Where layers say that the service is; with ``ours`` not by names that other tools read."""
+    return {_origin(place) for layer in layers for place in _places(layer, azure, ours)}
+
+
+def _places(layer: Layer, azure: bool, ours: bool) -> Iterator[Endpoint]:
+    read = azure_endpoint if azure else compatible_endpoint
+    for option in ("endpoint", "deployments") if azure else ("base_url",):
+        if ours and not layer.variables.get(option, OURS).startswith(OURS):
+            continue
+        for address in _addresses(layer.values.get(option, "")):
+            try:
+                yield read(address)
+            except ConfigurationError:
+                continue
+
+
+def _addresses(value: str | tuple[str, ...]) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [each.split(";")[0].partition("@")[2] for each in value]
+
+
+def _origin(endpoint: Endpoint) -> Origin:
+    url = urlsplit(endpoint.base)
+    port = url.port or {"http": 80}.get(url.scheme, 443)
+    return url.scheme, (url.hostname or "").rstrip("."), port
+
+
+def _elsewhere(config: Config, option: str, endpoint: Endpoint) -> ConfigurationError:
+    layer = config.layer_of(option)
+    whose = layer.variables.get(option, layer.origin) if layer else "this machine's user"
+    place = endpoint.option
+    key = "api-key" if endpoint.azure else "openai-api-key"
+    variable = "AZURE_OPENAI_ENDPOINT" if endpoint.azure else "OPENAI_BASE_URL"
+    return ConfigurationError(
+        f"The credential of {whose} is not sent to {endpoint.host}: it was not given for this "
+        f"address, which the client's settings name.",
+        f"Set {variable} to it where the credential is set, or set {key} beside {place}.",
+    )
