@@ -32,10 +32,10 @@ def symbol_at(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
     offset = min(max(offset, 0), len(syntax.data))
     line = _line(syntax.data, offset)
     text = syntax.data[line.start : line.end]
-    if text.strip(_BLANKS):
-        found = _around(syntax, _visible(text, line.start, offset))
-    else:
-        found = _on_blank_line(syntax, line.start, offset)
+    margin = len(text) - len(text.lstrip(_BLANKS))
+    found = _around(syntax, _visible(text, line.start, offset)) if text.strip(_BLANKS) else ()
+    if not found:
+        found = _on_blank_line(syntax, line.start, min(offset, line.start + margin))
     return found or (() if _continues(syntax.source) else _in_head(syntax, offset))
 
 

@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from tree_sitter import Language, Node, Parser, Point, Tree
-from tree_sitter_python import language
+from tree_sitter import Node, Parser, Point, Tree
 
-from .reading.lexical import Scan, mask, scan
+from .reading.grammar import PYTHON
+from .reading.lexical import Scan, scan
+from .reading.masking import mask, unfinished
 from .source import Source, Span
 
-PYTHON = Language(language())
 # Beyond this, reading a file with ``ast`` would hold an editor's loop for too long.
 WITNESS_LINES = 2_000
+
+# Unfinished lines; a file has one or two while it is typed, and thousands where it is no Python.
+_TOLD_APART = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,26 +40,34 @@ class Syntax:
 
     @cached_property
     def tree(self) -> Tree:
-        """The tree to look things up in; what an open bracket swallows in ``raw`` is found here."""
-        if not self.raw.root_node.has_error or not self.scan.unfinished:
+        """The tree to look things up in; what an unfinished line swallows in ``raw`` is here."""
+        if not self.unfinished:
             return self.raw
-        data, tree = bytearray(self.data), self.raw.copy()
-        for span in self.scan.unfinished:
+        data, tree, hidden = bytearray(self.data), self.raw.copy(), self.unfinished
+        for span in hidden:
             data[span.start : span.end] = mask(self.data, span)
+        # Telling each apart costs a pass over the text, which only pays for a few.
+        if len(hidden) > _TOLD_APART:
+            hidden = (Span(hidden[0].start, hidden[-1].end),)
+        for span in hidden:
             change(tree, self.data, self.data, span, span)
         return Parser(PYTHON).parse(bytes(data), tree)
 
     @cached_property
+    def unfinished(self) -> tuple[Span, ...]:
+        """What can't be read, and is hidden so that nothing below it is read as part of it."""
+        return unfinished(self.data, self.scan.lines) if self.broken else ()
+
+    @cached_property
     def scan(self) -> Scan:
-        """What the characters say about open brackets and strings around what is broken."""
-        start, calm = _trouble(self.raw.root_node)
-        if calm is None:
-            return self.whole_scan
-        return scan(self.data, start, lambda at: at > calm and not _in_string(self.raw, at))
+        """What the characters say about unfinished lines and strings around what is broken."""
+        start, calm = _trouble(self.raw.root_node, self.data)
+        end = len(self.data) if calm is None else calm
+        return scan(self.data, start, lambda at: at > end and not _in_string(self.raw, at))
 
     @cached_property
     def whole_scan(self) -> Scan:
-        """The same for all of the text."""
+        """What they say about the strings of all of the text."""
         return scan(self.data)
 
     @property
@@ -100,12 +111,22 @@ def lines_as_python(data: bytes) -> bytes:
     return re.sub(rb"\r(?!\n)", b"\n", data) if b"\r" in data else data
 
 
-def _trouble(root: Node) -> tuple[int, int | None]:
+def _trouble(root: Node, data: bytes) -> tuple[int, int | None]:
     """From where on and up to where top-level statements are broken; None for up to the end."""
-    troubled = [child for child in root.children if not _sound(child)]
+    children = root.children
+    troubled = [at for at, child in enumerate(children) if not _sound(child)]
     if not troubled:
         return 0, None
-    return troubled[0].start_byte, troubled[-1].end_byte if root.type == "module" else None
+    # An unfinished line may end in a keyword of the next, and be sound: ``x = y.`` and ``def``.
+    first = max(troubled[0] - 1, 0)
+    while first and not _begins_line(data, children[first].start_byte):
+        first -= 1
+    start = data.rfind(b"\n", 0, children[first].start_byte) + 1 if first else 0
+    return start, children[troubled[-1]].end_byte if root.type == "module" else None
+
+
+def _begins_line(data: bytes, offset: int) -> bool:
+    return not data[data.rfind(b"\n", 0, offset) + 1 : offset].strip(b" \t\f")
 
 
 def _sound(node: Node) -> bool:

@@ -12,21 +12,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..source import Span
+from .grammar import readable
 
 # ``def`` and ``class`` are keywords, so at the start of a line they can't continue an expression.
 _DEFINITION = rb"\n[ \t\f]*(?:(?:async[ \t]+)?def[ \t]+\w|class[ \t]+\w+[ \t]*[(:\[])"
 _TOKEN = re.compile(
     rb"#[^\n]*|(?P<quote>\"\"\"|'''|\"|')|(?P<open>[(\[{])|(?P<close>[)\]}])"
-    rb"|(?P<def>(?=%s))\n|(?P<stop>[\n;:])|(?P<joined>\\\n)" % _DEFINITION
+    rb"|(?P<def>(?:(?<!async)(?<!async )\\\r?)?(?=%s)\n)|(?P<stop>\n)|(?P<joined>\\\r?\n)"
+    rb"|(?P<colon>:)" % _DEFINITION
 )
 _REST = {
     b'"""': re.compile(rb'(?:[^"\\]|\\.|"(?!""))*"""', re.DOTALL),
     b"'''": re.compile(rb"(?:[^'\\]|\\.|'(?!''))*'''", re.DOTALL),
-    b'"': re.compile(rb'(?:[^"\\\n]|\\.)*"', re.DOTALL),
-    b"'": re.compile(rb"(?:[^'\\\n]|\\.)*'", re.DOTALL),
+    b'"': re.compile(rb'(?:[^"\\\n]|\\\r\n|\\.)*"', re.DOTALL),
+    b"'": re.compile(rb"(?:[^'\\\n]|\\\r\n|\\.)*'", re.DOTALL),
 }
 _LINE = re.compile(rb"[^\n]*")
-_DECORATOR = re.compile(rb"[ \t\f]*@")
+_DECORATOR = re.compile(rb"\n[ \t\f]*@")
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,14 @@ class Scan:
     """What was found.
 
     Attributes:
-        unfinished: Logical lines that open a bracket which a definition behind them shows to be
-            open still.
+        lines: Logical lines without their newlines, in order. One whose bracket is still open
+            where a definition begins ends there.
         open_string: Where a triple quoted string begins that never ends, or None.
         broken: Where strings begin that their line does not end.
         strings: Strings over more than one line.
     """
 
-    unfinished: tuple[Span, ...] = ()
+    lines: tuple[Span, ...] = ()
     open_string: int | None = None
     broken: tuple[int, ...] = ()
     strings: tuple[Span, ...] = ()
@@ -55,16 +57,17 @@ def scan(data: bytes, start: int = 0, settled: Callable[[int], bool] | None = No
         start: Where a statement begins before which nothing is broken.
         settled: Whether nothing behind a statement's start needs to be read; None reads all.
     """
-    unfinished: list[Span] = []
+    lines: list[Span] = []
     broken: list[int] = []
     strings: list[Span] = []
-    depth, at, statement = 0, start, start
+    depth, at, statement, opened = 0, start, start, start
     while (token := _TOKEN.search(data, at)) is not None:
         at, kind = token.end(), token.lastgroup
         if kind == "quote":
             close = _REST[token.group()].match(data, at)
             if close is None and len(token.group()) == 3:
-                return Scan(tuple(unfinished), token.start(), tuple(broken), tuple(strings))
+                lines.append(Span(statement, _line_end(data, at)))
+                return Scan(tuple(lines), token.start(), tuple(broken), tuple(strings))
             if close is None:
                 broken.append(token.start())
                 close = _LINE.match(data, at)
@@ -72,48 +75,35 @@ def scan(data: bytes, start: int = 0, settled: Callable[[int], bool] | None = No
             if data.find(b"\n", token.start(), at) >= 0:
                 strings.append(Span(token.start(), at))
         elif kind == "open":
+            opened = opened if depth else at
             depth += 1
         elif kind == "close":
             depth = max(0, depth - 1)
-        elif kind == "def" and depth:
-            unfinished.append(Span(statement, _before_decorators(data, statement, token.start())))
-            depth = 0
-        if kind in ("stop", "def") and not depth and token.group() != b":":
-            statement = at
+        elif kind == "def" or (kind == "stop" and not depth):
+            lines += _ended(data, Span(statement, at - 1), open=depth > 0)
+            depth, statement = 0, at
             if settled is not None and settled(at):
-                break
-    return Scan(tuple(unfinished), None, tuple(broken), tuple(strings))
+                return Scan(tuple(lines), None, tuple(broken), tuple(strings))
+    lines.append(Span(statement, _line_end(data, opened) if depth else len(data)))
+    return Scan(tuple(lines), None, tuple(broken), tuple(strings))
 
 
-def _before_decorators(data: bytes, start: int, newline: int) -> int:
-    """The newline before the decorators that stand directly above a definition."""
-    while (above := data.rfind(b"\n", start, newline)) >= 0:
-        if not _DECORATOR.match(data, above + 1):
+def _ended(data: bytes, line: Span, *, open: bool) -> list[Span]:
+    """A line that ends in front of another; decorators above a definition are none of it."""
+    if not open:
+        return [line]
+    at = line.end
+    for found in reversed(list(_DECORATOR.finditer(data, line.start, line.end))):
+        if not readable(data[found.end() - 1 : line.end]):
             break
-        newline = above
-    return newline
+        at = found.start()
+    above, below = Span(line.start, at), Span(at + 1, line.end)
+    return [above, below] if at < line.end else [above]
 
 
-def mask(data: bytes, span: Span) -> bytes:
-    """Bytes of the same length and lines that hold a finished statement instead of ``span``.
-
-    A line that opens a deeper block is replaced by one that does too, so that what stands in the
-    block keeps a place.
-    """
-    text = data[span.start : span.end]
-    kept = re.sub(rb"[^\n]", b" ", text)
-    margin = len(text) - len(text.lstrip(b" \t\f"))
-    filler = b"if 1:" if _deeper(data, span, margin) else b"0"
-    room = text[margin:].split(b"\n", 1)[0]
-    if len(filler) > len(room):
-        filler = b"0"
-    return text[:margin] + filler + kept[margin + len(filler) :]
-
-
-def _deeper(data: bytes, span: Span, margin: int) -> bool:
-    line = _LINE.match(data, span.end + 1)
-    text = line.group() if line else b""
-    return len(text) - len(text.lstrip(b" \t\f")) > margin
+def _line_end(data: bytes, offset: int) -> int:
+    newline = data.find(b"\n", offset)
+    return len(data) if newline < 0 else newline
 
 
 _OPENING = re.compile(rb"([A-Za-z]*)(\"\"\"|'''|\"|')")
@@ -143,6 +133,6 @@ def header_colon(data: bytes, start: int) -> int | None:
             depth += 1
         elif token.lastgroup == "close":
             depth -= 1
-        elif depth == 0 and token.lastgroup in ("stop", "def"):
+        elif depth == 0 and token.lastgroup in ("stop", "def", "colon"):
             return token.start() if text == b":" else None
     return None

@@ -41,7 +41,7 @@ def refusal(
         return _UNREADABLE.format(name)
     if start is not None and _opens_string(syntax, start):
         return _UNCERTAIN.format(name)
-    lost = docstring is None and node.has_error
+    lost = docstring is None and start is not None and _lost(syntax, node, start)
     if lost and start is not None and _starts_concatenation(syntax, start):
         return _UNCERTAIN.format(name)
     if first is not None and start is not None and first.start_byte < start:
@@ -51,7 +51,8 @@ def refusal(
 
 def module_refusal(syntax: Syntax, first: Node) -> str:
     """The reason for a file that begins with ``first``, empty where there is none."""
-    if syntax.broken and first.has_error and _starts_concatenation(syntax, first.start_byte):
+    start = first.start_byte
+    if syntax.broken and _lost(syntax, first, start) and _starts_concatenation(syntax, start):
         return _UNCERTAIN.format("the module")
     return ""
 
@@ -89,6 +90,11 @@ def _reads(header: str) -> bool:
 def _opens_string(syntax: Syntax, start: int) -> bool:
     quote = start + len(prefix_of(syntax.data, start))
     return quote == syntax.scan.open_string or quote in syntax.scan.broken
+
+
+def _lost(syntax: Syntax, node: Node, start: int) -> bool:
+    """Whether the tree may not show what stands at ``start``."""
+    return node.has_error or any(span.start == start for span in syntax.unfinished)
 
 
 def _starts_concatenation(syntax: Syntax, start: int) -> bool:
