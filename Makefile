@@ -8,10 +8,15 @@ NPM := vscode-client/node_modules/.installed
 WIRE := tests/wire/node_modules/.installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test settings clean
+.PHONY: demo check test settings clean
 
 demo: $(SETUP)
 	$(BIN)/docstring-ls generate --provider draft examples/shop/pricing.py::discounted_total
+
+check: $(DEV)
+	$(BIN)/ruff check server tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not long" tests/core tests/test_*.py
 
 test: $(DEV) $(NPM) $(WIRE)
 	$(BIN)/ruff check server tests benchmarks

@@ -71,7 +71,9 @@ def traced(*steps):
 
 async def test_answer_is_measured_in_all_histograms(exported):
     steps = (Piece("a"), 0.02, Piece("b"), answer("ab", usage=USAGE, request_id="apim-1"))
+    began = time.perf_counter()
     await collect(traced(*steps), request())
+    took = time.perf_counter() - began
     points = exported.points()
     client = "gen_ai.client"
     assert {name: unit for name, (unit, _) in points.items()} == {
@@ -82,7 +84,7 @@ async def test_answer_is_measured_in_all_histograms(exported):
         "docstring.cost": "{USD}",
     }
     (duration,) = points[f"{client}.operation.duration"][1]
-    assert dict(duration.attributes) == ANSWERED and 0.02 <= duration.sum < 5
+    assert dict(duration.attributes) == ANSWERED and 0.02 <= duration.sum <= took
     assert duration.explicit_bounds[0] == 0.01 and duration.explicit_bounds[-1] == 81.92
     (chunk,) = points[f"{client}.operation.time_per_output_chunk"][1]
     assert chunk.count == 1 and chunk.sum >= 0.02
@@ -146,18 +148,16 @@ async def test_no_text_of_code_or_answer_is_exported(exported):
 
 
 async def test_without_an_sdk_a_request_costs_next_to_nothing():
-    provider = traced(*[Piece("x")] * 1000, answer("x"))
-    await collect(provider, request())
-    bare = Scripted(*[Piece("x")] * 1000, answer("x"))
-    started = time.process_time()
+    steps = (*[Piece("x")] * 5000, answer("x"))
+    provider, bare = traced(*steps), Scripted(*steps)
+    ours, others = [], []
     for _ in range(5):
-        await collect(provider, request())
-    ours = time.process_time() - started
-    started = time.process_time()
-    for _ in range(5):
-        await collect(bare, request())
+        for asked, times in ((provider, ours), (bare, others)):
+            started = time.thread_time()
+            await collect(asked, request())
+            times.append(time.thread_time() - started)
     # 5,000 pieces; measured at 3 µs each, far below one network packet.
-    assert ours - (time.process_time() - started) < 0.25
+    assert min(ours) - min(others) < 0.25
 
 
 EXPORT = """

@@ -28,6 +28,7 @@ def regions(text: str) -> list[str]:
     return ["".join(lines[at : at + 11]) for at in range(0, len(lines), 11)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
 def test_every_keystroke(seed: int) -> None:
     rng = random.Random(seed)

@@ -392,6 +392,7 @@ SOURCE = dedent(CLASS).replace("$0", "") + dedent(
 )
 
 
+@pytest.mark.long
 def test_facts_never_fail_on_half_typed_code() -> None:
     for end in range(0, len(SOURCE), 3):
         for text in (SOURCE[:end], SOURCE[:end] + "(", SOURCE[: end // 2] + SOURCE[end:]):

@@ -125,6 +125,7 @@ def verdict(
     return "right"
 
 
+@pytest.mark.long
 def test_random_races() -> None:
     verdicts = [run(seed) for seed in range(RACES)]
     assert set(verdicts) == {"right", "refused"}

@@ -43,9 +43,9 @@ def aimock(fixtures: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=1):
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=20):
             return
         time.sleep(0.05)
     raise TimeoutError(f"aimock did not start (exit code {process.poll()})")

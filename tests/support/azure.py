@@ -18,7 +18,6 @@ import re
 import socket
 import struct
 import threading
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -59,7 +58,7 @@ class Recorded:
     """One request as it arrived.
 
     Attributes:
-        at: Seconds of ``time.monotonic()`` when its body was complete.
+        at: Seconds of the loop's time when its body was complete.
         answered: When the first byte of content went out, or 0.
         gone: Whether the client went away before the reply was complete.
     """
@@ -246,16 +245,22 @@ class AzureServer:
         self._thread.join(10)
 
     async def __aenter__(self) -> AzureServer:
-        return self.__enter__()
+        """Serve in the running loop, whose time is then the server's too."""
+        self._task = asyncio.create_task(self._serve())
+        while not self._ready.is_set():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        return self
 
     async def __aexit__(self, *exc: object) -> None:
-        await asyncio.to_thread(self.__exit__)
+        self._stop.set()
+        await self._task
 
     async def idle(self, within: float = 2.0) -> int:
         """Wait until no connection is open; the number still open when time is up."""
-        until = time.monotonic() + within
-        while self.open_connections and time.monotonic() < until:  # noqa: ASYNC110
-            await asyncio.sleep(0.005)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self.open_connections:  # noqa: ASYNC110
+                    await asyncio.sleep(0.005)
         return self.open_connections
 
     async def _serve(self) -> None:
@@ -312,6 +317,10 @@ def _in_order(script: Reply | Iterable[Reply]) -> Callable[[Recorded], Reply]:
     return following
 
 
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
 async def _read(reader: asyncio.StreamReader) -> Recorded | None:
     try:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -326,7 +335,7 @@ async def _read(reader: asyncio.StreamReader) -> Recorded | None:
     url = urlsplit(target)
     query = {name: values[0] for name, values in parse_qs(url.query).items()}
     content = json.loads(body) if body else {}
-    return Recorded(method, url.path, query, headers, content, time.monotonic())
+    return Recorded(method, url.path, query, headers, content, _now())
 
 
 async def _play(
@@ -345,7 +354,7 @@ async def _play(
                 return False
             continue
         if b'"content": "' in step and not request.answered and b'"content": ""' not in step:
-            request.answered = time.monotonic()
+            request.answered = _now()
         if not step:
             continue
         writer.write(step if reply.bare else b"%x\r\n%b\r\n" % (len(step), step))
@@ -383,9 +392,10 @@ async def _act(act: Act, reader: asyncio.StreamReader, writer: asyncio.StreamWri
 
 async def _gone_within(seconds: float, reader: asyncio.StreamReader) -> bool:
     """Wait; return early and true when the client closes its side."""
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        if reader.at_eof() or reader.exception():
-            return True
-        await asyncio.sleep(min(left, 0.005))
-    return False
+    try:
+        async with asyncio.timeout(seconds):
+            return not await reader.read(1)
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        return True

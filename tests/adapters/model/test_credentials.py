@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+import threading
 import types
 
 import pytest
@@ -221,10 +221,17 @@ def test_credential_never_shows_its_key():
     assert KEY not in repr(credential_of(Options(api_key=KEY), DATED))
 
 
-async def test_sign_in_that_hangs_is_given_up(opened, signed_in, monkeypatch):
-    monkeypatch.setattr(
-        "azure.identity.get_bearer_token_provider", lambda *_: lambda: time.sleep(0.5)
-    )
+@pytest.fixture
+def hangs():
+    """Never returns, until the test is over."""
+    over = threading.Event()
+    yield lambda *_: over.wait()
+    over.set()
+
+
+@pytest.mark.real_time
+async def test_sign_in_that_hangs_is_given_up(opened, signed_in, monkeypatch, hangs):
+    monkeypatch.setattr("azure.identity.get_bearer_token_provider", lambda *_: hangs)
     async with AzureServer(answer(DOCSTRING)) as server:
         provider = opened(server, api_key="", authentication="entra")
         await provider.warm()
@@ -233,8 +240,9 @@ async def test_sign_in_that_hangs_is_given_up(opened, signed_in, monkeypatch):
     assert outcome.kind == "AuthenticationFailed" and "Entra" in str(outcome.error)
 
 
-async def test_keyring_that_waits_for_a_password_is_given_up(opened, keyring, monkeypatch):
-    monkeypatch.setattr(keyring, "get_password", lambda *_: time.sleep(0.4))
+@pytest.mark.real_time
+async def test_keyring_that_waits_for_a_password_is_given_up(opened, keyring, monkeypatch, hangs):
+    monkeypatch.setattr(keyring, "get_password", hangs)
     monkeypatch.setattr(credentials, "LONGEST", 0.1)
     async with AzureServer(answer(DOCSTRING)) as server:
         outcome = await ask(opened(server, api_key="", authentication="keyring"))

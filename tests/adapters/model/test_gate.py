@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 
 import pytest
 
 from docstring_ls.adapters.model.gate import Gate
-from docstring_ls.adapters.model.waiting import Pace
+from docstring_ls.adapters.model.waiting import Pace, loop_time
 from docstring_ls.core.schema import SCHEMA
 from docstring_ls.core.tokens import chat_tokens, schema_tokens
 from docstring_ls.errors import TooLarge
@@ -36,8 +35,7 @@ async def test_two_hundred_generations_use_the_whole_quota_without_one_rejection
         numbered = [request("x " * 40 + f"{number:04}") for number in range(GENERATIONS)]
         outcomes = await asyncio.gather(*(ask(provider, each) for each in numbered))
     assert {outcome.kind for outcome in outcomes} == {"ok"}
-    # On a busy machine a request may arrive so late that the next one counts as too early.
-    assert len(quota.rejected) <= 3
+    assert not quota.rejected
     arrived = dict.fromkeys(each.text[-4:] for each in quota.arrived)
     assert list(arrived) == [f"{number:04}" for number in range(GENERATIONS)]
     assert len(quota.accepted) == GENERATIONS
@@ -51,11 +49,11 @@ async def test_pace_is_that_of_the_quota(rpm, tpm):
     for _ in range(5 if rpm == 6 else 13):
         ticket = await gate.enter(1000)
         ticket.release()
-        times.append(time.monotonic())
+        times.append(loop_time())
     allowed = max(1, rpm // 60) if rpm else tpm // 1000
     window = 0.6 / min(60, rpm) if rpm else 0.6
     for first, later in zip(times, times[allowed:], strict=False):
-        assert window <= later - first + 0.001 < window * 1.5 + 0.05
+        assert window <= later - first + 0.001 < window * 1.1 + 0.01
 
 
 async def test_big_request_is_not_overtaken_by_small_ones():
@@ -77,8 +75,7 @@ async def test_cancelled_while_waiting_leaves_the_turn_to_others():
     waiting = asyncio.create_task(gate.enter(900))
     await asyncio.sleep(0.02)
     waiting.cancel()
-    async with asyncio.timeout(2):
-        (await gate.enter(50)).release()
+    (await gate.enter(50)).release()
     assert waiting.cancelled() or waiting.cancelling()
 
 
@@ -110,7 +107,7 @@ async def test_others_who_share_the_quota_are_left_their_part(opened):
         provider = opened(server, Pace().faster(20), Counted())
         await ask(provider)
         charge = server.requests[0].json["max_completion_tokens"]
-        began = time.monotonic()
+        began = loop_time()
         await ask(provider)
     assert server.requests[1].at - began >= charge / 60_000 * 60 / 20
 

@@ -11,6 +11,9 @@ from docstring_ls.adapters.model.waiting import Pace
 from support.aimock import KEY, aimock
 from support.model import DOCSTRING, ask, request
 
+pytestmark = pytest.mark.real_time
+# A busy machine is no silent service.
+CALM = {"api_key": KEY, "timeout": 60, "idle_timeout": 30}
 USAGE = {"prompt_tokens": 9, "completion_tokens": 5, "total_tokens": 14}
 FIXTURES = [
     {"match": {"userMessage": "PLAIN"}, "response": {"content": "Add two numbers."}},
@@ -60,6 +63,11 @@ FIXTURES = [
         "streamingProfile": {"ttft": 700, "tps": 200},
     },
     {
+        "match": {"userMessage": "SILENT"},
+        "response": {"content": DOCSTRING},
+        "streamingProfile": {"ttft": 120_000, "tps": 200},
+    },
+    {
         "match": {"userMessage": "GARBAGE"},
         "response": {"content": "x"},
         "chaos": {"malformedRate": 1},
@@ -76,7 +84,7 @@ def wire():
 @pytest.mark.parametrize("version", ["2024-10-21", "v1"])
 @pytest.mark.parametrize("asked, text", [("PLAIN", "Add two numbers."), ("STRUCT", DOCSTRING)])
 async def test_answer(asked, text, version, wire, opened):
-    outcome = await ask(opened(wire, api_key=KEY, api_version=version), request(asked))
+    outcome = await ask(opened(wire, api_version=version, **CALM), request(asked))
     assert outcome.kind == "ok", outcome.error
     assert outcome.answer and outcome.answer.text == text == outcome.shown
     if asked == "STRUCT":
@@ -84,7 +92,7 @@ async def test_answer(asked, text, version, wire, opened):
 
 
 async def test_function_call(wire, opened):
-    provider = opened(wire, api_key=KEY)
+    provider = opened(wire, **CALM)
     provider.pool.members[0].manners.form = FUNCTION
     outcome = await ask(provider, request("TOOL"))
     assert outcome.answer and outcome.answer.text == DOCSTRING, outcome.error
@@ -92,7 +100,7 @@ async def test_function_call(wire, opened):
 
 async def test_busy_service_is_asked_again_when_it_says_so(wire, opened):
     began = time.monotonic()
-    outcome = await ask(opened(wire, api_key=KEY), request("BUSY"))
+    outcome = await ask(opened(wire, **CALM), request("BUSY"))
     assert outcome.kind == "ok" and time.monotonic() - began >= 1
 
 
@@ -104,18 +112,19 @@ async def test_busy_service_is_asked_again_when_it_says_so(wire, opened):
         ("FILTERED ANSWER", KEY, "Filtered", "answer"),
         ("LONG", KEY, "Incomplete", "answer-tokens"),
         ("CUT", KEY, "Incomplete", "broke"),
-        ("SLOW", KEY, "Incomplete", "idle-timeout"),
+        ("SILENT", KEY, "Incomplete", "idle-timeout"),
         ("GARBAGE", KEY, "Unreachable", "endpoint"),
         ("NOBODY KNOWS THIS", KEY, "DeploymentMissing", "endpoint"),
     ],
 )
 async def test_failure(asked, key, kind, said, wire, opened):
-    provider = opened(wire, Pace().faster(50), api_key=key, idle_timeout=0.3)
+    silence = 0.3 if asked == "SILENT" else 30
+    provider = opened(wire, Pace().faster(50), api_key=key, timeout=60, idle_timeout=silence)
     outcome = await ask(provider, request(asked))
     assert (outcome.kind, outcome.shown) == (kind, ""), outcome.error
     assert said in str(outcome.error)
 
 
 async def test_slow_service_answers_in_the_end(wire, opened):
-    outcome = await ask(opened(wire, api_key=KEY, idle_timeout=5), request("SLOW"))
+    outcome = await ask(opened(wire, **CALM), request("SLOW"))
     assert outcome.answer and outcome.answer.text == DOCSTRING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from .gate import SENT, Ticket
 from .limits import Size
 from .stream import Ending, Patience, Stream
 from .usage_figures import usage_of
+from .waiting import loop_time
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -26,13 +26,13 @@ class Attempt:
     Attributes:
         member: Who is asked.
         size: What was sent.
-        started: When, in seconds of ``time.monotonic()``.
+        started: When, in seconds of the event loop's time.
     """
 
     def __init__(self, member: Member, size: Size, patience: Patience, ticket: Ticket) -> None:
         self.member = member
         self.size = size
-        self.started = time.monotonic()
+        self.started = loop_time()
         self._patience = patience
         self._ticket = ticket
         self._parts: list[str] = []

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from ...options import Options
 from .deployments import Deployment
 from .gate import Gate
 from .manners import Manners, manners_for
-from .waiting import Pace
+from .waiting import Pace, loop_time
 
 FAILURES = 3
 
@@ -35,7 +34,7 @@ class Member:
 
     def ready_in(self) -> float:
         """Seconds until it may be asked again."""
-        return max(self.gate.ready_in(), self._down_until - time.monotonic(), 0.0)
+        return max(self.gate.ready_in(), self._down_until - loop_time(), 0.0)
 
     def succeeded(self) -> None:
         """It answered: whatever was wrong is over."""
@@ -54,12 +53,12 @@ class Member:
         down = wait or (0.0 if alone else self.pace.cool_down)
         if self._failures >= FAILURES and not alone:
             down = max(down, self.pace.broken)
-        self._down_until = max(self._down_until, time.monotonic() + down)
+        self._down_until = max(self._down_until, loop_time() + down)
 
     def begin(self) -> None:
         """It is about to be asked; after several failures only one request tries it at a time."""
         if self._failures >= FAILURES:
-            self._down_until = time.monotonic() + self.pace.cool_down
+            self._down_until = loop_time() + self.pace.cool_down
 
 
 class Pool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import time
 from collections import deque
 from collections.abc import Callable, Mapping
 
 from ...errors import TooLarge
+from .waiting import loop_time
 from .window import Window
 
 # Requests do not arrive as evenly as they are sent, which matters in windows of a second.
@@ -30,12 +30,12 @@ class Ticket:
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
         self._held = True
-        self._entered = time.monotonic()
+        self._entered = loop_time()
 
     def sent(self) -> None:
         """The request is on the wire: from now on its time counts."""
         if self._held:
-            self._gate.postpone(self._entered, time.monotonic())
+            self._gate.postpone(self._entered, loop_time())
             if self._gate.known:
                 self.release()
 
@@ -89,7 +89,7 @@ class Gate:
         except BaseException:
             self._turn.release()
             raise
-        self._spend(charge, time.monotonic())
+        self._spend(charge, loop_time())
         return Ticket(self)
 
     def leave(self) -> None:
@@ -98,11 +98,11 @@ class Gate:
 
     def ready_in(self) -> float:
         """Seconds for which the service wants to be left alone."""
-        return max(0.0, self._closed_until - time.monotonic())
+        return max(0.0, self._closed_until - loop_time())
 
     def pause(self, seconds: float) -> None:
         """Let nobody through for a while."""
-        self._closed_until = max(self._closed_until, time.monotonic() + seconds)
+        self._closed_until = max(self._closed_until, loop_time() + seconds)
 
     def rejected(self) -> None:
         """A request was counted as too many: keep a wider distance from now on."""
@@ -132,7 +132,7 @@ class Gate:
             )
             problem.prompt_budget = max(0, self.tpm // 2)
             raise problem
-        now = time.monotonic()
+        now = loop_time()
         waits = [self._closed_until - now]
         if self.rpm:
             waits += [self._second.wait(1, now + self._lead()), self._requests.wait(1, now)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import time
 from collections.abc import AsyncGenerator
 from typing import Any
 
@@ -20,7 +19,7 @@ from .fault import Fault
 from .plan import plan
 from .run import Run
 from .stream import Patience
-from .waiting import Pace
+from .waiting import Pace, loop_time
 
 # Counting more than this takes long enough to be felt in the editor.
 MANY_CHARACTERS = 100_000
@@ -104,7 +103,7 @@ class ModelProvider:
                 run.broken = fault
                 yield Withdrawn(fault.error.message)
             finally:
-                run.spent(attempt, time.monotonic())
+                run.spent(attempt, loop_time())
                 await attempt.close()
 
     async def _opened(self, run: Run) -> Attempt:
@@ -131,12 +130,12 @@ class ModelProvider:
         client = await self._clients.client(member.deployment.endpoint)
         payload = await self._planned(run, member)
         ticket = await member.gate.enter(run.size.charge)
-        patience = Patience(self._options.idle_timeout, time.monotonic() + run.seconds)
+        patience = Patience(self._options.idle_timeout, loop_time() + run.seconds)
         attempt = Attempt(member, run.size, patience, ticket)
         try:
             await attempt.open(client, payload)
         except BaseException:
-            run.spent(attempt, time.monotonic())
+            run.spent(attempt, loop_time())
             await attempt.close()
             raise
         return attempt

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 import jiter
+
+from .waiting import loop_time
 
 if TYPE_CHECKING:
     import httpx2
@@ -61,7 +62,7 @@ class Patience:
 
     Attributes:
         idle: Seconds of silence between two events.
-        until: The end, in seconds of ``time.monotonic()``.
+        until: The end, in seconds of the event loop's time.
     """
 
     idle: float
@@ -70,12 +71,12 @@ class Patience:
     @contextlib.asynccontextmanager
     async def limit(self, most: float | None = None) -> AsyncIterator[None]:
         """Raise TimeoutError when the next event takes too long, Overdue when all of it does."""
-        seconds = min(self.idle, most or self.idle, self.until - time.monotonic())
+        silence, left = min(self.idle, most or self.idle), self.until - loop_time()
         try:
-            async with asyncio.timeout(max(0.0, seconds)):
+            async with asyncio.timeout(max(0.0, min(silence, left))):
                 yield
         except TimeoutError:
-            if time.monotonic() < self.until:
+            if silence < left:
                 raise
             raise Overdue from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email.utils
 import re
 import time
@@ -33,6 +34,11 @@ class Pace:
     def faster(self, times: float) -> Pace:
         """Everything so many times faster."""
         return Pace(*(getattr(self, item.name) / times for item in fields(self)))
+
+
+def loop_time() -> float:
+    """Seconds of the running event loop, by which its timers go too."""
+    return asyncio.get_running_loop().time()
 
 
 def wait_of(headers: Mapping[str, str], message: str = "") -> float | None:
