@@ -183,3 +183,39 @@ def test_every_module_says_why_it_exists() -> None:
         str(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
     ]
     assert silent == []
+
+
+# Ways to read files and folders without a bound, or that raise where a question has an answer.
+UNBOUNDED = {"read_text", "read_bytes", "iterdir", "glob", "rglob", "scandir", "listdir", "walk"}
+UNBOUNDED |= {"exists", "is_file", "is_dir"}
+OPENING = {"os.open", "io.open", "tomllib.load", "json.load", "pickle.load", "os.fdopen"}
+# Who may all the same, and what: each is our own file or one that we write.
+OWN_FILES = {
+    "untrusted/files.py": {"os.open", "scandir", "is_dir", "is_file"},
+    "cli/run.py": {"walk", "exists", "is_dir"},
+    "adapters/cache/database.py": {"os.open", "exists"},
+    "adapters/cache/disk.py": {"exists"},
+    "adapters/cache/ledger.py": {"exists"},
+    "adapters/files.py": {"os.fdopen"},
+    "adapters/jedi_process.py": {"os.open", "os.fdopen", "read_text"},
+    "adapters/tokens.py": {"read_bytes"},
+    "settings_schema.py": {"read_text"},
+}
+
+
+def readings(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            last = called.rpartition(".")[2]
+            found |= {called} & OPENING | ({"open"} if called == "open" else set())
+            found |= {last} & UNBOUNDED if last != called else set()
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_what_others_wrote_is_read_through_one_door(path: Path) -> None:
+    inside = path.relative_to(PACKAGE).as_posix()
+    if not inside.startswith("core/"):
+        assert readings(path) <= OWN_FILES.get(inside, set())

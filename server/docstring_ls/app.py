@@ -174,19 +174,30 @@ def open_parts(config: Config, caller: str = "cli", session: Session | None = No
     Raises:
         ConfigurationError: When the chosen provider's connection is incomplete.
     """
-    from .adapters.jedi_resolver import JediResolver
     from .adapters.usage_session import Session
 
-    options = config.options
     counter = open_counter(config)
     if config.provider != "draft":
         counter.start()
     session = session or Session()
     return Parts(
         provider=open_provider(config, counter, caller, session),
-        resolver=JediResolver(options.jedi_interpreter, options.resolver_deadline),
+        resolver=open_resolver(config),
         counter=counter,
         session=session,
+    )
+
+
+def open_resolver(config: Config) -> Resolver:
+    """The resolver in force; it starts nothing before the first question."""
+    from .adapters.cache import cache_folder
+    from .adapters.jedi_resolver import JediResolver
+
+    options = config.options
+    return JediResolver(
+        options.jedi_interpreter,
+        options.resolver_deadline,
+        cache=str(cache_folder(options) / "parsed"),
     )
 
 
@@ -235,4 +246,5 @@ def open_engine(
         corpus=WorkspaceFiles(config.options, patience),
         counter=parts.counter,
         budget=config.options.context_budget,
+        excluded=config.options.exclude_from_context,
     )

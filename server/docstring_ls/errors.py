@@ -6,6 +6,7 @@
      |- UsageError              the command line or a request makes no sense
      |- ConfigurationError      an option is missing or wrong
      |- SourceError             the file or symbol can't take a docstring
+     |   `- Withheld            its file holds secrets and is never sent
      |- ResolverError           the resolver process failed (the pipeline goes on without it)
      `- ProviderError           no usable answer from the model
          |- AuthenticationFailed
@@ -75,6 +76,18 @@ class SourceError(DocstringLsError):
 
     fault = "code"
     code = "source"
+
+
+class Withheld(SourceError):
+    """The file is one of those that hold secrets, so nothing of it was sent."""
+
+    code = "withheld"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Files named .env… hold secrets and are never sent to a model; nothing was sent.",
+            "Rename the file, or choose the provider draft.",
+        )
 
 
 class ResolverError(DocstringLsError):

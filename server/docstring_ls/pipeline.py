@@ -24,7 +24,7 @@ from .core.symbols import Symbol
 from .core.syntax import Syntax
 from .core.update import update
 from .core.verify import complete, repair_message, trim, verify
-from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError
+from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError, Withheld
 from .placing import UNCERTAIN, Together, again, first_error, is_refused, needed, together
 from .ports import (
     Answer,
@@ -82,6 +82,7 @@ class Engine:
         corpus: Knows the workspace's text.
         counter: Counts tokens.
         budget: Tokens that all messages of one prompt may have.
+        excluded: Globs of files that are no context.
     """
 
     provider: Provider
@@ -90,6 +91,7 @@ class Engine:
     corpus: Corpus
     counter: Counter
     budget: int
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,17 +197,20 @@ async def _ground(
     engine: Engine, task: Task, always_compose: bool = False
 ) -> AsyncGenerator[Event | Ground, None]:
     source = task.syntax.source
-    style, problems = engine.project.style(source, task.root)
+    sends = always_compose or engine.provider.name != "draft"
+    if sends and await asyncio.to_thread(engine.corpus.is_withheld, source):
+        raise Withheld()
+    style, problems = await asyncio.to_thread(engine.project.style, source, task.root)
     facts = facts_of(task.syntax, task.symbol, raises=style.raises)
     yield Located(task.symbol, facts)
-    question = Question(source, task.symbol, task.root, task.buffers)
+    question = Question(source, task.symbol, task.root, task.buffers, engine.excluded)
     resolution = await engine.resolver.resolve(question)
     if not resolution.complete:
         resolution = _with_local(resolution, task)
     facts = facts_of(task.syntax, task.symbol, resolution, style.raises)
     yield Resolved(resolution, facts)
     prompt, composed = Prompt(()), tuple[Problem, ...]()
-    if always_compose or engine.provider.name != "draft":
+    if sends:
         # A prompt, and with it the key of a kept answer, must not depend on the moment.
         if isinstance(engine.counter, Preparing):
             await engine.counter.ready()

@@ -27,12 +27,14 @@ class Question:
         symbol: The symbol of that text.
         root: Absolute path of the workspace folder.
         buffers: Other open documents whose text may be newer than the disk.
+        excluded: Globs of files that are no context; the resolver does not look into them either.
     """
 
     source: Source
     symbol: Symbol
     root: str
     buffers: tuple[Source, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 class Resolver(Protocol):
@@ -166,6 +168,10 @@ class Corpus(Protocol):
 
     def index(self, root: str, buffers: tuple[Source, ...] = ()) -> Index:
         """The index of a workspace folder; open buffers win over the disk."""
+        ...
+
+    def is_withheld(self, source: Source) -> bool:
+        """Whether a file is never sent, not even where somebody asks in it."""
         ...
 
 

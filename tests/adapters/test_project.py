@@ -136,7 +136,7 @@ def test_nothing_outside_the_workspace_is_read(tmp_path: Path) -> None:
 
 def test_existing_docstrings_decide_where_no_file_does(tmp_path: Path) -> None:
     files = {f"pkg/m{i}.py": NUMPY.format(i) for i in range(4)} | {"pkg/__init__.py": ""}
-    write(tmp_path, files)
+    write(tmp_path, files | {"pyproject.toml": ""})
     found = style(tmp_path)
     assert (found.name, found.types, found.summary_line, found.quotes) == ("numpy", True, 2, '"""')
     assert found.blank_after is False

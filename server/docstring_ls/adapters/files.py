@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..core.source import Source
 from ..errors import SourceError
+from ..untrusted.files import PYTHON_BYTES, read_bytes
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,12 @@ def read_file(path: Path) -> File:
     """
     path = path.absolute()
     try:
-        raw = path.read_bytes()
+        raw = read_bytes(path, PYTHON_BYTES)
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
         encoding = "utf-8" if encoding == "utf-8-sig" else encoding
         text = raw.decode(encoding)
+        if "\0" in text:
+            raise SyntaxError("Python reads no source with null characters")
     except OSError as error:
         raise SourceError(f"{path} can't be read: {error.strerror}.", "Check the path.") from error
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
@@ -69,7 +72,7 @@ def write_file(file: File, text: str) -> None:
             "Convert it to UTF-8, or ask for a docstring in plain ASCII.",
         ) from error
     try:
-        if file.path.read_bytes() != file.raw:
+        if read_bytes(file.path, PYTHON_BYTES) != file.raw:
             raise SourceError(
                 f"{file.path} changed while its docstrings were written; it is left as it is.",
                 "Run the command again.",

@@ -22,19 +22,20 @@ _RECURSION = 3000
 _WATCH = 0.05
 
 
-def main(interpreter: str = "", memory: int = 400_000_000) -> None:
+def main(interpreter: str = "", memory: int = 400_000_000, cache: str = "") -> None:
     """Answer questions from standard input until it ends.
 
     Args:
         interpreter: The Python whose packages are looked into, or empty.
         memory: Resident bytes at which the process ends itself.
+        cache: The folder for parsed files, or empty.
     """
     out = _own_streams()
     inbox = Inbox(sys.stdin.buffer)
     threading.Thread(target=inbox.listen, daemon=True).start()
     threading.Thread(target=_watch, args=(memory,), daemon=True).start()
     sys.setrecursionlimit(_RECURSION)
-    desk = Desk(interpreter, out, inbox)
+    desk = Desk(interpreter, cache, out, inbox)
     while True:
         desk.serve(inbox.next())
 
@@ -78,11 +79,11 @@ class Inbox:
 class Desk:
     """Answers one question after the other from warm worlds."""
 
-    def __init__(self, interpreter: str, out: BinaryIO, inbox: Inbox) -> None:
+    def __init__(self, interpreter: str, cache: str, out: BinaryIO, inbox: Inbox) -> None:
         """Import jedi, which takes most of the start."""
         from .jedi.world import Worlds
 
-        self._worlds = Worlds(interpreter)
+        self._worlds = Worlds(interpreter, cache)
         self._texts: dict[str, tuple[str, str]] = {}
         self._out = out
         self._inbox = inbox
@@ -106,7 +107,8 @@ class Desk:
     def _answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Send the pieces; what comes back is why they are not all, and the files behind them."""
         number, path = asked["id"], asked["path"]
-        world = self._worlds.at(asked["root"], path, self._current_texts(asked))
+        excluded = tuple(asked["excluded"])
+        world = self._worlds.at(asked["root"], path, self._current_texts(asked), excluded)
         symbol = symbol_from(asked["symbol"])
         key = ("answer", path, symbol.kind, symbol.name_span)
         note, pieces = "", world.memo.get(key)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..core.resolution import SYNTAX_ONLY, Resolution
 from ..core.source import Source
-from .jedi.child import GONE, Call, Child
+from .jedi.child import GONE, Call, Child, Place
 
 if TYPE_CHECKING:
     from ..ports import Question
@@ -41,7 +41,11 @@ class JediResolver:
     """Resolves with jedi in a process of its own, started on the first question and kept warm."""
 
     def __init__(
-        self, interpreter: str = "", deadline: float = 4.0, memory: int = 400_000_000
+        self,
+        interpreter: str = "",
+        deadline: float = 4.0,
+        memory: int = 400_000_000,
+        cache: str = "",
     ) -> None:
         """Start nothing yet.
 
@@ -50,10 +54,13 @@ class JediResolver:
                 for it is run once. Empty: no interpreter is run.
             deadline: Seconds after which an answer is given with what is known by then.
             memory: Bytes of memory that the process may hold.
+            cache: A folder that is made ours alone, for trees of files that were parsed; empty
+                for none.
         """
         self._interpreter = interpreter
         self._deadline = deadline
         self._memory = memory
+        self._cache = cache
         self._child: Child | None = None
         self._turn = asyncio.Lock()
         self._answers: OrderedDict[bytes, _Kept] = OrderedDict()
@@ -103,7 +110,8 @@ class JediResolver:
         call = Call(note="the resolver's process could not be started")
         try:
             child = await self._ready()
-            call = child.ask(root, path, question.symbol, texts, seconds)
+            place = Place(root, path, question.excluded)
+            call = child.ask(place, question.symbol, texts, seconds)
         except (OSError, ValueError):
             return call
         call.done.add_done_callback(lambda _: self._remember(key, call))
@@ -141,7 +149,7 @@ class JediResolver:
 
     async def _start(self) -> Child:
         self.starts += 1
-        self._child = await Child.start(self._interpreter, self._memory)
+        self._child = await Child.start(self._interpreter, self._memory, self._cache)
         return self._child
 
     def _remembered(self, key: bytes) -> Resolution | None:
@@ -222,5 +230,7 @@ def _key(question: Question) -> bytes:
     for source in (question.source, *question.buffers):
         digest.update(source.uri.encode("utf-8", "surrogatepass"))
         digest.update(source.data)
-    digest.update(repr((question.root, question.symbol.kind, question.symbol.name_span)).encode())
+    symbol = question.symbol
+    rest = (question.root, question.excluded, symbol.kind, symbol.name_span)
+    digest.update(repr(rest).encode("utf-8", "surrogatepass"))
     return digest.digest()

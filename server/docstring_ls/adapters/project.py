@@ -6,6 +6,7 @@ import time
 import tomllib
 from collections.abc import Iterable
 from dataclasses import fields
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,14 @@ from ..core.styles.linters import Decision, decisions
 from ..core.styles.observed import Observed, habits, observe, types_habit
 from ..core.styles.style import Style
 from ..options import Options
-from .project_files import ConfigurationFiles, Settings
+from ..untrusted.files import is_folder, is_there
+from .project_files import DEEPEST, ConfigurationFiles, Settings, reason_of, text_of
 from .project_sample import Sample
 
 _FRESH_SECONDS = 2.0
 _OWN_WEIGHT = 4
 _MUCH_CHANGED = 2_000
+_PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
 _DEFAULTS = Options()
 _STYLE_NAMES = frozenset(item.name for item in fields(Style))
 
@@ -35,6 +38,7 @@ class FileProject:
         self._sample = Sample()
         self._settings: dict[tuple[Path, Path], tuple[float, Settings]] = {}
         self._own: dict[str, tuple[int, Observed]] = {}
+        self._is_project: dict[Path, tuple[float, bool]] = {}
 
     def style(self, source: Source, root: str) -> tuple[Style, tuple[Problem, ...]]:
         """The conventions for a file; never raises: a broken configuration file is a problem."""
@@ -42,8 +46,9 @@ class FileProject:
         top = Path(root) if root else (path.parent if path else Path())
         folder = path.parent if path else top
         settings = self._settings_in(folder, top)
-        seen = self._observed(source, folder if path else None, top)
-        style = settle(self._options, settings, seen)
+        own = self._observed(source)
+        around = self._around(folder, top) if path else Observed()
+        style = settle(self._options, settings, own, around)
         return style, tuple(settings.problems)
 
     def _settings_in(self, folder: Path, root: Path) -> Settings:
@@ -54,18 +59,41 @@ class FileProject:
             self._settings[folder, root] = known
         return known[1]
 
-    def _observed(self, source: Source, folder: Path | None, root: Path) -> Observed:
+    def _observed(self, source: Source) -> Observed:
         size = len(source.text)
         known = self._own.get(source.uri)
         if known is None or abs(known[0] - size) > _MUCH_CHANGED:
             known = (size, observe(source.text))
             self._own[source.uri] = known
-        own = known[1].times(_OWN_WEIGHT)
-        return own + self._sample.of_package(folder, root) if folder else own
+        return known[1]
+
+    def _around(self, folder: Path, root: Path) -> Observed:
+        """What the files of a project do; a folder that is none says nothing about its files."""
+        known = self._is_project.get(folder)
+        now = time.monotonic()
+        if known is None or now - known[0] > _FRESH_SECONDS:
+            known = self._is_project[folder] = (now, is_project(folder))
+        return self._sample.of_package(folder, root) if known[1] else Observed()
 
 
-def settle(options: Options, settings: Settings, seen: Observed) -> Style:
-    """The style: what the options say, else the configuration, else habit, else the defaults."""
+def is_project(folder: Path) -> bool:
+    """Whether a folder lies in a project: a repository, or what is built as one."""
+    places = islice((folder, *folder.parents), DEEPEST)
+    return any(is_there(place / mark) for place in places for mark in _PROJECT_MARKS)
+
+
+def settle(
+    options: Options, settings: Settings, own: Observed, around: Observed | None = None
+) -> Style:
+    """The style: what the options say, else the configuration, else habit, else the defaults.
+
+    Args:
+        options: The options in force.
+        settings: What configuration files say.
+        own: What the file's own docstrings do; where they tell enough, nothing else counts.
+        around: What the files of its package do.
+    """
+    seen = own.times(_OWN_WEIGHT) + (around or Observed())
     chosen: dict[str, Any] = {}
     origin: dict[str, str] = {}
 
@@ -78,9 +106,10 @@ def settle(options: Options, settings: Settings, seen: Observed) -> Style:
 
     take(_of_options(options), {})
     take(_united(decisions(settings.tools)), settings.origins)
+    take(habits(own), {})
     take(habits(seen), {})
     name = chosen.get("name", "google")
-    habit = types_habit(seen, name)
+    habit = types_habit(own, name) or types_habit(seen, name)
     take([habit] if habit else [], {})
     if name == "numpy":
         take([Decision("types", True, "numpy style")], {})
@@ -126,21 +155,22 @@ def project_options(path: str) -> tuple[dict[str, Any], tuple[Problem, ...], str
     start = Path(path)
     for folder in (start, *start.parents):
         file = folder / "pyproject.toml"
-        if file.is_file():
-            return (*_table(file), str(file))
-        if (folder / ".git").exists():
+        if is_there(file) and not is_folder(file):
+            return (*_table(file, folder), str(file))
+        if is_there(folder / ".git"):
             break
     return {}, (), ""
 
 
-def _table(file: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+def _table(file: Path, folder: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     try:
-        tool = tomllib.loads(file.read_text("utf-8")).get("tool", {})
+        tool = tomllib.loads(text_of(file, folder)).get("tool", {})
         table = tool.get("docstring-ls", {}) if isinstance(tool, dict) else {}
         if not isinstance(table, dict):
             raise ValueError("tool.docstring-ls must be a table")
     except (OSError, ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())[:200]
-        message = f"{file} can't be read: {reason}. Its settings have no effect; mend the file."
+        message = (
+            f"{file} can't be read: {reason_of(error)}. Its settings have no effect; mend the file."
+        )
         return {}, (Problem("project-file", message, Severity.WARNING),)
     return dict(table), ()

@@ -7,10 +7,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ..core.problems import Problem, Severity
+from ..untrusted.files import CONFIGURATION_BYTES, is_folder, is_there, read_bytes, stamp
 
 _TOML = ("pyproject.toml", "ruff.toml", ".ruff.toml")
 _INI = (
@@ -23,8 +25,9 @@ _INI = (
     ".pylintrc",
 )
 _OTHER = (".editorconfig", "mkdocs.yml", "mkdocs.yaml")
+# Folders above a file in which configuration is looked for; real trees are not half as deep.
+DEEPEST = 40
 NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml", *_INI, *_OTHER)
-_LARGEST = 1_000_000
 
 
 @dataclass
@@ -64,11 +67,9 @@ class ConfigurationFiles:
         return merged
 
     def _file(self, file: Path, root: Path) -> Settings | None:
-        try:
-            status = file.stat()
-        except OSError:
+        mark = stamp(file) or (0, 0)
+        if not any(mark) and (is_folder(file) or not is_there(file)):
             return None
-        mark = (status.st_mtime_ns, status.st_size)
         known = self._read.get(file)
         if known is None or known[0] != mark:
             known = (mark, read(file, root))
@@ -79,7 +80,7 @@ class ConfigurationFiles:
 def files(folder: Path, root: Path) -> Iterator[Path]:
     """Where configuration may stand: from a folder up to the root, in it alone outside the root."""
     inside = folder.is_relative_to(root)
-    for place in (folder, *folder.parents) if inside else (folder,):
+    for place in islice((folder, *folder.parents), DEEPEST if inside else 1):
         for name in NAMES:
             yield place / name
         if place == root:
@@ -90,9 +91,7 @@ def read(file: Path, root: Path) -> Settings:
     """Read one file; what is wrong with it becomes one problem."""
     found = Settings()
     try:
-        if file.stat().st_size > _LARGEST:
-            raise ValueError("it is too large for a configuration file")
-        text = file.read_text("utf-8")
+        text = text_of(file, root)
         tools = _tools(file, text, root)
         found.tools = {
             tool.replace("_", "-"): _kebab(table)
@@ -100,7 +99,7 @@ def read(file: Path, root: Path) -> Settings:
             if isinstance(table, dict)
         }
     except (OSError, ValueError, configparser.Error, RecursionError) as error:
-        reason = " ".join(str(error).split())[:200]
+        reason = reason_of(error)
         found.problems.append(
             Problem(
                 "project-file",
@@ -109,6 +108,22 @@ def read(file: Path, root: Path) -> Settings:
             )
         )
     return found
+
+
+def text_of(file: Path, root: Path) -> str:
+    """The text of a configuration file, which may be a link within its folder or the root.
+
+    Raises:
+        OSError: When it can't be read, or is no such file.
+        ValueError: When it is not UTF-8.
+    """
+    return read_bytes(file, CONFIGURATION_BYTES, (root, file.parent)).decode("utf-8-sig")
+
+
+def reason_of(error: Exception) -> str:
+    """What was wrong with a file, in one line of bounded length."""
+    told = getattr(error, "strerror", None) or str(error)
+    return " ".join(told.split())[:200]
 
 
 def _tools(file: Path, text: str, root: Path) -> dict[str, Any]:
@@ -124,7 +139,7 @@ def _tools(file: Path, text: str, root: Path) -> dict[str, Any]:
     if file.name in _TOML:
         return {"ruff": _extended(tomllib.loads(text), file, root)}
     if file.name.startswith("mkdocs"):
-        match = re.search(r"^\s*docstring_style:\s*['\"]?(\w+)", text, re.M)
+        match = re.search(r"^[ \t]*docstring_style:[ \t]*['\"]?(\w+)", text, re.M)
         return {"mkdocstrings": {"docstring-style": match[1]}} if match else {}
     if file.name == ".editorconfig":
         return _of_editorconfig(text)
@@ -136,12 +151,10 @@ def _extended(table: dict[str, Any], file: Path, root: Path, depth: int = 3) -> 
     other = table.get("extend")
     if not isinstance(other, str) or not depth:
         return table
-    path = (file.parent / other).resolve()
-    if not path.is_relative_to(root.resolve()) or not path.is_file():
-        return table
+    path = file.parent / other
     try:
-        base = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        base = tomllib.loads(read_bytes(path, CONFIGURATION_BYTES, (root,)).decode())
+    except (OSError, ValueError, RecursionError):
         return table
     if path.name == "pyproject.toml":
         base = base.get("tool", {}).get("ruff", {})

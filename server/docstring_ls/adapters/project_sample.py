@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..core.styles.observed import Observed, observe
+from ..untrusted.files import Entry, Kind, is_file, list_folder, read_bytes, stamp
 
 _MOST_FILES = 40
 _MOST_ENTRIES = 600
@@ -39,9 +39,7 @@ class Sample:
     def _sum(self, package: Path) -> Observed:
         total, budget = Observed(), _MOST_BYTES
         for path, mark in python_files(package):
-            if mark[1] > _LARGEST_FILE:
-                continue
-            budget -= mark[1]
+            budget -= min(mark[1], _LARGEST_FILE)
             if budget < 0:
                 break
             total = total + self._file(path, mark)
@@ -51,7 +49,7 @@ class Sample:
         known = self._files.get(path)
         if known is None or known[0] != mark:
             try:
-                text = Path(path).read_text("utf-8", errors="replace")
+                text = read_bytes(path, _LARGEST_FILE).decode("utf-8", "replace")
             except OSError:
                 text = ""
             known = (mark, observe(text))
@@ -64,8 +62,8 @@ def top_package(folder: Path, root: Path) -> Path:
     while (
         folder != root
         and folder.parent.is_relative_to(root)
-        and (folder.parent / "__init__.py").exists()
-        and (folder / "__init__.py").exists()
+        and is_file(folder.parent / "__init__.py")
+        and is_file(folder / "__init__.py")
     ):
         folder = folder.parent
     return folder
@@ -79,21 +77,21 @@ def python_files(package: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             seen += 1
             if seen > _MOST_ENTRIES or files >= _MOST_FILES:
                 return
-            try:
-                if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in _PASSED_OVER and not entry.name.startswith((".", "__")):
-                        waiting.append(entry.path)
-                elif entry.name.endswith(".py") and not entry.name.startswith("test_"):
-                    status = entry.stat()
-                    files += 1
-                    yield entry.path, (status.st_mtime_ns, status.st_size)
-            except OSError:
-                continue
+            if entry.kind is Kind.FOLDER:
+                if entry.name not in _PASSED_OVER and not entry.name.startswith((".", "__")):
+                    waiting.append(entry.path)
+            elif _tells(entry) and (mark := stamp(entry.path)) is not None:
+                files += 1
+                yield entry.path, mark
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
+def _tells(entry: Entry) -> bool:
+    is_source = entry.name.endswith(".py") and not entry.name.startswith("test_")
+    return entry.kind is Kind.FILE and is_source
+
+
+def _entries(folder: str) -> list[Entry]:
     try:
-        with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
+        return list_folder(folder)
     except OSError:
         return []

@@ -82,15 +82,13 @@ def absolute(folder: str) -> str:
 def _parts(config: Config) -> app.Parts:
     """What composing needs: no connection, whatever the configuration says, and exact counts."""
     from ..adapters.draft import DraftProvider
-    from ..adapters.jedi_resolver import JediResolver
     from ..adapters.tokens import open_counter
 
     options = config.options
     counter = open_counter(options.model)
     if not counter.load():
         click.echo(f"docstring-ls: counting bytes instead of tokens: {counter.failure}", err=True)
-    resolver = JediResolver(options.jedi_interpreter, options.resolver_deadline)
-    return app.Parts(DraftProvider(), resolver, counter)
+    return app.Parts(DraftProvider(), app.open_resolver(config), counter)
 
 
 def _cost(prompt: Prompt, config: Config) -> float | None:

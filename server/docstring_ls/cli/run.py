@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 from .. import app, pipeline
 from ..adapters.files import File, read_file, write_file
 from ..adapters.logs import configure
-from ..adapters.workspace import globs
 from ..core.coverage import wanted
 from ..core.problems import Problem
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax, parse
 from ..errors import FATAL, DocstringLsError, SourceError, UsageError
 from ..ports import Project
+from ..untrusted.gitignore import patterns
 from .report import FileReport
 from .targets import Target, choose, read_target
 
@@ -222,7 +222,7 @@ def root_of(paths: list[Path]) -> str:
 
 def python_files(folder: Path, exclude: tuple[str, ...]) -> list[Path]:
     """Python files below a folder, but for hidden and environment folders and ``exclude``."""
-    spec = globs([*SKIPPED, *exclude])
+    spec = patterns([*SKIPPED, *exclude])
     found = []
     for parent, folders, names in os.walk(folder):
         here = Path(parent).relative_to(folder)

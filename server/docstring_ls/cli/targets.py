@@ -10,6 +10,7 @@ from ..core.source import Span
 from ..core.symbols import Symbol, find, symbol_at, symbols
 from ..core.syntax import Syntax
 from ..errors import UsageError
+from ..untrusted.files import is_folder, is_there
 
 _LINE = re.compile(r"^(?P<path>.+):(?P<line>\d+)$")
 
@@ -40,7 +41,7 @@ def read_target(text: str) -> Target:
         raise UsageError(f"{text} names no symbol.", "Write FILE::QUALNAME, or FILE alone.")
     if separator:
         return Target(_existing(head, text), qualname)
-    if not Path(text).exists() and (match := _LINE.match(text)):
+    if not is_there(text) and (match := _LINE.match(text)):
         return Target(_existing(match["path"], text), line=int(match["line"]))
     return Target(_existing(text, text))
 
@@ -59,11 +60,11 @@ def choose(syntax: Syntax, target: Target) -> Symbol | None:
 
 
 def _existing(path: str, text: str) -> Path:
-    if not path or not Path(path).exists():
+    if not path or not is_there(path):
         raise UsageError(
             f"{path or repr(text)} does not exist.", "Name a file, FILE::QUALNAME or FILE:LINE."
         )
-    if path != text and Path(path).is_dir():
+    if path != text and is_folder(path):
         raise UsageError(f"{path} is a folder.", "A symbol or line can only be named in a file.")
     return Path(path)
 

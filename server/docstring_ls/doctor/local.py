@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..config import Config
 from ..errors import DocstringLsError
+from ..untrusted.files import is_folder, is_there
 from .check import Check, State, failed
 
 VERSION_OF_PYTHON = "import sys; print('.'.join(map(str, sys.version_info[:3])))"
@@ -132,5 +133,5 @@ def _version(python: str) -> str:
 
 def _writable(folder: Path) -> bool:
     """Whether the folder, or the one in which it would be made, can be written."""
-    there = next(each for each in (folder, *folder.parents) if each.exists())
-    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+    there = next(each for each in (folder, *folder.parents) if is_there(each))
+    return is_folder(there) and os.access(there, os.W_OK | os.X_OK)

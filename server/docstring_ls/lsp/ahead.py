@@ -50,7 +50,8 @@ class Ahead:
             return
         others = session.documents.others(uri)
         try:
-            resolver = session.engine(root).resolver
+            engine = session.engine(root)
         except DocstringLsError:
             return
-        await resolver.resolve(Question(syntax.source, symbols[0], root, others))
+        question = Question(syntax.source, symbols[0], root, others, engine.excluded)
+        await engine.resolver.resolve(question)

@@ -49,7 +49,7 @@ class Diagnostics:
         if buffer is None:
             return []
         syntax, root = buffer.syntax, self._session.root_of(uri)
-        style = self._session.project(root).style(syntax.source, root)[0]
+        style = await self._session.style(syntax.source, root)
         found: list[types.Diagnostic] = []
         for count, symbol in enumerate(symbols(syntax)):
             if count % BREATH == BREATH - 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -161,6 +162,10 @@ class Session:
         if root not in self._projects:
             self._projects[root] = app.open_project(self.config(root))
         return self._projects[root]
+
+    async def style(self, source: Source, root: str) -> Style:
+        """The conventions for a file; reading a slow disk holds nobody else up."""
+        return (await asyncio.to_thread(self.project(root).style, source, root))[0]
 
     def fingerprint(self, root: str) -> str:
         """A hash of the options, so that proposals made under others are not shown."""

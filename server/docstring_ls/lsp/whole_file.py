@@ -35,7 +35,7 @@ async def generate_missing(session: Session, uri: str) -> None:
     if buffer is None:
         raise SourceError("The document is not open.", "Open it and ask again.", code="closed")
     syntax = buffer.syntax
-    missing = _missing(session, syntax)
+    missing = await _missing(session, syntax)
     if not missing:
         session.tell("Nothing in this file misses a docstring.", types.MessageType.Info)
         return
@@ -49,9 +49,9 @@ async def generate_missing(session: Session, uri: str) -> None:
         raise SourceError(f"{len(failures)} of {len(missing)} symbols got no docstring: {shown}")
 
 
-def _missing(session: Session, syntax: Syntax) -> list[Symbol]:
+async def _missing(session: Session, syntax: Syntax) -> list[Symbol]:
     root = session.root_of(syntax.source.uri)
-    style, _ = session.project(root).style(syntax.source, root)
+    style = await session.style(syntax.source, root)
     return [symbol for symbol in wanted(syntax, style) if symbol.docstring is None]
 
 

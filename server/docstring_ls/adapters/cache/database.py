@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import sqlite3
@@ -24,6 +25,8 @@ DAMAGED = {
     sqlite3.SQLITE_FORMAT,
 }
 MOVED = sqlite3.SQLITE_READONLY_DBMOVED
+# A link put there in this very moment is not followed either, where the system can refuse it.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 log = logging.getLogger(__name__)
 
 
@@ -101,7 +104,9 @@ class Database:
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        if any(place.is_symlink() for place in (self.path, self.path.parent)):
+            raise OSError(errno.ELOOP, "it is a link, which may lead where others can write")
+        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600))
         if os.name == "posix" and self.path.stat().st_mode & 0o077:
             self.path.chmod(0o600)
         self._connection = sqlite3.connect(

@@ -29,12 +29,27 @@ spec = importlib.util.spec_from_file_location(
 sys.modules["docstring_ls"] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(sys.modules["docstring_ls"])
 from docstring_ls.adapters.jedi_process import main
-main(told["interpreter"], told["memory"])
+main(told["interpreter"], told["memory"], told["cache"])
 """
 _PACKAGE = Path(__file__).parents[2]
 _OWN = [str(_PACKAGE.parent), str(Path(tree_sitter.__file__).parents[1])]
 _LINGER = 6.0
 GONE = "the resolver's process ended"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question is asked.
+
+    Attributes:
+        root: The workspace folder.
+        path: The file that holds the symbol.
+        excluded: Globs of files that are not looked into.
+    """
+
+    root: str
+    path: str
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass
@@ -76,7 +91,7 @@ class Child:
         self._listening = asyncio.create_task(self._listen(), name="resolver-process")
 
     @classmethod
-    async def start(cls, interpreter: str, memory: int) -> Child:
+    async def start(cls, interpreter: str, memory: int, cache: str) -> Child:
         """Start a process that can see nothing of the workspace but its files' text.
 
         Raises:
@@ -88,6 +103,7 @@ class Child:
                 "path": _OWN,
                 "interpreter": interpreter,
                 "memory": memory,
+                "cache": cache,
             }
         )
         process = await asyncio.create_subprocess_exec(
@@ -117,18 +133,12 @@ class Child:
         return next(iter(self._calls.values()), None)
 
     def ask(
-        self,
-        root: str,
-        path: str,
-        symbol: Symbol,
-        texts: dict[str, tuple[str, str]],
-        seconds: float,
+        self, place: Place, symbol: Symbol, texts: dict[str, tuple[str, str]], seconds: float
     ) -> Call:
         """Send a question; the answer arrives in the Call that comes back.
 
         Args:
-            root: The workspace folder.
-            path: The file that holds the symbol.
+            place: Where it is asked.
             symbol: The symbol.
             texts: Texts by path, each with its digest.
             seconds: How long somebody will wait; it goes on a little longer, to be warm next time.
@@ -139,31 +149,25 @@ class Child:
         call = self._calls[self._numbers] = Call()
         stdin = self._process.stdin
         assert stdin is not None
-        stdin.write(frame(self._question(root, path, symbol, texts, seconds + _LINGER / 2)))
+        stdin.write(frame(self._question(place, symbol, texts, seconds + _LINGER / 2)))
         loop = asyncio.get_running_loop()
         self._stop_timer()
         self._kill_timer = loop.call_later(seconds + _LINGER, self.kill)
         return call
 
     def _question(
-        self,
-        root: str,
-        path: str,
-        symbol: Symbol,
-        texts: dict[str, tuple[str, str]],
-        seconds: float,
+        self, place: Place, symbol: Symbol, texts: dict[str, tuple[str, str]], seconds: float
     ) -> dict[str, Any]:
-        digests = {place: digest for place, (digest, _) in texts.items()}
+        digests = {file: digest for file, (digest, _) in texts.items()}
         new = {
-            place: text
-            for place, (digest, text) in texts.items()
-            if self._sent.get(place) != digest
+            file: text for file, (digest, text) in texts.items() if self._sent.get(file) != digest
         }
         self._sent = digests
         return {
             "id": self._numbers,
-            "root": root,
-            "path": path,
+            "root": place.root,
+            "path": place.path,
+            "excluded": place.excluded,
             "symbol": plain_symbol(symbol),
             "texts": digests,
             "new": new,

@@ -6,7 +6,10 @@ import json
 import subprocess
 import sys
 import sysconfig
+from itertools import islice
 from pathlib import Path
+
+from ...untrusted.files import CONFIGURATION_BYTES, Kind, is_folder, list_folder, read_bytes
 
 _ENVIRONMENTS = (".venv", "venv", "env")
 _PATIENCE = 3.0
@@ -52,18 +55,29 @@ def told_by(interpreter: str) -> tuple[str, ...]:
 
 
 def _site_packages(environment: Path) -> list[str]:
-    found = sorted(environment.glob("lib/python3*/site-packages"), reverse=True)
-    found += environment.glob("Lib/site-packages")
-    return [place for folder in found[:1] for place in (str(folder), *_linked(folder))]
+    library = environment / "lib"
+    pythons = [name for name in _names(library) if name.startswith("python3")]
+    found = [library / name / "site-packages" for name in reversed(pythons)]
+    found.append(environment / "Lib" / "site-packages")
+    first = next((folder for folder in found if is_folder(folder)), None)
+    return [str(first), *_linked(first)] if first is not None else []
 
 
 def _linked(folder: Path) -> list[str]:
     """Folders that ``.pth`` files name; their ``import`` lines are code and stay unread."""
-    places = []
-    for file in sorted(folder.glob("*.pth"))[:50]:
+    places: list[str] = []
+    for name in islice((name for name in _names(folder) if name.endswith(".pth")), 50):
         try:
-            lines = file.read_text("utf-8", "replace").splitlines()
+            text = read_bytes(folder / name, CONFIGURATION_BYTES).decode("utf-8", "replace")
         except OSError:
             continue
-        places += [line.strip() for line in lines if Path(line.strip()).is_absolute()]
-    return [place for place in places if Path(place).is_dir()]
+        places += islice(map(str.strip, text.splitlines()), 1_000)
+    return [place for place in places if Path(place).is_absolute() and is_folder(place)]
+
+
+def _names(folder: Path) -> list[str]:
+    """The names in a folder but those of pipes and devices; none where it can't be listed."""
+    try:
+        return [entry.name for entry in list_folder(folder) if entry.kind is not Kind.OTHER]
+    except OSError:
+        return []

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from typing import Any
 from zipimport import zipimporter
 
 import jedi.settings
+import parso.cache
 from jedi import Project, Script
 from jedi.api.environment import InterpreterEnvironment
 from jedi.file_io import FileIO, KnownContentFileIO
 from jedi.inference import InferenceState
 from jedi.inference.compiled.subprocess import InferenceStateSameProcess, functions
 from parso.cache import _NodeCacheItem, _set_cache_item, parser_cache
+from parso.file_io import KnownContentFileIO as InMemory
 from parso.grammar import load_grammar
 from parso.utils import split_lines
 
+from ...untrusted.files import Kind, list_folder
+from ...untrusted.private import private_folder
 from .packages import own_paths
+from .readable import read_module
+
+Shows = Callable[[str], bool]
 
 # Some interpreter always lags behind; code of the newest Python is read by any.
 _NEWEST_GRAMMAR = "3.14"
@@ -30,13 +38,30 @@ jedi.settings.dynamic_params = False
 jedi.settings.dynamic_params_for_other_modules = False
 
 
+def keep_trees_in(folder: str) -> None:
+    """Let parsed files be kept in a folder that nobody else can write to, else nowhere.
+
+    They are pickles: whoever can put one there can run code here.
+    """
+    if folder and private_folder(Path(folder)):
+        jedi.settings.cache_directory = folder
+    else:
+        parso.cache._load_from_file_system = _nothing
+        parso.cache._save_to_file_system = _nothing
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    """What is not kept on disk is not there."""
+
+
 class ReadingEnvironment(InterpreterEnvironment):  # type: ignore[misc]
     """This process's own interpreter, with the newest grammar and no imports."""
 
-    def __init__(self, texts: dict[str, str]) -> None:
+    def __init__(self, texts: dict[str, str], shows: Shows) -> None:
         """Take the unsaved texts by path, which may hold files that do not exist yet."""
         super().__init__()
         self._texts = texts
+        self._shows = shows
 
     def get_grammar(self) -> Any:
         """The newest grammar that parso has."""
@@ -44,15 +69,22 @@ class ReadingEnvironment(InterpreterEnvironment):  # type: ignore[misc]
 
     def get_inference_state_subprocess(self, inference_state: InferenceState) -> Any:
         """What jedi takes for the interpreter of the project."""
-        return _Access(inference_state, self._texts)
+        return _Access(inference_state, self._texts, self._shows)
 
 
 class _Access(InferenceStateSameProcess):  # type: ignore[misc]
     """Finds modules without importing them."""
 
-    def __init__(self, inference_state: InferenceState, texts: dict[str, str]) -> None:
+    def __init__(
+        self, inference_state: InferenceState, texts: dict[str, str], shows: Shows
+    ) -> None:
         super().__init__(inference_state)
         self._texts = texts
+        self._shows = shows
+
+    def iter_module_names(self, paths: list[str]) -> list[str]:
+        """The modules and packages in folders."""
+        return [name for path in paths for name in _modules_in(path)]
 
     def get_module_info(
         self,
@@ -62,6 +94,14 @@ class _Access(InferenceStateSameProcess):  # type: ignore[misc]
         sys_path: list[str] | None = None,
         path: list[str] | None = None,
         is_global_search: bool = True,
+    ) -> tuple[Any, bool | None]:
+        found = self._module_info(string, full_name, sys_path, path)
+        # What is no context is not there: its signatures would end up in a prompt.
+        is_hidden = isinstance(found[0], FileIO) and not self._shows(str(found[0].path))
+        return (None, None) if is_hidden else found
+
+    def _module_info(
+        self, string: str, full_name: str, sys_path: list[str] | None, path: list[str] | None
     ) -> tuple[Any, bool | None]:
         if path is None and string in sys.builtin_module_names:
             return None, False
@@ -79,7 +119,7 @@ class _Access(InferenceStateSameProcess):  # type: ignore[misc]
         for place in places:
             for tail, package in ((Path(name, "__init__.py"), True), (Path(f"{name}.py"), False)):
                 path = str(Path(place, tail))
-                if path in self._texts:
+                if path in self._texts and self._shows(path):
                     return KnownContentFileIO(path, self._texts[path]), package
         return None, None
 
@@ -91,6 +131,21 @@ class _Access(InferenceStateSameProcess):  # type: ignore[misc]
         return functions.load_module(
             self._inference_state_weakref(), dotted_name=dotted_name, sys_path=own
         )
+
+
+def _modules_in(folder: str) -> list[str]:
+    try:
+        entries = list_folder(folder)
+    except OSError:
+        return []
+    stems = (
+        entry.name
+        if entry.kind is Kind.FOLDER
+        else entry.name.removesuffix("i").removesuffix(".py")
+        for entry in entries
+        if entry.kind is Kind.FOLDER or entry.name.endswith((".py", ".pyi"))
+    )
+    return [stem for stem in stems if stem.isidentifier() and not stem.startswith("__")]
 
 
 def _namespace_paths(spec: ModuleSpec) -> list[str]:
@@ -112,11 +167,14 @@ class ReadingState(InferenceState):  # type: ignore[misc]
         read: Modification times of the files that were read.
     """
 
-    def __init__(self, project: Any, texts: dict[str, str], read: dict[str, float]) -> None:
+    def __init__(
+        self, project: Any, texts: dict[str, str], read: dict[str, float], shows: Shows
+    ) -> None:
         """Share the texts with the environment, so that both see the same workspace."""
         self.texts = texts
         self.read = read
-        super().__init__(project, ReadingEnvironment(texts))
+        self._shows = shows
+        super().__init__(project, ReadingEnvironment(texts, shows))
         self.latest_grammar = self.grammar
 
     def parse_and_get_code(
@@ -133,10 +191,24 @@ class ReadingState(InferenceState):  # type: ignore[misc]
             return self._unsaved(Path(where))
         if file_io is not None and where is not None:
             self.read.setdefault(str(where), file_io.get_last_modified() or 0.0)
+        if code is None and where is not None and not isinstance(file_io, InMemory):
+            code = self._code_of(str(where))
         found: tuple[Any, str] = super().parse_and_get_code(
             code, path, use_latest_grammar, file_io, **options
         )
         return found
+
+    def _code_of(self, path: str) -> bytes:
+        """The bytes of a file; jedi takes a stub that can't be read for one that is not there."""
+        is_stub = path.endswith(".pyi")
+        if is_stub and not self._shows(path):
+            raise FileNotFoundError(path)
+        try:
+            return read_module(path)
+        except OSError:
+            if is_stub:
+                raise
+            return b""
 
     def _unsaved(self, path: Path) -> tuple[Any, str]:
         text = self.texts[str(path)]
@@ -170,7 +242,8 @@ class SharedScript(Script):  # type: ignore[misc]
 
 
 def open_state(
-    root: str, path: list[str], texts: dict[str, str], read: dict[str, float]
+    root: str, path: list[str], texts: dict[str, str], read: dict[str, float], shows: Shows
 ) -> ReadingState:
-    """An empty memory for a workspace folder."""
-    return ReadingState(Project(root, sys_path=path, smart_sys_path=False), texts, read)
+    """An empty memory for a workspace folder; ``shows`` tells which files may be read."""
+    project = Project(root, sys_path=path, smart_sys_path=False)
+    return ReadingState(project, texts, read, shows)

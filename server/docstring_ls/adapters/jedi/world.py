@@ -15,8 +15,10 @@ from tree_sitter import Node
 from ...core.raising.following import Following
 from ...core.source import Encoding, Source
 from ...core.syntax import Syntax, parse
+from ...untrusted.files import is_file, is_folder
 from .guard import guarded
 from .packages import own_paths, packages_of
+from .readable import Readable, read_module
 
 if TYPE_CHECKING:
     from jedi import Script
@@ -32,19 +34,31 @@ _DEFINITIONS = frozenset({"function_definition", "class_definition", "assignment
 class World:
     """Answers about files of one workspace folder, while nothing in it has changed."""
 
-    def __init__(self, roots: tuple[str, ...], packages: tuple[str, ...], texts: dict[str, str]):
+    def __init__(
+        self,
+        roots: tuple[str, ...],
+        packages: tuple[str, ...],
+        texts: dict[str, str],
+        excluded: tuple[str, ...] = (),
+        cache: str = "",
+    ):
         """Build an empty memory.
 
         Args:
             roots: Where the workspace's own modules are found.
             packages: Where installed packages are found.
             texts: Unsaved texts by path.
+            excluded: Globs of files that are not looked into.
+            cache: The folder for parsed files, or empty.
         """
+        self._cache = cache
         self.roots = roots
         self.texts = texts
         self._prefix = f"{roots[0].rstrip(os.sep)}{os.sep}"
         path = list(dict.fromkeys((*roots, *own_paths(), *packages)))
+        self.readable = Readable(roots, (*own_paths(), *packages), excluded)
         self.read: dict[str, float] = {}
+        self._patterns: dict[str, float] = {}
         self.questions = 0
         self._born = self._looked = time.monotonic()
         self._scripts: dict[str, Script] = {}
@@ -65,9 +79,15 @@ class World:
         return any(_modified(path) != seen for path, seen in self.files().items())
 
     def files(self) -> dict[str, float]:
-        """The workspace's own files that were read, with the times of their last change."""
+        """The workspace's own files that were read, with the times of their last change.
+
+        Files of ignore patterns are among them, also those that are not there: they may come.
+        """
         own = self._prefix
-        return {path: seen for path, seen in self.read.items() if path.startswith(own)}
+        for path in self.readable.pattern_files - self.read.keys():
+            self.read[path] = self._patterns[path] = _modified(path)
+        files = {path: seen for path, seen in self.read.items() if path.startswith(own)}
+        return files | self._patterns
 
     def begin(self) -> None:
         """Reset the counters by which jedi limits the work of one question."""
@@ -80,9 +100,12 @@ class World:
     def state(self) -> ReadingState:
         """The memory of jedi, which is imported when syntax alone does not do."""
         if self._jedi is None:
-            from .reading import open_state
+            from .reading import keep_trees_in, open_state
 
-            self._jedi = open_state(self.roots[0], self._path, self.texts, self.read)
+            keep_trees_in(self._cache)
+            self._jedi = open_state(
+                self.roots[0], self._path, self.texts, self.read, self.readable.shows
+            )
         return self._jedi
 
     def script(self, path: str) -> Script:
@@ -194,7 +217,7 @@ class World:
     def _module_in(self, place: str, dotted: str) -> str:
         base = f"{place}{os.sep}{dotted.replace('.', os.sep)}" if dotted else place
         for path in (f"{base}{os.sep}__init__.py", f"{base}.py"):
-            if path in self.texts or Path(path).is_file():
+            if (path in self.texts or is_file(path)) and self.readable.shows(path):
                 return path
         return ""
 
@@ -210,7 +233,7 @@ def read(path: str) -> str:
     Raises:
         OSError: When it can't be read.
     """
-    data = Path(path).read_bytes()
+    data = read_module(path)
     try:
         encoding = detect_encoding(BytesIO(data).readline)[0]
     except (SyntaxError, LookupError):
@@ -221,14 +244,22 @@ def read(path: str) -> str:
 class Worlds:
     """The worlds that are warm, one a workspace folder."""
 
-    def __init__(self, interpreter: str) -> None:
-        """Take the interpreter whose packages are looked into, or an empty string."""
+    def __init__(self, interpreter: str, cache: str = "") -> None:
+        """Take the interpreter whose packages are looked into and the folder for parsed files.
+
+        Args:
+            interpreter: A Python, or empty for none.
+            cache: A folder that is made ours alone, or empty for none.
+        """
         self._interpreter = interpreter
+        self._cache = cache
         self._packages: dict[str, tuple[str, ...]] = {}
-        self._worlds: dict[str, World] = {}
+        self._worlds: dict[tuple[str, tuple[str, ...]], World] = {}
         self._texts: dict[str, str] = {}
 
-    def at(self, root: str, path: str, texts: dict[str, str]) -> World:
+    def at(
+        self, root: str, path: str, texts: dict[str, str], excluded: tuple[str, ...] = ()
+    ) -> World:
         """The world of a workspace folder, built anew where texts or files have changed."""
         unsaved = {place: text for place, text in texts.items() if not _is_saved(place, text)}
         changed = {
@@ -244,12 +275,13 @@ class Worlds:
             for place in changed:
                 forget(place)
         self._texts = unsaved
-        world = self._worlds.get(root)
+        world = self._worlds.get((root, excluded))
         wanted = roots_of(root, path)
         known = world.roots if world is not None else ()
         if world is None or world.is_stale() or not set(wanted) <= set(known):
             roots = tuple(dict.fromkeys((*known, *wanted)))
-            world = self._worlds[root] = World(roots, self._packages_of(root), unsaved)
+            world = World(roots, self._packages_of(root), unsaved, excluded, self._cache)
+            self._worlds[root, excluded] = world
         return world
 
     def _packages_of(self, root: str) -> tuple[str, ...]:
@@ -265,10 +297,10 @@ class Worlds:
 def roots_of(root: str, path: str) -> tuple[str, ...]:
     """Where modules of the workspace are found: its folder, ``src``, and the package's parent."""
     top, place = Path(root), Path(path).parent
-    while place != place.parent and (place / "__init__.py").exists():
+    while place != place.parent and is_file(place / "__init__.py"):
         place = place.parent
     src = top / "src"
-    found = [root, *([str(src)] if src.is_dir() else []), str(place)]
+    found = [root, *([str(src)] if is_folder(src) else []), str(place)]
     return tuple(dict.fromkeys(found))
 
 
