@@ -12,6 +12,7 @@ from typing import Any
 from tree_sitter import Node, Parser, Point, Tree
 
 from .reading.grammar import PYTHON
+from .reading.joined_lines import indented
 from .reading.lexical import Scan, scan
 from .reading.masking import mask, unfinished
 from .source import Source, Span
@@ -43,7 +44,7 @@ class Syntax:
         """The tree to look things up in; what an unfinished line swallows in ``raw`` is here."""
         if not self.unfinished:
             return self.raw
-        data, tree, hidden = bytearray(self.data), self.raw.copy(), self.unfinished
+        data, tree, hidden = bytearray(indented(self.data)), self.raw.copy(), self.unfinished
         for span in hidden:
             data[span.start : span.end] = mask(self.data, span)
         # Telling each apart costs a pass over the text, which only pays for a few.
@@ -96,14 +97,15 @@ def parse(source: Source, previous: Syntax | None = None) -> Syntax:
         previous: Any earlier syntax; only the bytes that differ are parsed again.
     """
     data = lines_as_python(source.data)
+    read = indented(data)
     if previous is None:
-        return Syntax(source, data, Parser(PYTHON).parse(data))
+        return Syntax(source, data, Parser(PYTHON).parse(read))
     if previous.data == data:
         return Syntax(source, data, previous.raw)
-    old, new = _difference(previous.data, data)
+    old, new = _difference(indented(previous.data), read)
     tree = previous.raw.copy()
     change(tree, previous.data, data, old, new)
-    return Syntax(source, data, Parser(PYTHON).parse(data, tree))
+    return Syntax(source, data, Parser(PYTHON).parse(read, tree))
 
 
 def lines_as_python(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from ..edits import apply
-from ..reading.body import columns, margin_of
+from ..reading.body import columns, indentation, margin_of
 from ..reading.lexical import Scan
 from ..source import Source, Span
 from ..symbol import SymbolKind
@@ -108,10 +108,10 @@ def _margin(trial: Trial) -> str:
         margin = re.split(_NEWLINE, _around(change.edit.text)[0])[-1].encode()
         if change.symbol.docstring is not None or change.symbol.kind is SymbolKind.MODULE:
             wrong = change.symbol.docstring is None and bool(margin)
-        elif body is not None and (own := margin_of(trial.before, body.start)) is not None:
+        elif body is not None and (own := indentation(trial.before, body.start)) is not None:
             wrong = margin != own.rpartition(b"\f")[2]
         else:
-            wrong = columns(margin) <= columns(margin_of(trial.before, header.start) or b"")
+            wrong = columns(margin) <= columns(indentation(trial.before, header.start) or b"")
         if wrong:
             return "The docstring would not stand in the body's column."
     return ""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tree_sitter import Node
 
-from ..reading.body import columns, margin_of, statements_of
+from ..reading.body import columns, indentation, statements_of
 from ..source import Source
 from ..styles.style import Style
 from ..symbol import Symbol, SymbolKind
@@ -65,10 +65,10 @@ def margin(syntax: Syntax, symbol: Symbol) -> str:
     if symbol.kind is SymbolKind.MODULE:
         return ""
     if symbol.body is not None:
-        own = margin_of(syntax, symbol.body.start)
+        own = indentation(syntax, symbol.body.start)
         if own is not None and own != b"":
             return own.rpartition(b"\f")[2].decode()
-    outer = (margin_of(syntax, symbol.header.start) or b"").rpartition(b"\f")[2]
+    outer = (indentation(syntax, symbol.header.start) or b"").rpartition(b"\f")[2]
     return (outer + (_comment_unit(syntax, symbol, outer) or unit(syntax, symbol))).decode()
 
 
@@ -95,7 +95,7 @@ def unit(syntax: Syntax, symbol: Symbol) -> bytes:
 
 def _step(syntax: Syntax, block: Node) -> bytes | None:
     statements = statements_of(block)
-    inner = margin_of(syntax, statements[0].start_byte) if statements else None
+    inner = indentation(syntax, statements[0].start_byte) if statements else None
     if not inner or block.parent is None:
         return None
     start = syntax.data.rfind(b"\n", 0, block.parent.start_byte) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..edits import Edit
+from ..reading.body import joined
 from ..source import Span
 from ..styles.style import Style
 from ..symbol import Symbol, SymbolKind
@@ -65,7 +66,7 @@ def draw(syntax: Syntax, symbol: Symbol, text: str, style: Style) -> Edit:
         indent = margin(syntax, symbol)
         text = f"{newline}{indent}{written}{newline}{indent}"
         return Edit(Span(symbol.header.end, symbol.body.start), text)
-    start = next_line(syntax.data, symbol.header.end)
+    start = next_line(syntax.data, joined(syntax.data, symbol.header.end))
     at = len(syntax.data) if start is None else after_type_comment(syntax.data, start)
     return _whole_lines(syntax, symbol, at, margin(syntax, symbol) + written, newline, style)
 

@@ -32,7 +32,8 @@ def _touched(syntax: Syntax, changes: Iterable[Change]) -> list[int]:
     """Lines on which something may begin or end elsewhere than before, in order, from 1 on."""
     offsets = [_docstring_end(change) for change in changes]
     for change in changes:
-        offsets += [change.symbol.header.start, change.symbol.header.end]
+        header = change.symbol.header
+        offsets += [header.start, header.end, change.edit.span.end]
     return sorted({syntax.source.line_of(offset) + 1 for offset in offsets})
 
 

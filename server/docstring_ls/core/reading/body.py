@@ -12,24 +12,32 @@ from ..syntax import Syntax
 from .lexical import lone_string
 
 _TO_STATEMENT = re.compile(rb"[ \t\f]*(?:\\\r?\n[ \t\f]*)*")
-_INDENTED = re.compile(rb"([ \t\f]*)([^\r\n]?)[^\n]*\n?")
+_ANY_LINE = re.compile(rb"[^\n]*\n?")
+# A line that a backslash joins to the next, and its blanks where it holds nothing else.
+_JOINING = re.compile(rb"(?:\A([ \t\f]*)|[^\\])\\\r?\n\Z")
 _PREFIX = re.compile(rb"[A-Za-z]*")
 
 
 def body_start(syntax: Syntax, header: Span) -> int | None:
     """Where the body's first statement begins, by lines alone; None where there is none."""
     data = syntax.data
-    blanks = _TO_STATEMENT.match(data, header.end)
-    at = blanks.end() if blanks else header.end
+    at = joined(data, header.end)
     if data[at : at + 1] not in (b"#", b"\n", b"\r", b""):
         return at
-    least = columns(margin_of(syntax, header.start) or b"")
+    least = columns(indentation(syntax, header.start) or b"")
     at = data.find(b"\n", at) + 1
-    while at and (line := _INDENTED.match(data, at)) is not None and line.end() > at:
-        if line.group(2) not in (b"", b"#"):
-            return line.start(2) if columns(line.group(1)) > least else None
-        at = line.end()
+    while at and (line := _ANY_LINE.match(data, at)) is not None and line.end() > at:
+        start = joined(data, at)
+        if data[start : start + 1] not in (b"#", b"\n", b"\r", b""):
+            return start if columns(indentation(syntax, start) or b"") > least else None
+        at = line.end() if start < line.end() else data.find(b"\n", start) + 1
     return None
+
+
+def joined(data: bytes, offset: int) -> int:
+    """The first visible character from ``offset`` on that no backslash joins to another line."""
+    blanks = _TO_STATEMENT.match(data, offset)
+    return blanks.end() if blanks else offset
 
 
 def statements_of(block: Node) -> list[Node]:
@@ -87,6 +95,26 @@ def prefix_of(data: bytes, start: int) -> bytes:
 def columns(margin: bytes) -> int:
     """The column in which a line begins, as Python's tokenizer counts it."""
     return len(margin.rpartition(b"\f")[2].expandtabs(8))
+
+
+def indentation(syntax: Syntax, offset: int) -> bytes | None:
+    """The blanks before the logical line that begins at ``offset``, None where it does not.
+
+    Lines that hold only a backslash begin it; as in Python the first that is indented counts.
+    """
+    margin, data = margin_of(syntax, offset), syntax.data
+    start = data.rfind(b"\n", 0, offset) + 1
+    while margin is not None and (
+        above := _JOINING.search(data[_line_before(data, start) : start])
+    ):
+        if above.group(1) is None:
+            return None
+        margin, start = above.group(1) or margin, _line_before(data, start)
+    return margin
+
+
+def _line_before(data: bytes, start: int) -> int:
+    return data.rfind(b"\n", 0, max(start - 1, 0)) + 1
 
 
 def margin_of(syntax: Syntax, offset: int) -> bytes | None:
