@@ -20,6 +20,7 @@ from docstring_ls.core.symbols import find
 from docstring_ls.core.syntax import parse
 from docstring_ls.ports import Question
 
+pytestmark = pytest.mark.real_time
 Ask = Callable[..., Question]
 # Seconds; a busy machine is no hung process.
 PATIENT = 120

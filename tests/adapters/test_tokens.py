@@ -121,6 +121,7 @@ def test_lazy_counter_bounds_at_once_then_counts(tiktoken):
     assert counter.count(text) == tiktoken.count(text)
 
 
+@pytest.mark.real_time
 async def test_ready_waits_without_holding_the_loop(tiktoken):
     tokens.load.cache_clear()
     counter, ticks = LazyCounter(), 0

@@ -194,7 +194,7 @@ ledger.close()
 def test_several_processes_lose_nothing(tmp_path):
     command = [sys.executable, "-c", SPENDER, str(tmp_path)]
     spenders = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
-    ends = [(each.communicate(timeout=60)[1], each.returncode) for each in spenders]
+    ends = [(each.communicate(timeout=300)[1], each.returncode) for each in spenders]
     assert ends == [(b"", 0)] * 4
     ledger = Ledger(tmp_path)
     (line,) = ledger.lines()

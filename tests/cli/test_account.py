@@ -37,7 +37,7 @@ def run(workspace: Path, tmp_path: Path):
             env=clean_environment(environ | kept),
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=300,
         )
 
     return started

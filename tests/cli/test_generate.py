@@ -21,7 +21,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "docstring_ls", *arguments]
     return subprocess.run(
-        command, cwd=cwd, env=clean_environment(env), capture_output=True, text=True, timeout=60
+        command, cwd=cwd, env=clean_environment(env), capture_output=True, text=True, timeout=300
     )
 
 
@@ -170,7 +170,7 @@ def test_colour_is_for_terminals_that_want_it(
     ours, theirs = os.openpty()
     command = [sys.executable, "-m", "docstring_ls", "generate", "two.py::f", "-q"]
     env = clean_environment({"NO_COLOR": no_color, "TERM": "xterm"})
-    subprocess.run(command, cwd=tmp_path, env=env, stdout=theirs, timeout=60, check=True)
+    subprocess.run(command, cwd=tmp_path, env=env, stdout=theirs, timeout=300, check=True)
     shown = os.read(ours, 10_000)
     os.close(ours)
     os.close(theirs)

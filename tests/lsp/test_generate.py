@@ -8,8 +8,8 @@ import pytest
 from lsprotocol import types
 
 from support.azure import AzureServer, error
-from support.bank import DOCUMENTED, SERVICE, azure_environment, said
-from support.editor import editing
+from support.bank import DOCUMENTED, SERVICE, as_it_is_shown, azure_environment, said
+from support.editor import Editor, editing
 
 BODY = 6
 V1 = {"AZURE_OPENAI_API_VERSION": "v1"}
@@ -33,8 +33,11 @@ async def test_the_action_inserts_the_docstring(workspace: Path, more: dict[str,
 
 
 async def test_text_grows_in_the_progress_before_the_edit(workspace: Path) -> None:
-    with AzureServer([said(seconds=1.0)]) as azure:
+    editors: list[Editor] = []
+    hold = as_it_is_shown(lambda: len(editors[0].reports()))
+    with AzureServer([said(seconds=2.4, hold=hold)]) as azure:
         async with editing(workspace, environment=azure_environment(azure)) as editor:
+            editors.append(editor)
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Generate docstring")
             await editor.until(lambda: editor.applied, "the edit")
@@ -51,7 +54,9 @@ async def test_text_grows_in_the_progress_before_the_edit(workspace: Path) -> No
 
 async def test_the_same_action_on_the_undone_text_asks_nobody(workspace: Path) -> None:
     with AzureServer([said()]) as azure:
-        async with editing(workspace, environment=azure_environment(azure)) as editor:
+        async with editing(
+            workspace, environment=azure_environment(azure), process=False
+        ) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             for count in (1, 2):
                 await editor.choose(uri, BODY, "Generate docstring")
@@ -63,7 +68,9 @@ async def test_the_same_action_on_the_undone_text_asks_nobody(workspace: Path) -
 
 async def test_the_prompt_holds_the_imported_class(workspace: Path) -> None:
     with AzureServer([said()]) as azure:
-        async with editing(workspace, environment=azure_environment(azure)) as editor:
+        async with editing(
+            workspace, environment=azure_environment(azure), process=False
+        ) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Generate docstring")
             await editor.until(lambda: editor.applied, "the edit")
@@ -73,7 +80,9 @@ async def test_the_prompt_holds_the_imported_class(workspace: Path) -> None:
 
 async def test_hover_shows_the_proposal_after_preview_and_nothing_before(workspace: Path) -> None:
     with AzureServer([said()]) as azure:
-        async with editing(workspace, environment=azure_environment(azure)) as editor:
+        async with editing(
+            workspace, environment=azure_environment(azure), process=False
+        ) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             assert await editor.hover(uri, 5, 6) == ""
             await editor.choose(uri, BODY, "Preview docstring for `transfer`")
@@ -115,7 +124,9 @@ async def test_a_failure_is_one_message_that_names_the_setting(
 ) -> None:
     reply, setting = FAILURES[failure]
     with AzureServer([reply] * 5) as azure:
-        async with editing(workspace, environment=azure_environment(azure)) as editor:
+        async with editing(
+            workspace, environment=azure_environment(azure), process=False
+        ) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Generate docstring")
             await editor.until(lambda: editor.messages, "the message")
@@ -129,7 +140,7 @@ async def test_a_failure_is_one_message_that_names_the_setting(
 async def test_an_unreachable_host_is_one_message(workspace: Path) -> None:
     with AzureServer([]) as azure:
         environment = azure_environment(azure, DOCSTRING_LS_RETRIES="0")
-    async with editing(workspace, environment=environment) as editor:
+    async with editing(workspace, environment=environment, process=False) as editor:
         uri = editor.open("bank/service.py", SERVICE)
         await editor.choose(uri, BODY, "Generate docstring")
         await editor.until(lambda: editor.messages, "the message")
@@ -140,7 +151,9 @@ async def test_an_unreachable_host_is_one_message(workspace: Path) -> None:
 
 async def test_cancelled_half_way_leaves_the_document_in_silence(workspace: Path) -> None:
     with AzureServer([said(seconds=30.0, chunks=300)]) as azure:
-        async with editing(workspace, environment=azure_environment(azure)) as editor:
+        async with editing(
+            workspace, environment=azure_environment(azure), process=False
+        ) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Generate docstring")
             await editor.until(lambda: len(editor.reports()) > 2, "a report")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from support.azure import AzureServer
-from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+from support.bank import DOCUMENTED, SERVICE, azure_environment, half_until, said
 from support.editor import editing
 
 MOVED = SERVICE.replace("from .models", "import os\n\n\nfrom .models") + "\n\nLIMIT = 3\n"
@@ -22,13 +23,16 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 async def test_changed_meanwhile(workspace: Path, change: str) -> None:
     text, expected, told = CHANGES[change]
-    with AzureServer([said(seconds=1.0)]) as azure:
+    released = threading.Event()
+    with AzureServer([said(hold=half_until(released))]) as azure:
         environment = azure_environment(azure)
         async with editing(workspace, environment=environment, process=False) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, 6, "Generate docstring")
             await editor.until(lambda: editor.reports(), "a report")
             editor.replace(uri, text)
+            await editor.hover(uri, 0)
+            released.set()
             await editor.until(lambda: editor.applied or editor.messages, "an end")
             if expected:
                 assert editor.texts[uri].replace(expected, "") == text.replace(

@@ -36,7 +36,7 @@ async def raw_request(editor: Editor, method: str, params: Any) -> Any:
     written = protocol.writer.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
     if asyncio.iscoroutine(written):
         await written
-    return await asyncio.wait_for(future, 5)
+    return await asyncio.wait_for(future, 120)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -91,7 +91,7 @@ async def test_what_would_be_sent_opens_in_the_editor(workspace: Path) -> None:
 
 
 async def proposed(editor: Editor, uri: str) -> str:
-    for _ in range(100):
+    for _ in range(2_000):
         if "Proposed docstring" in (shown := await editor.hover(uri, 6)):
             return shown
         await asyncio.sleep(0.05)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from lsprotocol import types
 
 from support.azure import AzureServer
-from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+from support.bank import DOCUMENTED, SERVICE, azure_environment, half_until, said
 from support.editor import PLAIN, Editor, editing
 
 ASKING = copy.deepcopy(PLAIN)
@@ -106,13 +107,16 @@ async def test_an_answer_that_makes_no_sense_changes_nothing(
 
 
 async def test_what_runs_goes_on_under_the_old_settings(workspace: Path) -> None:
-    with AzureServer([said(seconds=1.0)]) as azure:
+    released = threading.Event()
+    with AzureServer([said(hold=half_until(released))]) as azure:
         environment = azure_environment(azure)
         async with editing(workspace, environment=environment, process=False) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, 6, "Generate docstring")
             await editor.until(lambda: editor.reports(), "a report")
             _say_changed(editor, {"style": "numpy"})
+            await editor.hover(uri, 0)
+            released.set()
             await editor.until(lambda: editor.applied or editor.messages, "an end")
             assert DOCUMENTED in editor.texts[uri]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from support.azure import AzureServer
-from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+from support.bank import DOCUMENTED, SERVICE, as_it_is_shown, azure_environment, said
 from support.editor import PLAIN, Editor, editing
 
 STREAMING: dict[str, Any] = {**copy.deepcopy(PLAIN), "initializationOptions": {"stream": True}}
@@ -19,9 +19,12 @@ def states(editor: Editor) -> list[str]:
 
 
 async def test_the_literal_grows_and_done_carries_the_edit(workspace: Path) -> None:
-    with AzureServer([said(seconds=1.0)]) as azure:
+    editors: list[Editor] = []
+    hold = as_it_is_shown(lambda: len([item for item in editors[0].streamed if item.text]))
+    with AzureServer([said(seconds=2.4, hold=hold)]) as azure:
         environment = azure_environment(azure)
-        async with editing(workspace, STREAMING, environment=environment) as editor:
+        async with editing(workspace, STREAMING, environment=environment, process=False) as editor:
+            editors.append(editor)
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Generate docstring")
             await editor.until(lambda: "done" in states(editor), "done")
@@ -39,7 +42,7 @@ async def test_the_literal_grows_and_done_carries_the_edit(workspace: Path) -> N
 async def test_insert_after_the_document_moved_on_is_rebased(workspace: Path) -> None:
     with AzureServer([said()]) as azure:
         environment = azure_environment(azure)
-        async with editing(workspace, STREAMING, environment=environment) as editor:
+        async with editing(workspace, STREAMING, environment=environment, process=False) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Generate docstring")
             await editor.until(lambda: "done" in states(editor), "done")
@@ -53,7 +56,7 @@ async def test_insert_after_the_document_moved_on_is_rebased(workspace: Path) ->
 async def test_a_preview_is_shown_by_the_client_and_inserted_on_request(workspace: Path) -> None:
     with AzureServer([said()]) as azure:
         environment = azure_environment(azure)
-        async with editing(workspace, STREAMING, environment=environment) as editor:
+        async with editing(workspace, STREAMING, environment=environment, process=False) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Preview docstring")
             await editor.until(lambda: "done" in states(editor), "done")
@@ -66,7 +69,7 @@ async def test_a_preview_is_shown_by_the_client_and_inserted_on_request(workspac
 async def test_a_discarded_preview_is_gone_from_the_hover_too(workspace: Path) -> None:
     with AzureServer([said()]) as azure:
         environment = azure_environment(azure)
-        async with editing(workspace, STREAMING, environment=environment) as editor:
+        async with editing(workspace, STREAMING, environment=environment, process=False) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Preview docstring")
             await editor.until(lambda: "done" in states(editor), "done")
@@ -78,7 +81,7 @@ async def test_a_discarded_preview_is_gone_from_the_hover_too(workspace: Path) -
 async def test_discard_cancels_and_says_withdrawn(workspace: Path) -> None:
     with AzureServer([said(seconds=30.0, chunks=300)]) as azure:
         environment = azure_environment(azure)
-        async with editing(workspace, STREAMING, environment=environment) as editor:
+        async with editing(workspace, STREAMING, environment=environment, process=False) as editor:
             uri = editor.open("bank/service.py", SERVICE)
             await editor.choose(uri, BODY, "Generate docstring")
             await editor.until(lambda: len(editor.streamed) > 3, "text")

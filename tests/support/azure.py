@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import json
 import re
 import socket
@@ -33,7 +34,8 @@ class Act(Enum):
     STALL = "send nothing more until the client goes away"
 
 
-Step = bytes | float | Act
+# A function is waited for until it is true.
+Step = bytes | float | Act | Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ def answer(
     usage: dict[str, Any] | None = None,
     headers: dict[str, str] | None = None,
     tool: str = "",
+    hold: Callable[[int], bool] | None = None,
 ) -> Reply:
     """A good answer in Azure's form: filter results, role, content, finish, usage, ``[DONE]``.
 
@@ -111,6 +114,7 @@ def answer(
         usage: Overrides of the usage figures.
         headers: Beside the default ones.
         tool: Name of the function to call with the text as its arguments.
+        hold: Tells by its number whether a part of the text may be sent now.
     """
     text = content if isinstance(content, str) else json.dumps(content)
     steps: list[Step] = [
@@ -118,7 +122,8 @@ def answer(
         event(delta({"role": "assistant", "content": ""}, model)),
     ]
     steps += [first] if first else []
-    for part in _spread(text, chunks):
+    for number, part in enumerate(_spread(text, chunks)):
+        steps += [functools.partial(hold, number)] if hold else []
         body = _call(tool, part) if tool else {"content": part}
         steps += [event(delta(body, model)), *([seconds / chunks] if seconds else [])]
     steps += [event(delta({}, model, finish)), event(usage_chunk(text, model, usage)), DONE]
@@ -348,6 +353,12 @@ async def _play(
         if isinstance(step, Act):
             request.gone = await _act(step, reader, writer)
             return False
+        if callable(step):
+            while not step():
+                if await _gone_within(0.01, reader):
+                    request.gone = True
+                    return False
+            continue
         if isinstance(step, (int, float)):
             if await _gone_within(step, reader):
                 request.gone = True

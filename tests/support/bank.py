@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from support.azure import AzureServer, answer
+from support.azure import AzureServer, Reply, answer
 
 MODELS = '''"""Accounts."""
 
@@ -85,5 +87,23 @@ def azure_environment(server: AzureServer, **more: str) -> dict[str, str]:
     }
 
 
-def said(seconds: float = 0.0, chunks: int = 40, **more: object) -> object:
-    return answer({**SAID, **more}, seconds=seconds, chunks=chunks)
+def said(
+    seconds: float = 0.0,
+    chunks: int = 40,
+    hold: Callable[[int], bool] | None = None,
+    **more: object,
+) -> Reply:
+    return answer({**SAID, **more}, seconds=seconds, chunks=chunks, hold=hold)
+
+
+def half_until(released: threading.Event) -> Callable[[int], bool]:
+    """For ``said``: hold the second half of an answer back until something has happened."""
+    return lambda part: part < 20 or released.is_set()
+
+
+def as_it_is_shown(count: Callable[[], int]) -> Callable[[int], bool]:
+    """For ``said``: hold every fifth of an answer back until the ones before it were shown.
+
+    Every part needs some time of its own: what comes too fast is shown together.
+    """
+    return lambda part: count() >= part // 8

@@ -18,6 +18,7 @@ from docstring_ls.errors import ConfigurationError
 from support.provider import Scripted, answer, collect, request
 from support.redis import PASSWORD, RedisServer, behind_tls, unused_port
 
+pytestmark = pytest.mark.real_time
 ENTRY = Entry('{"summary": "Größe."}', "azure", "gpt-4o", "Cart.total", created=1.5)
 FIELDS = {name: getattr(ENTRY, name) for name in Entry.__slots__}
 NAME = f"{PREFIX}k"

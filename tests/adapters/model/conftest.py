@@ -1,9 +1,8 @@
-"""Providers against the loopback server, in a time that only passes when nothing else is left."""
+"""Providers against the loopback server."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -12,18 +11,9 @@ from docstring_ls.adapters.model import ModelProvider, open_provider
 from docstring_ls.adapters.model.waiting import Pace
 from docstring_ls.ports import Counter
 from support.azure import AzureServer
-from support.clock import MovedLoop
 from support.model import Bytes, config_for
 
 Open = Callable[..., ModelProvider]
-
-
-def pytest_asyncio_loop_factories(
-    config: pytest.Config, item: pytest.Item
-) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Time is moved, but where a process of its own answers."""
-    real = item.get_closest_marker("real_time")
-    return {"real": asyncio.new_event_loop} if real else {"moved": MovedLoop}
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def _generate(tmp_path, server: AzureServer) -> subprocess.CompletedProcess[str]
     command = [sys.executable, "-m", "docstring_ls", "generate", "pricing.py::total"]
     environment = _environment(tmp_path, server)
     return subprocess.run(
-        command, cwd=project, env=environment, capture_output=True, text=True, timeout=60
+        command, cwd=project, env=environment, capture_output=True, text=True, timeout=300
     )
 
 
