@@ -9,10 +9,12 @@ from enum import Enum
 from typing import Any
 
 from .connection import connection_problems, deployment_names, provider_of
+from .core import sanitize
 from .core.problems import Problem, Severity
 from .options import PROJECT, Options, camel, kebab
 
 DEFAULT = "default"
+CUT = "option-cut"
 # Who can reach a network port may neither name programs, folders and secrets of this machine nor
 # lift the limits of who pays.
 NOT_OF_CLIENTS = frozenset(
@@ -28,6 +30,12 @@ NOT_OF_CLIENTS = frozenset(
         "allow_unencrypted",
     }
 )
+
+
+# Characters and entries of what a project may say in its own words: a paragraph, no second prompt.
+LONGEST = {"instructions": 1_000}
+LONGEST_OTHER = 200
+MOST_ENTRIES = 200
 
 
 class Trust(Enum):
@@ -103,7 +111,7 @@ def build(layers: tuple[Layer, ...]) -> tuple[Config, tuple[Problem, ...]]:
             problem = _take(layer, name, raw, values, origins)
             if problem:
                 problems.append(problem)
-            elif name in values:
+            if problem is None or problem.code == CUT:
                 taken[name] = values[name]
         accepted.append(replace(layer, values=taken))
     config = Config(Options(**values), types.MappingProxyType(origins), tuple(accepted))
@@ -162,9 +170,33 @@ def _take(
         return _warn(
             "option-value", f"{layer.origin}: {kebab(name)} {complaint}; {_kept(item, values)}."
         )
+    cut = False
+    if item.metadata["scope"] == PROJECT:
+        value, cut = _bounded(name, value)
     values[name] = value
     origins[name] = layer.origin
-    return None
+    return _cut(layer, name) if cut else None
+
+
+def _bounded(name: str, value: Any) -> tuple[Any, bool]:
+    """What a workspace may say: one line each, of bounded length, and all of it visible."""
+    most = LONGEST.get(name, LONGEST_OTHER)
+    if isinstance(value, str):
+        return sanitize.one_line(value, most)
+    if not isinstance(value, tuple):
+        return value, False
+    lines = [sanitize.one_line(each, most) for each in value[:MOST_ENTRIES]]
+    kept = tuple(line for line, cut in lines if not cut)
+    return kept, len(kept) < len(value)
+
+
+def _cut(layer: Layer, name: str) -> Problem:
+    most = LONGEST.get(name, LONGEST_OTHER)
+    return _warn(
+        CUT,
+        f"{layer.origin}: {kebab(name)} was cut: it may hold {most:,} visible characters"
+        " (an entry that holds more is left out). Shorten it.",
+    )
 
 
 def _kept(item: Any, values: dict[str, Any]) -> str:

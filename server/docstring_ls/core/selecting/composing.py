@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 from ..context import choose
@@ -54,7 +56,7 @@ def compose(
     path = relative(syntax.source.path, root)
     index, file = _current(index, path, syntax.source.text)
     system = Message("system", index.mask(instructions(style)))
-    request = _request(facts, symbol, path)
+    request = index.mask(_request(facts, symbol, path))
 
     def messages(own: str, excerpts: str = "") -> tuple[Message, ...]:
         context = f"{CONTEXT}\n{excerpts}\n\n" if excerpts else ""
@@ -79,7 +81,19 @@ def compose(
             break
         room -= tokens - budget + 8
     receipt = (_own_fragment(symbol, own, path, facts, counter), *chosen, *dropped)
-    return Prompt(sent, tokens, schema_tokens(counter, SCHEMA), receipt), ()
+    masked = tuple(_masked(item, index.mask) for item in receipt)
+    return Prompt(sent, tokens, schema_tokens(counter, SCHEMA), masked), ()
+
+
+def _masked(item: Fragment, mask: Callable[[str], str]) -> Fragment:
+    """The receipt is printed and kept where the messages are."""
+    return replace(
+        item,
+        name=mask(item.name),
+        path=mask(item.path),
+        text=mask(item.text),
+        reason=mask(item.reason),
+    )
 
 
 def _sendable(text: str) -> str:
