@@ -203,9 +203,9 @@ def _file(source: Source, root: str) -> str:
 
 
 def _texts(question: Question, path: str) -> dict[str, tuple[str, str]]:
-    texts = {_file(source, question.root): source.text for source in question.buffers}
-    texts[path] = question.source.text
-    return {place: (_digest(text), text) for place, text in texts.items()}
+    sources = {_file(source, question.root): source for source in question.buffers}
+    sources[path] = question.source
+    return {place: (source.digest, source.text) for place, source in sources.items()}
 
 
 def _digest(text: str) -> str:
@@ -229,7 +229,7 @@ def _key(question: Question) -> bytes:
     digest = blake2b(digest_size=16)
     for source in (question.source, *question.buffers):
         digest.update(source.uri.encode("utf-8", "surrogatepass"))
-        digest.update(source.data)
+        digest.update(source.digest.encode())
     symbol = question.symbol
     rest = (question.root, question.excluded, symbol.kind, symbol.name_span)
     digest.update(repr(rest).encode("utf-8", "surrogatepass"))

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from hashlib import blake2b
 from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -60,6 +61,11 @@ class Source:
     def data(self) -> bytes:
         """The text in UTF-8; lone surrogates survive the round trip."""
         return self.text.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of the text."""
+        return blake2b(self.data, digest_size=12).hexdigest()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

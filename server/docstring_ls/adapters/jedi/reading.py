@@ -19,6 +19,7 @@ from jedi.inference.compiled.subprocess import InferenceStateSameProcess, functi
 from parso.cache import _NodeCacheItem, _set_cache_item, parser_cache
 from parso.file_io import KnownContentFileIO as InMemory
 from parso.grammar import load_grammar
+from parso.python.tree import Module
 from parso.utils import split_lines
 
 from ...untrusted.files import Kind, list_folder
@@ -52,6 +53,22 @@ def keep_trees_in(folder: str) -> None:
 
 def _nothing(*_: Any, **__: Any) -> None:
     """What is not kept on disk is not there."""
+
+
+def name_at(module: Module, position: tuple[int, int]) -> Any:
+    """The name at a position, halving; parso goes through every leaf before it."""
+    line, column = position
+    for at in (position, (line, column + 1)):
+        try:
+            leaf = module.get_leaf_for_position(at)  # type: ignore[no-untyped-call]
+        except ValueError:
+            continue
+        if leaf is not None and leaf.type == "name" and leaf.start_pos <= position <= leaf.end_pos:
+            return leaf
+    return None
+
+
+Module.get_name_of_position = name_at  # type: ignore[assignment, method-assign]
 
 
 class ReadingEnvironment(InterpreterEnvironment):  # type: ignore[misc]

@@ -256,12 +256,13 @@ class Worlds:
         self._packages: dict[str, tuple[str, ...]] = {}
         self._worlds: dict[tuple[str, tuple[str, ...]], World] = {}
         self._texts: dict[str, str] = {}
+        self._saved: dict[str, tuple[str, tuple[int, int], bool]] = {}
 
     def at(
         self, root: str, path: str, texts: dict[str, str], excluded: tuple[str, ...] = ()
     ) -> World:
         """The world of a workspace folder, built anew where texts or files have changed."""
-        unsaved = {place: text for place, text in texts.items() if not _is_saved(place, text)}
+        unsaved = {place: text for place, text in texts.items() if not self._is_saved(place, text)}
         changed = {
             place
             for place in unsaved.keys() | self._texts.keys()
@@ -275,6 +276,7 @@ class Worlds:
             for place in changed:
                 forget(place)
         self._texts = unsaved
+        self._saved = {place: self._saved[place] for place in texts}
         world = self._worlds.get((root, excluded))
         wanted = roots_of(root, path)
         known = world.roots if world is not None else ()
@@ -283,6 +285,14 @@ class Worlds:
             world = World(roots, self._packages_of(root), unsaved, excluded, self._cache)
             self._worlds[root, excluded] = world
         return world
+
+    def _is_saved(self, place: str, text: str) -> bool:
+        """Whether the disk holds the same text; a file is read again only when it has changed."""
+        seen = _stamp(place)
+        known = self._saved.get(place)
+        if known is None or known[0] is not text or known[1] != seen:
+            known = self._saved[place] = text, seen, _is_on_disk(place, text)
+        return known[2]
 
     def _packages_of(self, root: str) -> tuple[str, ...]:
         if root not in self._packages:
@@ -304,7 +314,15 @@ def roots_of(root: str, path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _is_saved(path: str, text: str) -> bool:
+def _stamp(path: str) -> tuple[int, int]:
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return 0, -1
+    return found.st_mtime_ns, found.st_size
+
+
+def _is_on_disk(path: str, text: str) -> bool:
     try:
         return read(path) == text
     except OSError:
