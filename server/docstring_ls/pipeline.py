@@ -6,7 +6,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .core.answer import read, read_partial, write
 from .core.docstring import Docstring
@@ -17,7 +17,6 @@ from .core.local import local_resolution
 from .core.problems import Problem, Severity
 from .core.prompt import Message, Prompt, compose
 from .core.resolution import Resolution
-from .core.source import Source
 from .core.styles import render
 from .core.styles.style import Style
 from .core.symbols import Symbol
@@ -25,28 +24,25 @@ from .core.syntax import Syntax
 from .core.update import update
 from .core.verify import complete, repair_message, trim, verify
 from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError, Withheld
+from .off_loop import off_loop
 from .placing import UNCERTAIN, Together, again, first_error, is_refused, needed, together
 from .ports import (
     Answer,
     Checked,
-    Corpus,
-    Counter,
     Delta,
     Event,
     Finished,
     Located,
     Piece,
     Preparing,
-    Project,
     Prompted,
     Proposal,
-    Provider,
     Question,
     Request,
     Resolved,
-    Resolver,
     Retracted,
 )
+from .tasks import Engine, Ground, Task
 
 __all__ = [
     "Engine",
@@ -69,64 +65,6 @@ NO_REWRITE = "The draft does not rewrite docstrings: it would replace a person's
 NO_ANSWER = Answer("", provider="")
 
 Events = AsyncGenerator[Event, None]
-
-
-@dataclass(frozen=True)
-class Engine:
-    """The effects behind one configuration.
-
-    Attributes:
-        provider: Writes the prose.
-        resolver: Knows the names of other modules.
-        project: Knows the project's conventions.
-        corpus: Knows the workspace's text.
-        counter: Counts tokens.
-        budget: Tokens that all messages of one prompt may have.
-        excluded: Globs of files that are no context.
-    """
-
-    provider: Provider
-    resolver: Resolver
-    project: Project
-    corpus: Corpus
-    counter: Counter
-    budget: int
-    excluded: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is wanted.
-
-    Attributes:
-        syntax: The parsed snapshot.
-        symbol: A symbol of it.
-        root: Absolute path of the workspace folder.
-        mode: ``generate``, ``update`` or ``rewrite``.
-        buffers: Other open documents.
-        fresh: Whether a kept answer does not count.
-        alone: Whether the edit passes the gate by itself. Else it may go nowhere but to
-            :func:`together`, for which all docstrings of a file are one parse and one gate.
-    """
-
-    syntax: Syntax
-    symbol: Symbol
-    root: str
-    mode: str = "generate"
-    buffers: tuple[Source, ...] = ()
-    fresh: bool = False
-    alone: bool = True
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Everything that is settled before anybody is asked for prose."""
-
-    facts: Facts
-    style: Style
-    prompt: Prompt
-    resolution: Resolution
-    problems: tuple[Problem, ...]
 
 
 async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
@@ -196,18 +134,18 @@ def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: str = "generate") 
 async def _ground(
     engine: Engine, task: Task, always_compose: bool = False
 ) -> AsyncGenerator[Event | Ground, None]:
-    source = task.syntax.source
+    source, size = task.syntax.source, len(task.syntax.data)
     sends = always_compose or engine.provider.name != "draft"
     if sends and await asyncio.to_thread(engine.corpus.is_withheld, source):
         raise Withheld()
     style, problems = await asyncio.to_thread(engine.project.style, source, task.root)
-    facts = facts_of(task.syntax, task.symbol, raises=style.raises)
+    facts = await off_loop(size, facts_of, task.syntax, task.symbol, raises=style.raises)
     yield Located(task.symbol, facts)
     question = Question(source, task.symbol, task.root, task.buffers, engine.excluded)
     resolution = await engine.resolver.resolve(question)
     if not resolution.complete:
-        resolution = _with_local(resolution, task)
-    facts = facts_of(task.syntax, task.symbol, resolution, style.raises)
+        resolution = await off_loop(size, _with_local, resolution, task)
+    facts = await off_loop(size, facts_of, task.syntax, task.symbol, resolution, style.raises)
     yield Resolved(resolution, facts)
     prompt, composed = Prompt(()), tuple[Problem, ...]()
     if sends:
@@ -256,7 +194,7 @@ async def _write(
     engine: Engine, task: Task, ground: Ground, request: Request
 ) -> AsyncGenerator[Event, None]:
     problems: list[Problem] = list(ground.problems)
-    answer = NO_ANSWER
+    size, answer = len(task.syntax.data), NO_ANSWER
     for attempt in range(REPAIRS + 1):
         try:
             async for event in _ask(engine, task, ground, request):
@@ -273,16 +211,20 @@ async def _write(
         if answer is NO_ANSWER:
             raise Incomplete("The provider ended without an answer.", "Try again.")
         docstring, unreadable = read(answer.text)
-        verdict = verify(docstring, ground.facts, ground.style)
+        verdict = await off_loop(size, verify, docstring, ground.facts, ground.style)
         if not verdict.missing or answer.provider == "draft" or attempt == REPAIRS:
             break
         request = _repair(request, answer.text, repair_message(verdict, answer.text))
     problems += [*unreadable, *verdict.problems]
-    docstring = trim(
-        complete(verdict.docstring, ground.facts, ground.style), ground.facts, ground.style
-    )
+    docstring = await off_loop(size, _completed, verdict.docstring, ground)
     yield Checked(docstring, tuple(problems))
-    yield Finished(_proposal(task, ground, docstring, tuple(problems), answer))
+    made = (task, ground, docstring, tuple(problems), answer)
+    yield Finished(await off_loop(size, _proposal, *made))
+
+
+def _completed(docstring: Docstring, ground: Ground) -> Docstring:
+    whole = complete(docstring, ground.facts, ground.style)
+    return trim(whole, ground.facts, ground.style)
 
 
 def _repair(request: Request, previous: str, complaint: str) -> Request:
@@ -322,7 +264,7 @@ async def _stream(
             if len(so_far) - shown <= len(so_far) // STEPS:
                 continue
             shown = len(so_far)
-            delta = _delta(task, ground, so_far)
+            delta = await off_loop(len(task.syntax.data), _delta, task, ground, so_far)
             if delta is not None:
                 yield delta
             await asyncio.sleep(0)

@@ -6,7 +6,12 @@ from collections.abc import AsyncIterator
 
 from ..core.answer import write
 from ..core.draft import draft
+from ..off_loop import off_loop
 from ..ports import Answer, Piece, Request, Withdrawn
+
+
+def _written(request: Request) -> str:
+    return write(draft(request.facts, request.style))
 
 
 class DraftProvider:
@@ -16,7 +21,8 @@ class DraftProvider:
 
     async def answer(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
         """Yield the draft as one complete answer."""
-        yield Answer(write(draft(request.facts, request.style)), provider=self.name)
+        size = len(request.facts.source)
+        yield Answer(await off_loop(size, _written, request), provider=self.name)
 
     async def close(self) -> None:
         """Nothing is held."""

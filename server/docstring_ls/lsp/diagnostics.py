@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -18,6 +18,7 @@ from ..core.source import Source, Span, path_of
 from ..core.styles.style import Style
 from ..core.symbols import Symbol, symbols
 from ..core.syntax import Syntax
+from ..off_loop import off_loop
 from . import convert
 
 if TYPE_CHECKING:
@@ -51,11 +52,12 @@ class Diagnostics:
         syntax, root = buffer.syntax, self._session.root_of(uri)
         style = await self._session.style(syntax.source, root)
         found: list[types.Diagnostic] = []
-        for count, symbol in enumerate(symbols(syntax)):
-            if count % BREATH == BREATH - 1:
-                await asyncio.sleep(0)
-            if symbol.docstring is not None:
-                found += self._shown(syntax.source, symbol, self._findings(syntax, symbol, style))
+        size = len(syntax.data)
+        listed = await off_loop(size, symbols, syntax)
+        documented = [symbol for symbol in listed if symbol.docstring is not None]
+        for batch in batched(documented, BREATH):
+            for symbol, findings in await self._findings(syntax, batch, style):
+                found += self._shown(syntax.source, symbol, findings)
         return found
 
     def changed(self, uri: str) -> None:
@@ -97,18 +99,21 @@ class Diagnostics:
         params = types.PublishDiagnosticsParams(uri, found, version)
         self._session.server.text_document_publish_diagnostics(params)
 
-    def _findings(self, syntax: Syntax, symbol: Symbol, style: Style) -> tuple[Finding, ...]:
-        source = syntax.source
-        text = source.data[symbol.span.start : symbol.span.end]
-        key = hashlib.blake2b(text + repr(style).encode(), digest_size=16).digest()
-        if key not in self._known:
-            existing = docstring_of(syntax, symbol)
-            facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
-            self._known[key] = contradictions(existing or "", facts, style)
-            while len(self._known) > KEPT:
-                self._known.popitem(last=False)
-        self._known.move_to_end(key)
-        return self._known[key]
+    async def _findings(
+        self, syntax: Syntax, batch: Sequence[Symbol], style: Style
+    ) -> list[tuple[Symbol, tuple[Finding, ...]]]:
+        keys = [_key(syntax.source, symbol, style) for symbol in batch]
+        known = {key: self._known[key] for key in keys if key in self._known}
+        new = {key: item for key, item in zip(keys, batch, strict=True) if key not in known}
+        if new:
+            found = await off_loop(len(syntax.data), _look, syntax, tuple(new.values()), style)
+            known |= dict(zip(new, found, strict=True))
+        for key in keys:
+            self._known[key] = known[key]
+            self._known.move_to_end(key)
+        while len(self._known) > KEPT:
+            self._known.popitem(last=False)
+        return [(symbol, known[key]) for key, symbol in zip(keys, batch, strict=True)]
 
     def _shown(
         self, source: Source, symbol: Symbol, findings: tuple[Finding, ...]
@@ -147,6 +152,29 @@ class Diagnostics:
             source=SOURCE,
             related_information=[evidence] if same_file else None,
         )
+
+
+def _key(source: Source, symbol: Symbol, style: Style) -> bytes:
+    text = source.data[symbol.span.start : symbol.span.end]
+    return hashlib.blake2b(text + repr(style).encode(), digest_size=16).digest()
+
+
+def _look(syntax: Syntax, batch: Sequence[Symbol], style: Style) -> list[tuple[Finding, ...]]:
+    found = []
+    for symbol in batch:
+        try:
+            facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
+            found.append(contradictions(docstring_of(syntax, symbol) or "", facts, style))
+        except RecursionError:
+            # Code that Python can't follow this deep gives no ground to contradict anybody.
+            found.append(())
+    return found
+
+
+def batched(items: Sequence[Symbol], size: int) -> Iterator[Sequence[Symbol]]:
+    """The items, so many at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def line_in_file(source: Source, symbol: Symbol, line: int) -> Span:

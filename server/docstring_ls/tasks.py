@@ -1,0 +1,73 @@
+"""What a generation is asked for, with which effects, and what it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .core.facts import Facts
+from .core.problems import Problem
+from .core.prompt import Prompt
+from .core.resolution import Resolution
+from .core.source import Source
+from .core.styles.style import Style
+from .core.symbols import Symbol
+from .core.syntax import Syntax
+from .ports import Corpus, Counter, Project, Provider, Resolver
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The effects behind one configuration.
+
+    Attributes:
+        provider: Writes the prose.
+        resolver: Knows the names of other modules.
+        project: Knows the project's conventions.
+        corpus: Knows the workspace's text.
+        counter: Counts tokens.
+        budget: Tokens that all messages of one prompt may have.
+        excluded: Globs of files that are no context.
+    """
+
+    provider: Provider
+    resolver: Resolver
+    project: Project
+    corpus: Corpus
+    counter: Counter
+    budget: int
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is wanted.
+
+    Attributes:
+        syntax: The parsed snapshot.
+        symbol: A symbol of it.
+        root: Absolute path of the workspace folder.
+        mode: ``generate``, ``update`` or ``rewrite``.
+        buffers: Other open documents.
+        fresh: Whether a kept answer does not count.
+        alone: Whether the edit passes the gate by itself. Else it may go nowhere but to
+            :func:`together`, for which all docstrings of a file are one parse and one gate.
+    """
+
+    syntax: Syntax
+    symbol: Symbol
+    root: str
+    mode: str = "generate"
+    buffers: tuple[Source, ...] = ()
+    fresh: bool = False
+    alone: bool = True
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything that is settled before anybody is asked for prose."""
+
+    facts: Facts
+    style: Style
+    prompt: Prompt
+    resolution: Resolution
+    problems: tuple[Problem, ...]
