@@ -195,11 +195,10 @@ OPENING = {"os.open", "io.open", "tomllib.load", "json.load", "pickle.load", "os
 # Who may all the same, and what: each is our own file or one that we write.
 OWN_FILES = {
     "untrusted/files.py": {"os.open", "scandir", "is_dir", "is_file"},
-    "cli/run.py": {"walk", "exists", "is_dir"},
+    "adapters/atomic_write.py": {"os.fdopen"},
     "adapters/cache/database.py": {"os.open", "exists"},
     "adapters/cache/disk.py": {"exists"},
     "adapters/cache/ledger.py": {"exists"},
-    "adapters/files.py": {"os.fdopen"},
     "adapters/jedi_process.py": {"os.open", "os.fdopen", "read_text"},
     "adapters/tokens.py": {"read_bytes"},
     "settings_schema.py": {"read_text"},

@@ -157,7 +157,7 @@ def _take(
         return _warn(
             "option-scope",
             f"{layer.origin}: {kebab(name)!r} can't be set by a file of the workspace; it has no "
-            "effect. Set it in your editor's settings, the environment or on the command line.",
+            "effect. Set it in your editor's settings or in the environment.",
         )
     if layer.trust is Trust.CLIENT and name in NOT_OF_CLIENTS:
         return _warn(

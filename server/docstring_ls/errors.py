@@ -31,12 +31,14 @@ class DocstringLsError(Exception):
         advice: What to do next, as a sentence; may be empty.
         fault: ``user``, ``service``, ``code`` or ``us``.
         code: Stable kebab-case name.
+        ends_run: Whether the next symbol of a run would meet it too.
         correlation: The id under which our logs know this request, or empty.
         request_id: The service's own id of it, or empty.
     """
 
     fault = "us"
     code = "internal-error"
+    ends_run = False
 
     def __init__(
         self, message: str, advice: str = "", *, code: str = "", correlation: str = ""
@@ -69,6 +71,7 @@ class ConfigurationError(DocstringLsError):
 
     fault = "user"
     code = "configuration"
+    ends_run = True
 
 
 class SourceError(DocstringLsError):
@@ -103,15 +106,12 @@ class ProviderError(DocstringLsError):
     code = "provider"
 
 
-FATAL = frozenset({"authentication", "deployment", "budget", "configuration"})
-"""Codes of failures that the next symbol of a run would meet too."""
-
-
 class AuthenticationFailed(ProviderError):
     """The key or token was not accepted."""
 
     fault = "user"
     code = "authentication"
+    ends_run = True
 
 
 class DeploymentMissing(ProviderError):
@@ -119,10 +119,11 @@ class DeploymentMissing(ProviderError):
 
     fault = "user"
     code = "deployment"
+    ends_run = True
 
 
 class Unreachable(ProviderError):
-    """No connection to the endpoint."""
+    """No connection to the endpoint; ends a run where the endpoint is wrong or dead."""
 
     code = "unreachable"
 
@@ -176,3 +177,4 @@ class BudgetSpent(ProviderError):
 
     fault = "user"
     code = "budget"
+    ends_run = True

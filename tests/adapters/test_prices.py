@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import socket
-import sys
 
 import pytest
 
-from docstring_ls.adapters import prices
 from docstring_ls.adapters.prices import Prices, open_prices
 from docstring_ls.config import Layer, build
 from docstring_ls.ports import Usage
@@ -54,13 +52,6 @@ def test_unknown_model_has_no_price(model):
 def test_compatible_service_has_no_price_of_openais():
     assert Prices((), "openai", "http://localhost:11434/v1").cost("gpt-4o", USAGE) is None
     assert Prices((), "openai", "https://api.openai.com/v1").cost("gpt-4o", USAGE) > 0
-
-
-def test_without_the_package_only_own_prices_count(monkeypatch):
-    monkeypatch.setitem(sys.modules, "genai_prices", None)
-    monkeypatch.setattr(prices, "available", lambda: False)
-    assert Prices().cost("gpt-4o", USAGE) is None
-    assert configured("gpt-4o;price-in=1;price-out=1").cost("gpt-4o", USAGE) == pytest.approx(1.1)
 
 
 def test_no_socket_is_opened(monkeypatch):

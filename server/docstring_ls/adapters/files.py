@@ -1,11 +1,9 @@
-"""Python files on disk: read as Python reads them, written back byte for byte but for the edit."""
+"""Python files on disk: known by name or first line, read as Python reads them."""
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
-import tempfile
+import re
 import tokenize
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,11 @@ from pathlib import Path
 from ..core.source import Source
 from ..errors import SourceError
 from ..untrusted.files import PYTHON_BYTES, read_bytes
+
+PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
+_SHEBANG = re.compile(rb"#![^\r\n]*\b(?:python|pypy|uv run)[0-9.]*w?\b")
+# Bytes; Linux reads no longer a first line.
+_LONGEST_SHEBANG = 256
 
 
 @dataclass(frozen=True)
@@ -56,44 +59,28 @@ def read_file(path: Path) -> File:
     return File(path, Source(path.as_uri(), text), encoding, raw)
 
 
-def write_file(file: File, text: str) -> None:
-    """Put new text in a file's place in one step, keeping its mode.
+def encoded(file: File, text: str) -> bytes:
+    """New text for a file, in the file's own encoding.
 
     Raises:
-        SourceError: When the file changed since it was read, can't be written, or its encoding
-            has no such character; the file is then as it was.
+        SourceError: When its encoding has no such character.
     """
     try:
-        data = text.encode(file.encoding)
+        return text.encode(file.encoding)
     except UnicodeEncodeError as error:
         raise SourceError(
             f"{file.path} is {file.encoding}, which has no {error.object[error.start]!r}; "
             "the file is unchanged.",
             "Convert it to UTF-8, or ask for a docstring in plain ASCII.",
         ) from error
-    try:
-        if read_bytes(file.path, PYTHON_BYTES) != file.raw:
-            raise SourceError(
-                f"{file.path} changed while its docstrings were written; it is left as it is.",
-                "Run the command again.",
-            )
-        _replace(file.path, data)
-    except OSError as error:
-        raise SourceError(
-            f"{file.path} can't be written: {error.strerror}; it is unchanged.",
-            "Check its permissions.",
-        ) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+def is_python(path: Path) -> bool:
+    """Whether a file is Python, by its name or by a first line that starts a Python."""
+    if path.suffix.lower() in PYTHON_SUFFIXES:
+        return True
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(name, target.stat().st_mode & 0o7777)  # noqa: PTH101
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+        raw = read_bytes(path, PYTHON_BYTES)
+    except OSError:
+        return False
+    return bool(_SHEBANG.match(raw[:_LONGEST_SHEBANG]))

@@ -1,9 +1,8 @@
-"""What tokens cost: the user's own prices first, then the optional package genai-prices."""
+"""What tokens cost: the user's own prices first, then the package genai-prices."""
 
 from __future__ import annotations
 
 import functools
-import importlib.util
 
 from ..config import Config
 from ..core.models import Model, model_named, read_overrides
@@ -45,7 +44,7 @@ class Prices:
         return found if found and found.price_in is not None else None
 
     def _by_package(self, model: str, usage: Usage) -> float | None:
-        if not model or not available():
+        if not model:
             return None
         from genai_prices import Usage as Tokens
         from genai_prices import calc_price
@@ -73,12 +72,6 @@ def open_prices(config: Config) -> Prices:
     """The prices for a configuration."""
     overrides, _ = read_overrides(config.options.models)
     return Prices(overrides, config.provider, config.options.base_url)
-
-
-@functools.cache
-def available() -> bool:
-    """Whether the optional package is installed."""
-    return importlib.util.find_spec("genai_prices") is not None
 
 
 def _names(model: str) -> tuple[str, ...]:

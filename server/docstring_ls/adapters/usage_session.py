@@ -109,8 +109,8 @@ class Session:
         if most.cost is None:
             raise BudgetSpent(
                 "max-cost is set, but no price is known for the model. Nothing was sent.",
-                "Install docstring-ls[prices], or give the price in models "
-                "(NAME;price-in=…;price-out=…), or name the model in model.",
+                "Name the model in model, or give its price in models "
+                "(NAME;price-in=…;price-out=…).",
             )
         held = sum(each.cost or 0.0 for each in self._reserved)
         if self.totals.cost + held + most.cost > self.max_cost:

@@ -30,6 +30,12 @@ from .run import Plan, Run, Watcher
 @click.option(
     "--check", "action", flag_value="check", help="List what would change; exit 1 if anything."
 )
+@click.option(
+    "--in-place",
+    is_flag=True,
+    help="With --write: write into the files themselves, where a new file in a file's place "
+    "would lose hard links, owner or attributes.",
+)
 @click.option("--update", is_flag=True, help="Also mend docstrings that exist.")
 @click.option("--rewrite", is_flag=True, help="Also replace docstrings that exist; needs a model.")
 @click.option("--all", "everything", is_flag=True, help="Private symbols too.")
@@ -47,6 +53,7 @@ from .run import Plan, Run, Watcher
 def generate_command(
     targets: tuple[str, ...],
     action: str,
+    in_place: bool,
     update: bool,
     rewrite: bool,
     everything: bool,
@@ -58,7 +65,13 @@ def generate_command(
     form: str,
     quiet: bool,
 ) -> None:
-    """Write docstrings for what has none, and print them as a diff."""
+    """Write docstrings for what has none, and print them as a diff.
+
+    A folder is searched for .py and .pyw files; links out of it are not followed, and empty files
+    stay empty. Stubs (.pyi) and scripts with a Python shebang are documented when they are named.
+    """
+    if in_place and action != "write":
+        raise UsageError("--in-place says how files are written.", "Add --write.")
     if update and rewrite:
         raise UsageError("--update and --rewrite exclude each other.", "Give one of them.")
     flags: dict[str, Any] = {
@@ -69,16 +82,22 @@ def generate_command(
         "max_tokens": max_tokens,
     }
     mode = "rewrite" if rewrite else "update" if update else "generate"
-    plan = Plan(targets, flags, mode, everything, write=action == "write")
+    plan = Plan(targets, flags, mode, everything, action == "write", in_place)
     run = Run(plan)
     with _watching(quiet) as watcher:
         reports = asyncio.run(run.files(watcher))
     _warn(run.problems, quiet)
-    _show(reports, action, form, run.provider)
-    _tell(reports, action, quiet, _writer(run) if action != "check" else "")
+    _show(reports, action, form, run)
+    _tell(reports, action, quiet, run)
+    sys.exit(_exit_code(reports, action, run))
+
+
+def _exit_code(reports: list[report.FileReport], action: str, run: Run) -> int:
+    if run.stopped_by is not None:
+        return 2 if run.stopped_by.fault == "user" else 1
     failed = any(item.failures for item in reports)
     found = action == "check" and any(item.changed for item in reports)
-    sys.exit(1 if failed or found else 0)
+    return 1 if failed or found else 0
 
 
 def _writer(run: Run) -> str:
@@ -88,9 +107,9 @@ def _writer(run: Run) -> str:
     return "by the draft" if run.provider == "draft" else ""
 
 
-def _show(reports: list[report.FileReport], action: str, form: str, provider: str) -> None:
+def _show(reports: list[report.FileReport], action: str, form: str, run: Run) -> None:
     if form == "json":
-        click.echo(report.as_json(reports, provider))
+        click.echo(report.as_json(reports, run.provider, run.stopped_by))
     elif action == "check":
         for item in reports:
             for proposal in item.proposals:
@@ -108,11 +127,14 @@ def _where(path: Path, proposal: Any) -> str:
     return f"{path}:{line}: {proposal.symbol.qualname or 'module'} {verb}"
 
 
-def _tell(reports: list[report.FileReport], action: str, quiet: bool, writer: str) -> None:
+def _tell(reports: list[report.FileReport], action: str, quiet: bool, run: Run) -> None:
     for item in reports:
         for name, why in item.failures.items():
-            click.echo(f"{item.path}::{name}: {why}", err=True)
+            click.echo(why if name == "*" else f"{item.path}::{name}: {why}", err=True)
+    if run.stopped_by is not None:
+        click.echo(f"docstring-ls: {run.stopped_by}", err=True)
     if not quiet:
+        writer = _writer(run) if action != "check" else ""
         verb = {"write": "written", "check": "missing or stale"}.get(action, "proposed")
         click.echo(report.summary(reports, verb, writer), err=True)
 

@@ -12,8 +12,8 @@ from ..core.prompt import Prompt
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax
 from ..errors import UsageError
+from .discovery import root_of
 from .prompt_desk import Desk, Priced, absolute, answer_lines
-from .run import root_of
 from .targets import Target, choose, read_target
 
 

@@ -21,7 +21,8 @@ from ..core.symbols import Symbol, symbol_at
 from ..core.syntax import Syntax, parse
 from ..errors import DocstringLsError, UsageError
 from ..ports import Usage
-from .run import root_of
+from .discovery import root_of
+from .targets import python_file
 
 Find = Callable[[Syntax], Symbol]
 
@@ -55,7 +56,7 @@ class Desk:
         engine, config = self._engine(root)
         if budget is not None:
             engine = replace(engine, budget=budget)
-        syntax = parse(read_file(path).source)
+        syntax = parse(read_file(python_file(path)).source)
         ground = await pipeline.prepare(engine, pipeline.Task(syntax, find(syntax), root))
         return Priced(ground.prompt, _cost(ground.prompt, config))
 

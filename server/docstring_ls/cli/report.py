@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..core.problems import Problem
+from ..errors import DocstringLsError
 from ..ports import Proposal, Usage
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class FileReport:
         before: Its text.
         after: Its text with all docstrings in.
         proposals: What was written.
-        failures: One line for each symbol that got nothing, by its name.
+        failures: One line for each symbol that got nothing, by its name; ``*`` for the file.
+        untried: Symbols that were not asked for, or in vain, since the run was stopped.
         problems: What is worth knowing about the file's configuration.
     """
 
@@ -40,6 +42,7 @@ class FileReport:
     proposals: list[Proposal] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    untried: int = 0
 
     @property
     def changed(self) -> bool:
@@ -64,8 +67,11 @@ def coloured(text: str) -> str:
     )
 
 
-def as_json(reports: list[FileReport], provider: str) -> str:
+def as_json(
+    reports: list[FileReport], provider: str, stopped_by: DocstringLsError | None = None
+) -> str:
     """All reports as one JSON document."""
+    error = {"code": stopped_by.code, "message": str(stopped_by)} if stopped_by else None
     files = [
         {
             "path": report.path.as_posix(),
@@ -73,10 +79,12 @@ def as_json(reports: list[FileReport], provider: str) -> str:
             "diff": diff(report),
             "symbols": [_symbol(proposal) for proposal in report.proposals],
             "failures": report.failures,
+            "untried": report.untried,
         }
         for report in reports
     ]
-    return json.dumps({"provider": provider, "files": files}, ensure_ascii=False, indent=2)
+    document = {"provider": provider, "error": error, "files": files}
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def table_console() -> Console:
@@ -96,9 +104,15 @@ def summary(reports: list[FileReport], verb: str, writer: str = "") -> str:
     """
     written = sum(len(report.proposals) for report in reports)
     failed = sum(len(report.failures) for report in reports)
-    parts = [_done(reports, verb, written, failed) + (f" {writer}" if written and writer else "")]
+    untried = sum(report.untried for report in reports)
+    parts = [
+        _done(reports, verb, written, failed + untried)
+        + (f" {writer}" if written and writer else "")
+    ]
     if failed:
         parts.append(f"{failed} failed")
+    if untried:
+        parts.append(f"{untried} not tried")
     usages = [item.answer.usage for report in reports for item in report.proposals]
     used = [usage for usage in usages if usage is not None]
     if used:
@@ -106,11 +120,11 @@ def summary(reports: list[FileReport], verb: str, writer: str = "") -> str:
     return "; ".join(parts) + "."
 
 
-def _done(reports: list[FileReport], verb: str, written: int, failed: int) -> str:
+def _done(reports: list[FileReport], verb: str, written: int, missing: int) -> str:
     if written:
         files = sum(report.changed for report in reports)
         return f"{_many(written, 'docstring')} {verb} in {_many(files, 'file')}"
-    if failed:
+    if missing:
         return f"No docstring {verb}"
     return f"Nothing to change in {_many(len(reports), 'file')}"
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..adapters.files import is_python
 from ..core.source import Span
 from ..core.symbols import Symbol, find, symbol_at, symbols
 from ..core.syntax import Syntax
@@ -66,7 +67,21 @@ def _existing(path: str, text: str) -> Path:
         )
     if path != text and is_folder(path):
         raise UsageError(f"{path} is a folder.", "A symbol or line can only be named in a file.")
-    return Path(path)
+    return Path(path) if is_folder(path) else python_file(Path(path))
+
+
+def python_file(path: Path) -> Path:
+    """The path itself.
+
+    Raises:
+        UsageError: When it is a file in another language.
+    """
+    if is_there(path) and not is_python(path):
+        raise UsageError(
+            f"{path} is no Python file.",
+            "Name a .py, .pyi or .pyw file, or a script whose first line starts Python.",
+        )
+    return path
 
 
 def _at_line(syntax: Syntax, target: Target) -> Symbol:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .source import Source
 from .styles.style import Style
 from .symbols import Symbol, SymbolKind, symbols
 from .syntax import Syntax
@@ -18,6 +19,8 @@ def wanted(syntax: Syntax, style: Style, private: bool = False) -> tuple[Symbol,
         style: The project's conventions.
         private: Whether private symbols count whatever the project does.
     """
+    if is_blank(syntax.source):
+        return ()
     return tuple(
         symbol
         for symbol in symbols(syntax)
@@ -26,6 +29,11 @@ def wanted(syntax: Syntax, style: Style, private: bool = False) -> tuple[Symbol,
         and (private or style.private or not is_private(symbol))
         and not (style.init_in == "class" and _is_init(symbol))
     )
+
+
+def is_blank(source: Source) -> bool:
+    """Whether a file holds nothing, as many an ``__init__.py``: there is nothing to tell of it."""
+    return not source.text.strip("\ufeff \t\r\n\f")
 
 
 def is_private(symbol: Symbol) -> bool:

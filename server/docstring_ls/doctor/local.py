@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..config import Config
 from ..errors import DocstringLsError
+from ..ports import Usage
 from ..untrusted.files import is_folder, is_there
 from .check import Check, State, failed
 
@@ -105,14 +106,19 @@ async def shared_cache(config: Config) -> Check:
 
 def prices(config: Config) -> Check:
     """Whether costs can be told."""
-    from ..adapters.prices import available
+    from ..adapters.prices import open_prices
 
-    limited = bool(config.options.max_cost)
-    if available():
-        return Check("prices", State.OK, "from the package genai-prices.")
-    advice = "Install docstring-ls[prices], or give prices in models."
-    message = "not installed: costs are told only for models with prices in models."
-    return Check("prices", State.WARNING if limited else State.OK, message, advice)
+    if config.provider == "draft":
+        return Check("prices", State.OK, "The draft costs nothing.")
+    model = config.options.model or next(iter(config.deployment_names), "")
+    if open_prices(config).cost(model, Usage(1000, 1000)) is not None:
+        return Check("prices", State.OK, f"known for {model}.")
+    return Check(
+        "prices",
+        State.WARNING if config.options.max_cost else State.OK,
+        f"not known for {model or 'the model'}: no cost is told, and max-cost stops every request.",
+        "Name the model in model, or give its price in models (NAME;price-in=…;price-out=…).",
+    )
 
 
 def telemetry() -> Check:

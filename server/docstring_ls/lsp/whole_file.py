@@ -12,7 +12,7 @@ from .. import pipeline
 from ..core.coverage import wanted
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax
-from ..errors import FATAL, DocstringLsError, SourceError
+from ..errors import DocstringLsError, SourceError
 from ..ports import Proposal
 from ..proposals import Key, key_of
 from . import applying
@@ -89,7 +89,7 @@ async def _propose_all(
                 key = key_of(syntax.source, symbol, fingerprint)
                 result: Proposal | str = await _propose(session, engine, key, syntax, symbol)
             except DocstringLsError as error:
-                if error.code in FATAL:
+                if error.ends_run:
                     raise
                 result = f"{symbol.qualname or 'module'}: {error.message}"
             done += 1

@@ -135,6 +135,5 @@ def _needed(value: str, option: str, provider: str) -> str:
         return value
     raise ConfigurationError(
         f"provider is {provider}, but {option} is not set.",
-        f"Set {option} in your editor's settings, the environment or by a flag, "
-        "or choose provider draft.",
+        f"Set {option} in your editor's settings or the environment, or choose provider draft.",
     )

@@ -90,6 +90,7 @@ def _connection(cause: BaseException, deployment: Deployment) -> Fault:
             f"The certificate of {deployment.endpoint.host} is not trusted by this machine.",
             "Add your company's certificate to the system's store or set SSL_CERT_FILE.",
         )
+        error.ends_run = True
         return Fault(error)
     if isinstance(cause, (httpx2.ReadError, httpx2.RemoteProtocolError, httpx2.WriteError)):
         return _unreachable(deployment, "closed the connection without an answer")
@@ -135,4 +136,5 @@ def _no_stream(problem: NoStream, deployment: Deployment) -> Fault:
         f"Check {option}: it seems to lead to a web page or a proxy.",
         code="no-stream",
     )
+    error.ends_run = True
     return Fault(error)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...errors import Unreachable
 from ...options import Options
 from .deployments import Deployment
+from .fault import Fault
 from .gate import Gate
 from .manners import Manners, manners_for
 from .waiting import Pace, loop_time
@@ -22,6 +24,7 @@ class Member:
         manners: How it wants to be asked.
         gate: Its quota.
         disabled: Whether it does not exist.
+        unreached: Connections in a row that failed.
     """
 
     deployment: Deployment
@@ -29,6 +32,7 @@ class Member:
     gate: Gate
     pace: Pace
     disabled: bool = False
+    unreached: int = 0
     _failures: int = 0
     _down_until: float = 0.0
 
@@ -36,16 +40,26 @@ class Member:
         """Seconds until it may be asked again."""
         return max(self.gate.ready_in(), self._down_until - loop_time(), 0.0)
 
+    @property
+    def is_failing(self) -> bool:
+        """Whether it failed the last time."""
+        return self._failures > 0
+
     def succeeded(self) -> None:
         """It answered: whatever was wrong is over."""
         self._failures, self._down_until = 0, 0.0
+
+    def heard(self, fault: Fault | None = None) -> None:
+        """Count connections that failed in a row; any answer, even an error, ends the row."""
+        dead = fault is not None and isinstance(fault.error, Unreachable)
+        self.unreached = self.unreached + 1 if dead else 0
 
     def failed(self, wait: float | None, alone: bool) -> None:
         """It failed; leave it alone for a while, longer after several failures in a row.
 
         Args:
             wait: Seconds that it asks for, None where it names none.
-            alone: Whether no other deployment can stand in: then only its own wish counts.
+            alone: Whether no other deployment is well: then only its own wish counts.
         """
         self._failures += 1
         if wait is not None and wait <= self.pace.longest_wait:
@@ -70,6 +84,13 @@ class Pool:
             for each in deployments
         )
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether several connections in a row failed, and to every member that could answer."""
+        alive = [each for each in self.members if not each.disabled] or self.members
+        rows = [each.unreached for each in alive]
+        return all(rows) and sum(rows) >= FAILURES
+
     def choose(self, tried: frozenset[str] = frozenset()) -> Member:
         """The best member for the next attempt.
 
@@ -88,6 +109,13 @@ class Pool:
     def others(self, member: Member) -> bool:
         """Whether another member could stand in for this one at all."""
         return any(each is not member and not each.disabled for each in self.members)
+
+    def well_others(self, member: Member) -> bool:
+        """Whether another member could stand in for this one now, as far as is known."""
+        return any(
+            each is not member and not each.disabled and not each.is_failing
+            for each in self.members
+        )
 
     def ready_other(self, member: Member, tried: frozenset[str]) -> bool:
         """Whether another member, not tried yet, can be asked at once."""

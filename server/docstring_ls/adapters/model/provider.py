@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 from ...config import Config
-from ...errors import AuthenticationFailed, DocstringLsError, ProviderError
+from ...errors import AuthenticationFailed, DocstringLsError, ProviderError, Unreachable
 from ...ports import Answer, Counter, Piece, Request, Withdrawn
 from .attempt import Attempt
 from .clients import Clients
@@ -111,7 +111,11 @@ class ModelProvider:
         try:
             return await run.policy()(self._open, run)
         except Fault as fault:
-            raise self._with_origin(fault.error, run.member) from None
+            error = self._with_origin(fault.error, run.member)
+            error.ends_run = error.ends_run or (
+                isinstance(error, Unreachable) and self.pool.is_dead
+            )
+            raise error from None
 
     def _with_origin(self, error: ProviderError, member: Member | None) -> ProviderError:
         """Say where the key that was not accepted came from: people forget what they have set."""
@@ -134,7 +138,10 @@ class ModelProvider:
         attempt = Attempt(member, run.size, patience, ticket)
         try:
             await attempt.open(client, payload)
-        except BaseException:
+            member.heard()
+        except BaseException as problem:
+            if isinstance(problem, Fault):
+                member.heard(problem)
             run.spent(attempt, loop_time())
             await attempt.close()
             raise

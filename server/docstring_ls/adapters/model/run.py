@@ -91,7 +91,7 @@ class Run:
     def _stands_in(self, fault: Fault, member: Member) -> bool:
         """Put the member aside; whether another one can be asked at once."""
         self.tried.add(member.deployment.label)
-        member.failed(fault.wait, alone=not self.pool.others(member))
+        member.failed(fault.wait, alone=not self.pool.well_others(member))
         if fault.error.code == "rate-limit":
             member.gate.rejected()
         if fault.remedy is Remedy.ELSEWHERE and fault.wait is None:

@@ -51,6 +51,7 @@ def _rate_limited(said: Said, wait: float | None, deployment: Deployment) -> Fau
             "Check billing and quota of the subscription, or name another one in deployments.",
             code="quota",
         )
+        error.ends_run = True
         return Fault(error, Remedy.ELSEWHERE, wait, said)
     seconds = f" It asks to wait {wait:,.0f} seconds." if wait and wait >= 1 else ""
     error = RateLimited(
@@ -80,6 +81,7 @@ def _redirected(deployment: Deployment) -> Fault:
         f"Set {option} to the final address.",
         code="redirect",
     )
+    error.ends_run = True
     return Fault(error)
 
 
@@ -127,6 +129,8 @@ def _forbidden(said: Said, deployment: Deployment) -> Fault:
             f"Ask for the role '{ROLE}' on the resource, and check that it is not blocked.",
             code="forbidden",
         )
+    # Whoever may not come in today may not for the next symbol either.
+    error.ends_run = True
     return Fault(error, said=said)
 
 
