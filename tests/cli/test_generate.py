@@ -57,6 +57,48 @@ def test_check_exits_1_and_names_places(workspace: Path) -> None:
     assert (again.returncode, again.stdout) == (0, "")
 
 
+CONCATENATED = '''\
+"""Work."""
+
+
+def f(a):
+    """Do f.
+
+    Args:
+        a: One.
+        gone: Two.
+    """
+    return a
+
+
+def g(a):
+    """Do """ """g."""
+    return a
+
+
+def h(a, b):
+    """Do h. """ """It is.
+
+    Args:
+        a: One.
+        gone: Two.
+    """
+    return a + b
+'''
+
+
+def test_a_concatenated_docstring_takes_no_other_of_its_file_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "work.py"
+    file.write_text(CONCATENATED)
+    done = run("generate", "work.py", "--update", "--write", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    functions = ast.parse(file.read_text()).body[1:]
+    said = [ast.get_docstring(one) or "" for one in functions if isinstance(one, ast.FunctionDef)]
+    assert said[0] == "Do f.\n\nArgs:\n    a: One."
+    assert said[1] == "Do g." and '"""Do """ """g."""' in file.read_text()
+    assert "gone" not in said[2] and said[2].startswith("Do h. It is.")
+
+
 def test_json_holds_diff_and_docstrings(workspace: Path) -> None:
     done = run("generate", "bank/service.py", "--format", "json", "-q", cwd=workspace)
     (file,) = json.loads(done.stdout)["files"]

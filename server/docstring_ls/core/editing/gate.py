@@ -146,9 +146,9 @@ def _token(trial: Trial) -> str:
     """The literal is one string token in triple quotes."""
     form = re.compile(r"""\A[rRuU]?("{3}|'{3})(?:(?!\1)[^\\]|\\.)*\1\Z""", re.DOTALL)
     for span, change in zip(trial.literals, trial.changes, strict=True):
-        found = form.match(trial.after.source.slice(span))
-        kept = change.symbol.docstring is not None and span == change.symbol.docstring
-        if found is None and not kept:
+        old, new = change.symbol.docstring, trial.after.source.slice(span)
+        kept = old is not None and new == trial.before.source.slice(old)
+        if not kept and form.match(new) is None:
             return "The docstring would not be one triple quoted string."
     return ""
 

@@ -14,7 +14,7 @@ from .layout import margin as body_margin
 from .layout import newline_at
 from .quoting import clean, close, spell, value_of
 
-_FORM = re.compile(r"""\A([rRuU]?)("{3}|'{3})(.*)\2\Z""", re.DOTALL)
+_FORM = re.compile(r"""\A([rRuU]?)("{3}|'{3})((?:(?!\2)[^\\]|\\.)*)\2\Z""", re.DOTALL)
 _NEWLINE = re.compile(r"(\r\n|\r|\n)")
 
 
@@ -52,7 +52,10 @@ def keep(syntax: Syntax, symbol: Symbol, text: str) -> Edit | None:
     """The edit that changes only the lines that differ, None where the literal has no such form."""
     if symbol.docstring is None:
         return None
-    old = _read(syntax.source.slice(symbol.docstring))
+    literal = syntax.source.slice(symbol.docstring)
+    if clean(value_of(literal) or "") == text:
+        return Edit(symbol.docstring, literal)
+    old = _read(literal)
     if old is None:
         return None
     margin = body_margin(syntax, symbol) if old.margin is None else old.margin
