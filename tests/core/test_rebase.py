@@ -110,7 +110,8 @@ def verdict(
     if found is None:
         assert problems[0].message
         return "refused"
-    assert before.slice(symbol.span) == buffer.source.slice(found.span)
+    if symbol.qualname:
+        assert before.slice(symbol.span) == buffer.source.slice(found.span)
     if symbol.qualname and race.holds(owner) and owner not in race.touched:
         own = before.slice(symbol.span)
         # Of two that are the same to the byte nobody can say which was which.
@@ -163,8 +164,13 @@ def again(qualname: str, after: str, before: str = BASE) -> int | None:
         ("f", BASE.replace("def f", "class B:\n  pass\ndef f"), True),
         ("A.f", BASE.replace("class A", "class B"), False),
         ("f", BASE + "\n\n" + BASE, False),
-        ("", BASE + "\n", False),
+        ("", BASE + "\n", True),
         ("", BASE, True),
+        ("", BASE.replace("return a", "return b"), True),
+        ("", BASE.replace("import os", "import sys"), True),
+        ("", "# licence\n" + BASE, False),
+        ("", '"""Mine."""\n' + BASE, False),
+        ("", "#!/usr/bin/python\n" + BASE, False),
     ],
 )
 def test_change(qualname: str, after: str, found: bool | None) -> None:

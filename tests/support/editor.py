@@ -81,6 +81,16 @@ class Editor:
         change = types.TextDocumentContentChangeWholeDocument(text)
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
 
+    def type(self, uri: str, line: int, character: int, text: str, *, removed: int = 0) -> None:
+        """Put text at a position, in place of some characters of its line."""
+        start = types.Position(line, character)
+        where = types.Range(start, types.Position(line, character + removed))
+        self.texts[uri] = apply_edits(self.texts[uri], [types.TextEdit(where, text)], self.encoding)
+        self.versions[uri] += 1
+        document = types.VersionedTextDocumentIdentifier(self.versions[uri], uri)
+        change = types.TextDocumentContentChangePartial(where, text)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+
     def close(self, uri: str) -> None:
         identifier = types.TextDocumentIdentifier(uri)
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 
 from .reading.line_marks import LineMarks
-from .source import Encoding, Excerpt, Source, characters_of
+from .source import Encoding, Excerpt, Source, characters_of, units_of
 from .syntax import Syntax, parse
+from .tracking import Anchor, ChangeLog, TextChange, difference
 
 Position = tuple[int, int]
 # As many places as somebody goes to and fro between; each keeps the tree of its lines.
@@ -22,6 +24,7 @@ class Buffer:
     Attributes:
         uri: Where it lives, as the client names it.
         version: The client's number for the text.
+        log: What happened to it since it was opened.
     """
 
     def __init__(
@@ -30,6 +33,7 @@ class Buffer:
         self.uri = uri
         self.version = version
         self._encoding = encoding
+        self.log = ChangeLog(version)
         self._lines = _split(text)
         self._marks = LineMarks(self._lines)
         self._source: Source | None = None
@@ -47,11 +51,28 @@ class Buffer:
             text: What stands there then.
             version: The version that the document has after it.
         """
+        newlines = self._newlines
         if place is None:
+            change = difference("".join(self._lines), text, self._encoding)
             self._replace_all(_split(text))
         else:
+            change = self._difference(min(place), max(place), text)
             self._replace(min(place), max(place), text)
+        # A CR and an LF that came to stand side by side became one newline.
+        line = change.old_end[0] + self._newlines - newlines
+        self.log.record(replace(change, new_end=(line, change.new_end[1])), version)
         self.version, self._source = version, None
+
+    def anchor(self, offset: int, source: Source, revision: int | None = None) -> Anchor:
+        """A byte offset, to be found again after changes.
+
+        Args:
+            offset: Where.
+            source: The text or excerpt of which it is an offset.
+            revision: Which revision of the document that is; by default the present one.
+        """
+        point = source.position_at(offset, self._encoding)
+        return Anchor(self.log, self.log.revision if revision is None else revision, point)
 
     @property
     def source(self) -> Source:
@@ -92,6 +113,22 @@ class Buffer:
     def line(self, number: int) -> str:
         """A 0-based line without its newline; empty where there is none."""
         return self._lines[number].rstrip("\r\n") if 0 <= number < len(self._lines) else ""
+
+    @property
+    def _newlines(self) -> int:
+        whole = not self._lines or self._lines[-1].endswith(("\r", "\n"))
+        return len(self._lines) - (0 if whole else 1)
+
+    def _difference(self, start: Position, end: Position, text: str) -> TextChange:
+        first, left = self._locate(start)
+        last, right = self._locate(end)
+        lines = self._lines[first : last + 1]
+        if last < len(self._lines):
+            lines[-1] = lines[-1][:right]
+        before = lines[0][:left] if lines else ""
+        at = (first, units_of(before, self._encoding))
+        removed = "".join(lines)[len(before) :]
+        return difference(removed, text, self._encoding, at)
 
     def _replace_all(self, lines: list[str]) -> None:
         """Take a whole text as a change of the lines that differ."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .editing.keeping import keep
-from .editing.placement import literal
+from .editing.placement import head, literal
 from .editing.quoting import clean, normal, value_of
 from .editing.rebase import rebase
 from .editing.trial import Change
@@ -22,6 +22,7 @@ __all__ = [
     "apply",
     "combine",
     "docstring_of",
+    "head",
     "join",
     "literal",
     "normal",

@@ -107,7 +107,7 @@ class Source:
         """The 0-based line and character of a byte offset."""
         line = self.line_of(offset)
         before = self.slice(Span(self.line_starts[line], offset))
-        return line, _units_of(before, encoding)
+        return line, units_of(before, encoding)
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,17 @@ def path_of(uri: str) -> str:
     return path
 
 
-def _units_of(text: str, encoding: Encoding) -> int:
+def advance(point: tuple[int, int], text: str, encoding: Encoding) -> tuple[int, int]:
+    """The line and character at which a text ends that begins at ``point``."""
+    end = max(text.rfind("\n"), text.rfind("\r")) + 1
+    if not end:
+        return point[0], point[1] + units_of(text, encoding)
+    newlines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    return point[0] + newlines, units_of(text[end:], encoding)
+
+
+def units_of(text: str, encoding: Encoding) -> int:
+    """How many characters a text has as the client counts."""
     if encoding is Encoding.UTF32:
         return len(text)
     if encoding is Encoding.UTF8:

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
 from .. import pipeline
-from ..core.edit import Edit, combine, rebase
+from ..core.buffer import Buffer
+from ..core.edit import Edit, apply, place_all, rebase
 from ..core.problems import Severity
 from ..core.source import Source
-from ..errors import SourceError
+from ..core.symbols import Symbol
+from ..errors import DocstringLsError, SourceError
 from ..ports import Proposal
+from ..proposals import Entry
 from . import convert
 from .ask import Reply, ask
 
 if TYPE_CHECKING:
     from .session import Session
 
-CHANGE_SECONDS = 3.0
-LATE_SECONDS = 0.3
-LOOK_SECONDS = 0.02
+# The slowest editor known tells of its own edit 0.5 s after the answer; a busy machine is slower.
+CHANGE_SECONDS = 10.0
+# After an answer: how long the text may still come although the answer or another change was first.
+LATE_SECONDS = 0.5
 TRIES = 3
 KEPT = "The proposal is kept: hover over the name to see it, or choose Insert proposed docstring."
+UNSEEN = "The editor said that it applied the docstring, but the document did not change."
 
 
 @dataclass(frozen=True)
@@ -35,105 +42,183 @@ class Change:
     Attributes:
         source: The snapshot.
         edits: What changes in it.
-        wanted: The text that must come out.
-        literals: What stands in the document afterwards, whatever else was typed meanwhile.
+        left_out: Why a docstring is not among them, a sentence each.
     """
 
     source: Source
     edits: tuple[Edit, ...]
-    wanted: str
-    literals: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
-async def insert(session: Session, *proposals: Proposal) -> None:
+class Outcome(Enum):
+    """What became of an edit that was sent."""
+
+    DONE = "it is in the document, or was, or the document was closed"
+    OVERTAKEN = "the editor refused it, and the document has changed since"
+    REFUSED = "the editor refused it, or never answered"
+    UNSEEN = "the editor said that it applied it, but the document did not change"
+
+
+async def insert(session: Session, *entries: Entry) -> Change:
     """Apply the edits of proposals for one document through the client, as one undo step.
 
+    Returns:
+        What was written; without edits where the document says it all already. Of several
+        proposals, those that no longer fit are left out.
+
     Raises:
-        SourceError: When a symbol changed, the client refuses, or the edit never arrived; the
-            document is then as it was.
+        SourceError: When a single proposal no longer fits, the client refuses, or the edit never
+            arrived; the document is then as it was.
     """
-    async with session.documents.turn(proposals[0].source.uri):
+    outcome = Outcome.REFUSED
+    async with session.documents.turn(entries[0].key.uri):
         for _ in range(TRIES):
-            change = _change(session, proposals)
-            if not change.edits or await apply_change(session, change):
-                return
-            if not _moved(session, change):
+            change = _change(session, entries)
+            if not change.edits:
+                return change
+            outcome = await _to_its_end(apply_change(session, change))
+            if outcome is Outcome.DONE:
+                return change
+            if outcome is not Outcome.OVERTAKEN:
                 break
-    raise SourceError("The editor did not apply the docstring.", KEPT, code="not-applied")
+    what = UNSEEN if outcome is Outcome.UNSEEN else "The editor did not apply the docstring."
+    raise SourceError(what, KEPT, code="not-applied")
 
 
-def current(session: Session, proposal: Proposal) -> Proposal:
+def current(session: Session, entry: Entry) -> Proposal:
     """The proposal placed in the document as it is now.
 
     Raises:
         SourceError: When its file is closed or its symbol was changed, renamed or deleted.
     """
-    buffer = session.documents.get(proposal.source.uri)
+    buffer = _open(session, entry.key.uri)
+    return pipeline.again(entry.proposal, buffer.syntax, _symbol(session, buffer, entry))
+
+
+def _open(session: Session, uri: str) -> Buffer:
+    buffer = session.documents.get(uri)
     if buffer is None:
         raise SourceError("The file was closed before the docstring was ready.", code="closed")
-    syntax = buffer.syntax
-    if syntax.source.text == proposal.source.text:
-        return pipeline.again(proposal, syntax, proposal.symbol)
-    symbol, problems = rebase(proposal.source, proposal.symbol, syntax)
+    return buffer
+
+
+def _symbol(session: Session, buffer: Buffer, entry: Entry) -> Symbol:
+    anchor, proposal = entry.key.anchor, entry.proposal
+    symbol, problems = rebase(
+        proposal.source,
+        proposal.symbol,
+        buffer.syntax,
+        anchor.since(buffer.log),
+        session.client.encoding,
+    )
     if symbol is None:
         reasons = [item.message for item in problems if item.severity is Severity.ERROR]
         what = reasons[0] if reasons else "The symbol changed while its docstring was written."
         raise SourceError(what, KEPT, code="moved-on")
-    return pipeline.again(proposal, syntax, symbol)
+    return symbol
 
 
-def _change(session: Session, proposals: tuple[Proposal, ...]) -> Change:
-    placed = [current(session, proposal) for proposal in proposals]
-    buffer = session.documents.get(proposals[0].source.uri)
-    assert buffer is not None, "current() refuses closed documents"
+def _change(session: Session, entries: Sequence[Entry]) -> Change:
+    if len(entries) == 1:
+        placed = current(session, entries[0])
+        return Change(placed.source, () if placed.edit is None else (placed.edit,))
+    buffer = _open(session, entries[0].key.uri)
+    texts, left_out = [], []
+    for entry in entries:
+        try:
+            texts.append((_symbol(session, buffer, entry), entry.proposal.text))
+        except DocstringLsError as error:
+            left_out.append(error.message)
     syntax = buffer.syntax
-    edits = tuple(item.edit for item in placed if item.edit is not None)
-    text, problems = combine(syntax, edits)
-    if text is None:
-        raise SourceError(problems[0].message, KEPT, code="gate")
-    literals = tuple(item.edit.text.strip() for item in placed if item.edit is not None)
-    return Change(syntax.source, edits, text, literals)
+    edits, problems = place_all(syntax, texts, entries[0].proposal.style)
+    left_out += [item.message for item in problems if item.severity is Severity.ERROR]
+    return Change(syntax.source, edits, tuple(left_out))
 
 
-async def apply_change(session: Session, change: Change) -> bool:
-    """Whether the text came into the document, whatever the client answered: ALE never does."""
+async def apply_change(session: Session, change: Change) -> Outcome:
+    """Send an edit and see what becomes of it, whatever the client answers: ALE never does."""
     params = types.ApplyWorkspaceEditParams(
         convert.workspace_edit(change.source, change.edits, session.client),
         label="Insert docstring",
     )
+    buffer = session.documents.get(change.source.uri)
+    if buffer is None or buffer.source is not change.source:
+        return Outcome.OVERTAKEN
     seconds = session.config(session.root_of(change.source.uri)).options.client_timeout
-    asking = asyncio.ensure_future(ask(session.server, types.WORKSPACE_APPLY_EDIT, params, seconds))
+    arrival = _Arrival(change)
+    with session.documents.watching(change.source.uri, arrival.look):
+        reply = asyncio.ensure_future(
+            ask(session.server, types.WORKSPACE_APPLY_EDIT, params, seconds)
+        )
+        try:
+            reply.add_done_callback(lambda _: arrival.wake())
+            await arrival.until(lambda: arrival.seen or reply.done())
+            if arrival.seen or not reply.done():
+                return Outcome.DONE
+            return await _answered(arrival, reply.result())
+        finally:
+            reply.cancel()
+
+
+async def _answered(arrival: _Arrival, reply: Reply) -> Outcome:
+    if reply.result is not None and reply.result.applied:
+        await arrival.until(lambda: arrival.newer, CHANGE_SECONDS)
+        # What came may be typing; the next edit has to be made for the text after this one.
+        await arrival.until(lambda: arrival.seen, LATE_SECONDS)
+        return Outcome.DONE if arrival.newer else Outcome.UNSEEN
+    await arrival.until(lambda: arrival.seen, LATE_SECONDS)
+    if arrival.seen:
+        return Outcome.DONE
+    # An editor that is silent may still be asking its user: a second edit could come on top.
+    return Outcome.OVERTAKEN if arrival.newer and reply.why != "silence" else Outcome.REFUSED
+
+
+class _Arrival:
+    """What is seen of an edit after it was sent.
+
+    Attributes:
+        newer: Whether a newer text of the document has come.
+        seen: Whether one of the newer texts held what was sent, even if it is gone again.
+    """
+
+    def __init__(self, change: Change) -> None:
+        self.newer = self.seen = self._closed = False
+        self._before = change.source.text
+        self._wanted = apply(change.source, change.edits)
+        self._literals = [text for edit in change.edits if (text := edit.text.strip())]
+        self._woken = asyncio.Event()
+
+    def look(self, buffer: Buffer | None) -> None:
+        """Take notice of a newer text; None when the document was closed."""
+        if buffer is None:
+            self._closed = True
+        else:
+            self.newer = True
+            self.seen = self.seen or self._holds(buffer.source.text)
+        self.wake()
+
+    def wake(self) -> None:
+        """Let whoever waits look again."""
+        self._woken.set()
+
+    async def until(self, condition: Callable[[], bool], seconds: float | None = None) -> None:
+        """Wait for a condition, at most some seconds, and not beyond the document's closing."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not condition() and not self._closed:
+                    self._woken.clear()
+                    await self._woken.wait()
+
+    def _holds(self, text: str) -> bool:
+        grown = (text.count(one) > self._before.count(one) for one in self._literals)
+        return text == self._wanted or (bool(self._literals) and all(grown))
+
+
+async def _to_its_end(work: Coroutine[Any, Any, Outcome]) -> Outcome:
+    """Wait for an edit that is on its way also when cancelled: the text must stay known."""
+    sending = asyncio.ensure_future(work)
     try:
-        await _settled(asking, lambda: _arrived(session, change))
-        return _arrived(session, change)
-    finally:
-        asking.cancel()
-
-
-async def _settled(asking: asyncio.Future[Reply], arrived: Callable[[], bool]) -> None:
-    """Wait until the text is there, or its change is overdue after the answer."""
-    left = -1.0
-    while not arrived():
-        if asking.done():
-            result = asking.result().result
-            patience = CHANGE_SECONDS if result is not None and result.applied else LATE_SECONDS
-            left = patience if left < 0 else left - LOOK_SECONDS
-            if left <= 0:
-                return
-        await asyncio.sleep(LOOK_SECONDS)
-
-
-def _arrived(session: Session, change: Change) -> bool:
-    buffer = session.documents.get(change.source.uri)
-    if buffer is None or buffer.version == change.source.version:
-        return False
-    now = buffer.source.text
-    if now == change.wanted or not change.literals:
-        return now == change.wanted
-    before = change.source.text
-    return all(now.count(literal) > before.count(literal) for literal in change.literals)
-
-
-def _moved(session: Session, change: Change) -> bool:
-    buffer = session.documents.get(change.source.uri)
-    return buffer is not None and buffer.version != change.source.version
+        return await asyncio.shield(sending)
+    except asyncio.CancelledError:
+        await asyncio.wait({sending})
+        raise

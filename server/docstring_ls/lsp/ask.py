@@ -29,9 +29,9 @@ async def ask(server: LanguageServer, method: str, params: Any, seconds: float) 
     """Send a request and wait at most ``seconds`` for the answer."""
     future = server.protocol.send_request_async(method, params)
     # Not wait_for: a cancelled future makes pygls stumble over an answer that comes late.
+    future.add_done_callback(lambda late: late.cancelled() or late.exception())
     await asyncio.wait({future}, timeout=seconds)
     if not future.done():
-        future.add_done_callback(lambda late: late.exception())
         return Reply(failed=True, why="silence")
     if future.exception() is not None:
         return Reply(failed=True, why="error")

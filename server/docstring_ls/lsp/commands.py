@@ -8,47 +8,47 @@ from typing import Any
 from lsprotocol import types
 
 from ..errors import UsageError
-from . import applying, preview_prompt, whole_file
+from . import preview_prompt, whole_file
 from .generations import Order
 from .session import Session
-from .wish import read_wish
+from .wish import locate, read_wish
 
 
-async def generate(session: Session, *arguments: Any) -> None:
+def generate(session: Session, *arguments: Any) -> None:
     """Write a docstring into the document."""
     session.generations.start(Order(read_wish(_first(arguments))))
 
 
-async def preview(session: Session, *arguments: Any) -> None:
+def preview(session: Session, *arguments: Any) -> None:
     """Prepare a docstring without touching the document."""
     session.generations.start(Order(read_wish(_first(arguments)), deliver=False))
 
 
-async def regenerate(session: Session, *arguments: Any) -> None:
+def regenerate(session: Session, *arguments: Any) -> None:
     """Prepare another docstring, whatever is stored."""
     session.generations.start(Order(read_wish(_first(arguments)), deliver=False, fresh=True))
 
 
-async def generate_missing(session: Session, *arguments: Any) -> None:
+def generate_missing(session: Session, *arguments: Any) -> None:
     """Document everything in a file that has no docstring."""
     uri = read_wish(_first(arguments)).uri
     session.generations.own(whole_file.generate_missing(session, uri), f"missing in {uri}", uri)
 
 
-async def insert(session: Session, *arguments: Any) -> None:
+def insert(session: Session, *arguments: Any) -> None:
     """Insert what was streamed under a token, or the stored proposal of a wish."""
     raw = _first(arguments)
     token = _token(raw)
     if not token:
-        session.generations.start(Order(read_wish(raw)))
+        session.generations.start(Order(read_wish(raw), kept=True))
         return
-    proposal = session.generations.ready(token)
-    if proposal is None:
+    entry = session.generations.ready(token)
+    if entry is None:
         raise UsageError("There is no finished docstring under this token.", "Generate it again.")
-    session.generations.own(applying.insert(session, proposal), "insert", proposal.source.uri)
+    session.generations.insert(entry)
 
 
-async def discard(session: Session, *arguments: Any) -> None:
+def discard(session: Session, *arguments: Any) -> None:
     """Forget what was streamed under a token, or the stored proposal of a wish."""
     raw = _first(arguments)
     token = _token(raw)
@@ -56,7 +56,10 @@ async def discard(session: Session, *arguments: Any) -> None:
         session.generations.discard(token)
     else:
         wish = read_wish(raw)
-        session.proposals.discard(wish.uri, wish.qualname)
+        buffer = session.documents.get(wish.uri)
+        if buffer is not None:
+            symbol = locate(buffer, wish, session.client.encoding)
+            session.proposals.discard(session.key(buffer, buffer.source, symbol))
 
 
 async def show_prompt(session: Session, *arguments: Any) -> str:
@@ -72,7 +75,8 @@ async def clear_cache(session: Session, *arguments: Any) -> int:
     return proposals + answers
 
 
-Command = Callable[..., Awaitable[Any]]
+# What starts a task does so at once, before the next message is read.
+Command = Callable[..., Awaitable[Any] | None]
 
 COMMANDS: dict[str, Command] = {
     "docstring-ls.generate": generate,

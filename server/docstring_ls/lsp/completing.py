@@ -11,7 +11,6 @@ from ..core.edit import literal
 from ..core.source import Span
 from ..core.typed import just_typed
 from ..errors import DocstringLsError
-from ..proposals import key_of
 from . import convert
 from .session import Session
 
@@ -75,7 +74,8 @@ def _offer(session: Session, uri: str, position: types.Position) -> Offer | None
     typed = just_typed(source, offset, style)
     if typed is None:
         return None
-    key = key_of(typed.syntax.source, typed.symbol, session.fingerprint(root))
+    # The quotes stand behind the name, so its place is the same without them.
+    key = session.key(buffer, typed.syntax.source, typed.symbol)
     proposal = session.proposals.newest(key)
     try:
         proposal = proposal or pipeline.draft(typed.syntax, typed.symbol, style)

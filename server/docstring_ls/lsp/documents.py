@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from lsprotocol import types
 
@@ -17,6 +19,7 @@ class Documents:
         self.encoding = encoding
         self._buffers: dict[str, Buffer] = {}
         self._turns: dict[str, asyncio.Lock] = {}
+        self._watchers: dict[str, list[Callable[[Buffer | None], None]]] = {}
 
     def get(self, uri: str) -> Buffer | None:
         """The open document, or None."""
@@ -37,11 +40,27 @@ class Documents:
                 start, end = change.range.start, change.range.end
                 place = ((start.line, start.character), (end.line, end.character))
             buffer.change(place, change.text, params.text_document.version)
+        self._tell(buffer.uri, buffer)
 
     def close(self, uri: str) -> None:
         """Stop following a document."""
         self._buffers.pop(uri, None)
         self._turns.pop(uri, None)
+        self._tell(uri, None)
+
+    @contextmanager
+    def watching(self, uri: str, look: Callable[[Buffer | None], None]) -> Iterator[None]:
+        """Have a function called after each change of a document, with None once it is closed."""
+        watchers = self._watchers.setdefault(uri, [])
+        watchers.append(look)
+        try:
+            yield
+        finally:
+            watchers.remove(look)
+
+    def _tell(self, uri: str, buffer: Buffer | None) -> None:
+        for look in list(self._watchers.get(uri, ())):
+            look(buffer)
 
     def turn(self, uri: str) -> asyncio.Lock:
         """Held while an edit is on its way: the next one is made for the text after it."""

@@ -18,7 +18,7 @@ from ..core.symbols import Symbol
 from ..core.syntax import Syntax
 from ..errors import DocstringLsError, SourceError
 from ..ports import Delta, Finished, Proposal, Retracted
-from ..proposals import key_of
+from ..proposals import Entry, Key
 from . import applying
 from .display import Display, display_for
 from .wish import Wish, locate
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 SHOW_EVERY = 0.04
 CLOSE_SECONDS = 3.0
 KEPT_READY = 50
+NOTHING = "The docstring already says so; nothing to change."
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,44 @@ class Order:
         wish: What is asked for.
         deliver: Whether the proposal goes into the document, or is only kept.
         fresh: Whether a stored proposal does not count.
+        kept: Whether any stored proposal that fits will do, as for the one that was shown.
     """
 
     wish: Wish
     deliver: bool = True
     fresh: bool = False
+    kept: bool = False
+
+    def same(self, other: Order) -> bool:
+        """Whether the same is asked for, whichever symbol is meant."""
+        ours = (self.wish.mode, self.deliver, self.fresh)
+        return ours == (other.wish.mode, other.deliver, other.fresh)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The symbol that is meant, in the text of the moment."""
+
+    syntax: Syntax
+    symbol: Symbol
+    key: Key
+
+
+@dataclass(frozen=True)
+class Running:
+    """A task of ours.
+
+    Attributes:
+        task: It.
+        uri: The document whose closing ends it, or empty.
+        order: What was ordered, where it is a generation.
+        key: For which symbol.
+    """
+
+    task: asyncio.Task[None]
+    uri: str = ""
+    order: Order | None = None
+    key: Key | None = None
 
 
 class Generations:
@@ -53,25 +87,45 @@ class Generations:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._running: dict[tuple[str, str], tuple[Order | None, asyncio.Task[None]]] = {}
+        self._running: list[Running] = []
         self._tokens: dict[str, asyncio.Task[None]] = {}
-        self._ready: dict[str, Proposal] = {}
+        self._ready: dict[str, Entry] = {}
         self._cancelled: WeakSet[asyncio.Task[None]] = WeakSet()
 
     def start(self, order: Order) -> asyncio.Task[None]:
-        """Begin, or join the same request under way; another one for the symbol is cancelled."""
-        key = (order.wish.uri, order.wish.qualname)
-        before = None
-        if key in self._running:
-            known, before = self._running[key]
-            if known == order:
-                return before
-            self._cancel(before)
-        name = f"docstring for {order.wish.qualname or 'module'}"
-        work = self._run_after(before, order)
+        """Begin, or join the same request under way; another one for the symbol is cancelled.
+
+        Raises:
+            SourceError: When the document is not open or the symbol not in it.
+        """
+        found = self._find(order)
+        rivals = self._rivals(found.key)
+        for one in rivals:
+            assert one.order is not None and one.key is not None
+            alive = one.task not in self._cancelled
+            if alive and one.order.same(order) and one.key.content == found.key.content:
+                return one.task
+        for one in rivals:
+            self._cancel(one.task)
+        work = self._run_after({one.task for one in rivals}, order, found)
+        return self._start(work, found.symbol.qualname or "module", order.wish.uri, order, found)
+
+    def _rivals(self, key: Key) -> list[Running]:
+        """What runs for the same symbol, wherever it stands by now."""
+        return [one for one in self._running if one.key is not None and one.key.same_symbol(key)]
+
+    def _start(
+        self,
+        work: Coroutine[Any, Any, None],
+        name: str,
+        uri: str,
+        order: Order | None = None,
+        found: Found | None = None,
+    ) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work, name=name)
-        self._running[key] = (order, task)
-        task.add_done_callback(lambda done: self._forget(key, done))
+        running = Running(task, uri, order, None if found is None else found.key)
+        self._running.append(running)
+        task.add_done_callback(lambda _: self._running.remove(running))
         return task
 
     def register_token(self, token: str) -> None:
@@ -91,26 +145,35 @@ class Generations:
 
     def cancel_document(self, uri: str) -> None:
         """Cancel what runs for a document that was closed."""
-        for (running, _), (_, task) in list(self._running.items()):
-            if running == uri:
-                self._cancel(task)
+        for one in list(self._running):
+            if one.uri == uri:
+                self._cancel(one.task)
 
-    def ready(self, token: str) -> Proposal | None:
+    def ready(self, token: str) -> Entry | None:
         """The finished proposal that was streamed under a token."""
         return self._ready.get(token)
 
-    def keep_ready(self, token: str, proposal: Proposal) -> None:
+    def keep_ready(self, token: str, entry: Entry) -> None:
         """Keep what was streamed under a token; the oldest leave."""
-        self._ready[token] = proposal
+        self._ready[token] = entry
         while len(self._ready) > KEPT_READY:
             del self._ready[next(iter(self._ready))]
 
     def discard(self, token: str) -> None:
         """Forget a streamed proposal, or cancel it while it is being written."""
-        proposal = self._ready.pop(token, None)
-        if proposal is not None:
-            self._session.proposals.discard(proposal.source.uri, proposal.symbol.qualname)
+        entry = self._ready.pop(token, None)
+        if entry is not None:
+            self._session.proposals.discard(entry.key)
         self.cancel_token(token)
+
+    def insert(self, entry: Entry) -> None:
+        """Bring a finished proposal into the document."""
+        self.own(self._insert(entry), "insert", entry.key.uri)
+
+    async def _insert(self, entry: Entry) -> None:
+        change = await applying.insert(self._session, entry)
+        if not change.edits:
+            self._session.tell(NOTHING, types.MessageType.Info)
 
     def own(self, work: Coroutine[Any, Any, None], name: str, uri: str = "") -> None:
         """Run something else as a task of ours; its failure becomes one message.
@@ -120,24 +183,24 @@ class Generations:
             name: What it is, for the log.
             uri: The document whose closing ends it, or empty.
         """
-        task = asyncio.get_running_loop().create_task(self._told(work), name=name)
-        self._running[uri, str(id(task))] = (None, task)
-        task.add_done_callback(lambda done: self._running.pop((uri, str(id(done))), None))
+        self._start(self._told(work, uri), name, uri)
 
-    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _told(self, work: Coroutine[Any, Any, None], uri: str) -> None:
+        buffer = self._session.documents.get(uri)
         try:
             await work
         except Exception as error:
-            self._session.tell_error(_as_ours(error))
+            failure = _as_ours(error)
+            if self._session.documents.get(uri) is buffer:
+                self._session.tell_error(failure)
 
     async def idle(self) -> None:
         """Wait until what runs now has ended by itself."""
-        tasks = [task for _, task in self._running.values()]
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*(one.task for one in self._running), return_exceptions=True)
 
     async def close(self) -> None:
         """Cancel everything and wait until it has ended."""
-        tasks = [task for _, task in self._running.values()]
+        tasks = [one.task for one in self._running]
         for task in tasks:
             self._cancel(task)
         if tasks:
@@ -151,63 +214,75 @@ class Generations:
         self._cancelled.add(task)
         return task.cancel()
 
-    def _forget(self, key: tuple[str, str], done: asyncio.Task[None]) -> None:
-        if key in self._running and self._running[key][1] is done:
-            del self._running[key]
+    def _find(self, order: Order) -> Found:
+        session, wish = self._session, order.wish
+        buffer = session.documents.get(wish.uri)
+        if buffer is None:
+            raise SourceError("The document is not open.", "Open it and ask again.", code="closed")
+        symbol = locate(buffer, wish, session.client.encoding)
+        return Found(buffer.syntax, symbol, session.key(buffer, buffer.source, symbol))
 
-    async def _run_after(self, before: asyncio.Task[None] | None, order: Order) -> None:
-        """Begin once the cancelled one has left the document as it was."""
-        if before is not None:
-            await asyncio.wait({before})
-        await self._run(order)
-
-    async def _run(self, order: Order) -> None:
-        """One generation from wish to document; every ending is told once."""
-        session = self._session
+    async def _run_after(self, rivals: set[asyncio.Task[None]], order: Order, found: Found) -> None:
+        """Begin once the cancelled ones have left the document as it will be."""
         display: Display | None = None
         try:
-            syntax, symbol = self._locate(order)
-            display = display_for(session, syntax, symbol)
-            proposal = await self._propose(order, syntax, symbol, display)
-            await self._deliver(order, proposal, display)
+            if rivals:
+                await asyncio.wait(rivals)
+            # Settings and text are those of now, and of one moment.
+            found = self._find(order)
+            display = display_for(self._session, found.syntax, found.symbol)
+            await self._run(order, found, display)
         except asyncio.CancelledError:
             if display is not None:
                 display.fail(None)
             raise
         except Exception as error:
-            failure = _as_ours(error)
-            if display is not None:
-                display.fail(failure)
-            session.tell_error(failure)
+            self._fail(_as_ours(error), found, display)
         finally:
             if display is not None:
                 self.forget_token(display.token)
 
-    def _locate(self, order: Order) -> tuple[Syntax, Symbol]:
-        buffer = self._session.documents.get(order.wish.uri)
-        if buffer is None:
-            raise SourceError("The document is not open.", "Open it and ask again.", code="closed")
-        syntax = buffer.syntax
-        return syntax, locate(syntax, order.wish, self._session.client.encoding)
+    def _fail(self, failure: DocstringLsError, found: Found, display: Display | None) -> None:
+        """Tell a failure once; whoever has closed the document is not told."""
+        buffer = self._session.documents.get(found.key.uri)
+        closed = buffer is None or buffer.log is not found.key.anchor.log
+        if display is not None:
+            display.fail(None if closed else failure)
+        if not closed:
+            self._session.tell_error(failure)
 
-    async def _propose(
-        self, order: Order, syntax: Syntax, symbol: Symbol, display: Display
-    ) -> Proposal:
-        session = self._session
-        root = session.root_of(order.wish.uri)
-        key = key_of(syntax.source, symbol, session.fingerprint(root))
-        stored = session.proposals.get(key, order.wish.mode)
+    async def _run(self, order: Order, found: Found, display: Display) -> None:
+        """One generation from wish to document; every ending is told once."""
+        proposal = await self._propose(order, found, display)
+        await self._deliver(order, Entry(found.key, proposal), display)
+
+    async def _propose(self, order: Order, found: Found, display: Display) -> Proposal:
+        session, key = self._session, found.key
         self.register_token(display.token)
-        if stored is not None and not order.fresh:
-            return stored
+        stored = self._stored(order, key)
+        if stored is not None:
+            return pipeline.again(stored, found.syntax, found.symbol)
+        root = session.root_of(key.uri)
         # Settings may change at every await: what is kept under the key comes from this engine.
         engine = session.engine(root)
-        await display.begin(f"Docstring for {symbol.name}")
-        others = session.documents.others(order.wish.uri)
-        task = pipeline.Task(syntax, symbol, root, order.wish.mode, others, order.fresh)
+        await display.begin(f"Docstring for {found.symbol.name}")
+        task = pipeline.Task(
+            found.syntax,
+            found.symbol,
+            root,
+            order.wish.mode,
+            session.documents.others(key.uri),
+            order.fresh,
+        )
         proposal = await self._follow(pipeline.generate(engine, task), display)
         session.proposals.put(key, proposal)
         return proposal
+
+    def _stored(self, order: Order, key: Key) -> Proposal | None:
+        if order.fresh:
+            return None
+        store, mode = self._session.proposals, order.wish.mode
+        return store.newest(key, mode) if order.kept else store.get(key, mode)
 
     async def _follow(self, events: pipeline.Events, display: Display) -> Proposal:
         shown = 0.0
@@ -223,35 +298,33 @@ class Generations:
                     return event.proposal
         raise SourceError("The pipeline ended without a docstring.", "Try again.")
 
-    async def _deliver(self, order: Order, proposal: Proposal, display: Display) -> None:
+    async def _deliver(self, order: Order, entry: Entry, display: Display) -> None:
         session = self._session
-        if not order.deliver or not session.client.apply_edit:
-            self._announce(order, proposal, display)
-            return
-        placed = applying.current(session, proposal)
+        placed = applying.current(session, entry)
         if placed.edit is None:
-            session.tell(
-                "The docstring is already true; nothing to change.", types.MessageType.Info
-            )
+            session.tell(NOTHING, types.MessageType.Info)
+        elif not order.deliver or not session.client.apply_edit:
+            self._announce(entry, display)
         elif session.client.stream:
-            self.keep_ready(display.token, proposal)
+            self.keep_ready(display.token, entry)
         else:
-            await applying.insert(session, proposal)
-            if not session.client.progress:
-                name = proposal.symbol.name
+            change = await applying.insert(session, entry)
+            if not change.edits:
+                session.tell(NOTHING, types.MessageType.Info)
+            elif not session.client.progress:
+                name = placed.symbol.name
                 session.tell(f"The docstring for {name} is written.", types.MessageType.Info)
         display.done(placed)
 
-    def _announce(self, order: Order, proposal: Proposal, display: Display) -> None:
+    def _announce(self, entry: Entry, display: Display) -> None:
         session = self._session
-        display.done(proposal)
         if session.client.stream:
-            self.keep_ready(display.token, proposal)
+            self.keep_ready(display.token, entry)
             return
         where = "hover over its name to see it"
         if not session.client.apply_edit:
             where += ", or choose Insert proposed docstring in the list of actions"
-        name = proposal.symbol.name
+        name = entry.proposal.symbol.name
         session.tell(f"The docstring for {name} is ready: {where}.", types.MessageType.Info)
 
 

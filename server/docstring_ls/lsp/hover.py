@@ -9,7 +9,6 @@ from lsprotocol import types
 
 from ..core.symbols import SymbolKind
 from ..ports import Proposal
-from ..proposals import key_of
 from . import convert
 from .session import Session
 from .wish import Wish, wish_for
@@ -29,9 +28,8 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     if any(symbol.kind is SymbolKind.MODULE for symbol in symbols):
         syntax = buffer.syntax
         symbols = convert.symbols_at(syntax, params.position, encoding)
-    options = session.fingerprint(session.root_of(uri))
     for symbol in symbols:
-        proposal = session.proposals.newest(key_of(syntax.source, symbol, options))
+        proposal = session.proposals.newest(session.key(buffer, syntax.source, symbol))
         if proposal is not None:
             place = convert.range_of(syntax.source, symbol.name_span, encoding)
             wish = wish_for(syntax.source, symbol, proposal.mode, encoding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lsprotocol import types
 
@@ -14,7 +14,7 @@ from ..core.symbols import Symbol, SymbolKind
 from ..core.syntax import Syntax
 from ..errors import DocstringLsError
 from ..ports import Proposal
-from ..proposals import ProposalStore, key_of
+from ..proposals import Key, ProposalStore
 from . import convert
 from .capabilities import Client
 from .wish import Wish, wish_for
@@ -29,7 +29,7 @@ class Listing:
     Args:
         client: The client's announcement.
         proposals: The store.
-        options: Fingerprint of the options that shape a docstring.
+        key_of: What a proposal for a symbol of an open document is kept under.
         provider: Name of the provider in force; ``draft`` is labelled in titles.
         style_of: The conventions for a file.
     """
@@ -38,13 +38,13 @@ class Listing:
         self,
         client: Client,
         proposals: ProposalStore,
-        options: str,
+        key_of: Callable[[Buffer, Source, Symbol], Key],
         provider: str,
         style_of: Callable[[Source], Style],
     ) -> None:
         self._client = client
         self._proposals = proposals
-        self._options = options
+        self._key_of = key_of
         self._label = " (draft)" if provider == "draft" else ""
         # The draft would replace a person's words by less.
         self._modes_of_documented = ("update",) if self._label else ("update", "rewrite")
@@ -56,7 +56,7 @@ class Listing:
         symbols = [symbol for symbol in around if not symbol.refusal]
         actions: list[types.CodeAction] = []
         for depth, symbol in enumerate(symbols):
-            actions += self._of(syntax, symbol, innermost=depth == 0)
+            actions += self._of(buffer, syntax, symbol, innermost=depth == 0)
         if symbols and (self._client.stream or self._client.show_document):
             actions.append(self._prompt_of(syntax, symbols[0]))
         return actions
@@ -73,7 +73,7 @@ class Listing:
         symbols = convert.symbols_at(syntax, position, self._client.encoding)
         # An edit inside an action is one of the whole text.
         whole = not self._client.apply_edit or any(
-            symbol.kind is SymbolKind.MODULE or self._newest(syntax.source, symbol) is not None
+            symbol.kind is SymbolKind.MODULE or self._newest(buffer, syntax, symbol) is not None
             for symbol in symbols
             if self._proposals.knows(buffer.uri)
         )
@@ -82,8 +82,8 @@ class Listing:
             symbols = convert.symbols_at(syntax, position, self._client.encoding)
         return syntax, symbols
 
-    def _newest(self, source: Source, symbol: Symbol) -> Proposal | None:
-        return self._proposals.newest(key_of(source, symbol, self._options))
+    def _newest(self, buffer: Buffer, syntax: Syntax, symbol: Symbol) -> Proposal | None:
+        return self._proposals.newest(self._key_of(buffer, syntax.source, symbol))
 
     def fixes(
         self, buffer: Buffer, diagnostics: Sequence[types.Diagnostic]
@@ -94,7 +94,7 @@ class Listing:
             syntax, symbols = self._symbols(buffer, diagnostic.range.start)
             for symbol in symbols[:1]:
                 if symbol.docstring is not None and not symbol.refusal:
-                    action = self._writing(syntax, symbol, "update")
+                    action = self._writing(buffer, syntax, symbol, "update")
                     action.kind = types.CodeActionKind.QuickFix
                     action.diagnostics = [diagnostic]
                     found.append(action)
@@ -107,19 +107,23 @@ class Listing:
         command = types.Command(title, "docstring-ls.generateMissing", arguments=arguments)
         return types.CodeAction(title, kind=SOURCE_KIND, command=command)
 
-    def _of(self, syntax: Syntax, symbol: Symbol, innermost: bool) -> list[types.CodeAction]:
-        proposal = self._newest(syntax.source, symbol)
+    def _of(
+        self, buffer: Buffer, syntax: Syntax, symbol: Symbol, innermost: bool
+    ) -> list[types.CodeAction]:
+        proposal = self._newest(buffer, syntax, symbol)
         modes = ("generate",) if symbol.docstring is None else self._modes_of_documented
-        listed = [self._writing(syntax, symbol, mode) for mode in modes]
+        listed = [self._writing(buffer, syntax, symbol, mode) for mode in modes]
         if innermost:
             listed.append(
                 self._command("Preview docstring for", "preview", syntax, symbol, modes[0])
             )
         if proposal is not None:
-            listed.append(self._insert(syntax, symbol, proposal))
+            listed += self._insert(syntax, symbol, proposal)
         return listed
 
-    def _writing(self, syntax: Syntax, symbol: Symbol, mode: str) -> types.CodeAction:
+    def _writing(
+        self, buffer: Buffer, syntax: Syntax, symbol: Symbol, mode: str
+    ) -> types.CodeAction:
         verb = {
             "generate": "Generate docstring for",
             "update": "Update docstring of",
@@ -127,14 +131,16 @@ class Listing:
         }[mode]
         action = self._command(verb, "generate", syntax, symbol, mode)
         if not self._client.apply_edit:
-            proposal = self._at_once(syntax, symbol, mode)
+            proposal = self._at_once(buffer, syntax, symbol, mode)
             if proposal is not None:
                 self._put_inside(action, syntax, symbol, proposal)
         return action
 
-    def _at_once(self, syntax: Syntax, symbol: Symbol, mode: str) -> Proposal | None:
+    def _at_once(
+        self, buffer: Buffer, syntax: Syntax, symbol: Symbol, mode: str
+    ) -> Proposal | None:
         """A finished proposal, for clients that can only take an edit with the action itself."""
-        stored = self._proposals.get(key_of(syntax.source, symbol, self._options), mode)
+        stored = self._proposals.get(self._key_of(buffer, syntax.source, symbol), mode)
         if stored is None and self._label:
             try:
                 return pipeline.draft(syntax, symbol, self._style_of(syntax.source), mode)
@@ -142,25 +148,30 @@ class Listing:
                 return None
         return stored
 
-    def _insert(self, syntax: Syntax, symbol: Symbol, proposal: Proposal) -> types.CodeAction:
+    def _insert(
+        self, syntax: Syntax, symbol: Symbol, proposal: Proposal
+    ) -> Iterator[types.CodeAction]:
         action = self._command(
-            "Insert proposed docstring for", "generate", syntax, symbol, proposal.mode
+            "Insert proposed docstring for", "insert", syntax, symbol, proposal.mode
         )
         if proposal.answer.provider == "draft" and not self._label:
             action.title += " (draft)"
-        self._put_inside(action, syntax, symbol, proposal)
-        return action
+        if self._put_inside(action, syntax, symbol, proposal):
+            yield action
 
     def _put_inside(
         self, action: types.CodeAction, syntax: Syntax, symbol: Symbol, proposal: Proposal
-    ) -> None:
+    ) -> bool:
+        """Give an action its edit; False where the proposal would change nothing."""
         try:
             placed = pipeline.again(proposal, syntax, symbol)
         except DocstringLsError:
-            return
-        if placed.edit is not None:
-            action.edit = convert.workspace_edit(syntax.source, (placed.edit,), self._client)
-            action.command = None
+            return True
+        if placed.edit is None:
+            return False
+        action.edit = convert.workspace_edit(syntax.source, (placed.edit,), self._client)
+        action.command = None
+        return True
 
     def _command(
         self, verb: str, command: str, syntax: Syntax, symbol: Symbol, mode: str

@@ -56,7 +56,7 @@ async def _text(session: Session, wish: Wish) -> str:
     if buffer is None:
         raise SourceError("The document is not open.", "Open it and ask again.", code="closed")
     syntax, root = buffer.syntax, session.root_of(wish.uri)
-    symbol = locate(syntax, wish, session.client.encoding)
+    symbol = locate(buffer, wish, session.client.encoding)
     others = session.documents.others(wish.uri)
     task = pipeline.Task(syntax, symbol, root, wish.mode, others)
     head = UNSENT if session.config(root).provider == "draft" else ""

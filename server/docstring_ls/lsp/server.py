@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Awaitable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcInvalidRequest
@@ -222,13 +224,21 @@ def _bound(feature: Any, session: Session) -> Any:
 def _command(command: commands.Command, session: Session) -> Any:
     """A command's failures become one message, or an error answer where the call was wrong."""
 
-    async def run(*arguments: Any) -> Any:
+    @contextmanager
+    def told() -> Iterator[None]:
         try:
-            return await command(session, *arguments)
+            yield
         except UsageError as error:
             raise JsonRpcInvalidParams(str(error)) from error
         except DocstringLsError as error:
             session.tell_error(error)
-            return None
 
-    return run
+    async def later(*arguments: Any) -> Any:
+        with told():
+            return await cast(Awaitable[Any], command(session, *arguments))
+
+    def now(*arguments: Any) -> Any:
+        with told():
+            return command(session, *arguments)
+
+    return later if inspect.iscoroutinefunction(command) else now

@@ -11,13 +11,15 @@ from lsprotocol import types
 
 from .. import app
 from ..config import Config, Trust
+from ..core.buffer import Buffer
 from ..core.problems import Problem
 from ..core.source import Source, path_of
 from ..core.styles.style import Style
+from ..core.symbols import Symbol
 from ..errors import DocstringLsError
 from ..pipeline import Engine
 from ..ports import Project
-from ..proposals import ProposalStore
+from ..proposals import Key, ProposalStore, key_of
 from .ahead import Ahead
 from .capabilities import Client
 from .diagnostics import Diagnostics
@@ -172,6 +174,21 @@ class Session:
         options = repr(self.config(root).options)
         return hashlib.blake2b(options.encode(), digest_size=8).hexdigest()
 
+    def key(
+        self, buffer: Buffer, source: Source, symbol: Symbol, revision: int | None = None
+    ) -> Key:
+        """What a proposal for a symbol is kept under.
+
+        Args:
+            buffer: The open document.
+            source: Its text, or an excerpt of it.
+            symbol: A symbol of that text.
+            revision: Which revision of the document the text is of; by default the present one.
+        """
+        anchor = buffer.anchor(symbol.name_span.start, source, revision)
+        options = self.fingerprint(self.root_of(buffer.uri))
+        return key_of(buffer, source, symbol, anchor, options)
+
     def listing(self, root: str) -> Listing:
         """The lister of actions for documents of a folder."""
         provider = self.config(root).provider
@@ -179,7 +196,7 @@ class Session:
         def style_of(source: Source) -> Style:
             return self.project(root).style(source, root)[0]
 
-        return Listing(self.client, self.proposals, self.fingerprint(root), provider, style_of)
+        return Listing(self.client, self.proposals, self.key, provider, style_of)
 
     def tell(self, message: str, kind: types.MessageType = types.MessageType.Error) -> None:
         """Show one message."""

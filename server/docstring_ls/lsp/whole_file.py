@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -13,8 +14,7 @@ from ..core.coverage import wanted
 from ..core.symbols import Symbol
 from ..core.syntax import Syntax
 from ..errors import DocstringLsError, SourceError
-from ..ports import Proposal
-from ..proposals import Key, key_of
+from ..proposals import Entry, Key
 from . import applying
 from .ask import ask
 
@@ -22,31 +22,45 @@ if TYPE_CHECKING:
     from .session import Session
 
 ASK_ABOVE = 10
+# More names than these would make a message that nobody reads.
+NAMED = 10
 YES = "Generate"
 
 
 async def generate_missing(session: Session, uri: str) -> None:
     """Document what has no docstring; asks first when a model would get many questions.
 
+    What still fits when the answers are there is written; what does not is named.
+
     Raises:
-        DocstringLsError: When the document is closed or nothing could be written.
+        DocstringLsError: When the document is closed, or some symbols got no docstring.
     """
     buffer = session.documents.get(uri)
     if buffer is None:
         raise SourceError("The document is not open.", "Open it and ask again.", code="closed")
     syntax = buffer.syntax
-    missing = await _missing(session, syntax)
-    if not missing:
+    revision, missing = buffer.log.revision, await _missing(session, syntax)
+    keys = [session.key(buffer, syntax.source, symbol, revision) for symbol in missing]
+    if not keys:
         session.tell("Nothing in this file misses a docstring.", types.MessageType.Info)
         return
-    if not await _agreed(session, uri, len(missing)):
+    # Settings may change at every await: what is kept under the keys comes from this engine.
+    root = session.root_of(uri)
+    engine, concurrency = session.engine(root), session.config(root).options.concurrency
+    if not await _agreed(session, uri, len(keys)):
         return
-    proposals, failures = await _propose_all(session, syntax, missing)
-    if proposals:
-        await applying.insert(session, *proposals)
+    entries, failures = await _propose_all(session, engine, concurrency, syntax, keys)
+    if entries:
+        change = await applying.insert(session, *entries)
+        failures += change.left_out
     if failures:
-        shown = "; ".join(failures[:3])
-        raise SourceError(f"{len(failures)} of {len(missing)} symbols got no docstring: {shown}")
+        raise SourceError(_told(failures, len(keys)))
+
+
+def _told(failures: list[str], count: int) -> str:
+    more = len(failures) - NAMED
+    shown = " ".join(failures[:NAMED]) + (f" … and {more} more." if more > 0 else "")
+    return f"{len(failures)} of {count} symbols got no docstring. {shown}"
 
 
 async def _missing(session: Session, syntax: Syntax) -> list[Symbol]:
@@ -71,36 +85,36 @@ async def _agreed(session: Session, uri: str, count: int) -> bool:
 
 
 async def _propose_all(
-    session: Session, syntax: Syntax, missing: list[Symbol]
-) -> tuple[list[Proposal], list[str]]:
-    root = session.root_of(syntax.source.uri)
-    engine, options = session.engine(root), session.config(root).options
-    # Settings may change while this runs: what it keeps belongs to those it began with.
-    fingerprint = session.fingerprint(root)
-    limit = asyncio.Semaphore(options.concurrency)
+    session: Session,
+    engine: pipeline.Engine,
+    concurrency: int,
+    syntax: Syntax,
+    missing: list[Key],
+) -> tuple[list[Entry], list[str]]:
+    limit = asyncio.Semaphore(concurrency)
     token = f"docstring-ls/{uuid.uuid4().hex}"
     shown = await _begin(session, token, len(missing))
     done = 0
 
-    async def one(symbol: Symbol) -> Proposal | str:
+    async def one(key: Key) -> Entry | str:
         nonlocal done
+        name = key.qualname or "module"
         async with limit:
             try:
-                key = key_of(syntax.source, symbol, fingerprint)
-                result: Proposal | str = await _propose(session, engine, key, syntax, symbol)
+                result: Entry | str = await _propose(session, engine, syntax, key)
             except DocstringLsError as error:
                 if error.ends_run:
                     raise
-                result = f"{symbol.qualname or 'module'}: {error.message}"
+                result = f"{name}: {error.message}"
             done += 1
             if shown:
-                text = f"{done} of {len(missing)}: {symbol.qualname or 'module'}"
+                text = f"{done} of {len(missing)}: {name}"
                 _report(session, token, text, done * 100 // len(missing))
             return result
 
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(symbol)) for symbol in missing]
+            tasks = [group.create_task(one(key)) for key in missing]
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from None
     finally:
@@ -109,22 +123,19 @@ async def _propose_all(
             end = types.WorkDoneProgressEnd()
             session.server.progress(types.ProgressParams(token=token, value=end))
     results = [task.result() for task in tasks]
-    written = [item for item in results if isinstance(item, Proposal)]
+    written = [item for item in results if isinstance(item, Entry)]
     return written, [item for item in results if isinstance(item, str)]
 
 
-async def _propose(
-    session: Session, engine: pipeline.Engine, key: Key, syntax: Syntax, symbol: Symbol
-) -> Proposal:
+async def _propose(session: Session, engine: pipeline.Engine, syntax: Syntax, key: Key) -> Entry:
     stored = session.proposals.get(key, "generate")
     if stored is not None:
-        return stored
-    uri = syntax.source.uri
-    others = session.documents.others(uri)
-    task = pipeline.Task(syntax, symbol, session.root_of(uri), "generate", others)
+        return Entry(key, replace(stored, source=syntax.source, symbol=key.symbol))
+    others = session.documents.others(key.uri)
+    task = pipeline.Task(syntax, key.symbol, session.root_of(key.uri), "generate", others)
     proposal = await pipeline.propose(engine, task)
     session.proposals.put(key, proposal)
-    return proposal
+    return Entry(key, proposal)
 
 
 async def _begin(session: Session, token: str, count: int) -> bool:

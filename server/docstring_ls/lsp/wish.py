@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.buffer import Buffer
 from ..core.source import Encoding, Source
 from ..core.symbols import Symbol, find, symbol_at
-from ..core.syntax import Syntax
 from ..errors import SourceError, UsageError
 
 
@@ -67,26 +67,40 @@ def read_wish(raw: Any) -> Wish:
         ) from error
 
 
-def locate(syntax: Syntax, wish: Wish, encoding: Encoding) -> Symbol:
+def locate(buffer: Buffer, wish: Wish, encoding: Encoding) -> Symbol:
     """The symbol that is meant, also when the document has moved on since.
 
     Raises:
         SourceError: When it is no longer there, or can't be told from its namesakes.
     """
-    source = syntax.source
-    offset = source.offset_at(wish.line, wish.character, encoding)
-    for symbol in symbol_at(syntax, offset):
-        if symbol.qualname == wish.qualname:
-            return symbol
-    found = find(syntax, wish.qualname)
+    standing = _standing(buffer, wish, encoding)
+    if standing is not None:
+        return standing
+    found = find(buffer.syntax, wish.qualname)
     if len(found) == 1:
         return found[0]
     if not found:
         raise SourceError(f"{wish.qualname!r} is no longer in the document.", "Ask again.")
     raise SourceError(
-        f"{wish.qualname!r} is defined {len(found)} times and has moved.",
+        f"{wish.qualname!r} is defined {len(found)} times; it is not certain which one is meant.",
         "Put the cursor in the one you mean and ask again.",
     )
+
+
+def _standing(buffer: Buffer, wish: Wish, encoding: Encoding) -> Symbol | None:
+    """The symbol at the place that was meant, as far as the place is known by now."""
+    point = (wish.line, wish.character)
+    revision = buffer.log.revision_of(wish.version)
+    now = point if revision is None else buffer.log.follow(point, revision)
+    if now is None:
+        return None
+    offset = buffer.source.offset_at(*now, encoding)
+    for symbol in symbol_at(buffer.syntax, offset):
+        # Of a text that nobody remembers, only a name that stands exactly there is believed.
+        exact = symbol.name_span.start == offset
+        if symbol.qualname == wish.qualname and (exact or revision is not None):
+            return symbol
+    return None
 
 
 def _text(value: Any) -> str:

@@ -6,10 +6,10 @@ import re
 
 from ..edits import Edit
 from ..reading.body import joined
-from ..source import Span
+from ..source import Source, Span
 from ..styles.style import Style
 from ..symbol import Symbol, SymbolKind
-from ..syntax import Syntax
+from ..syntax import Syntax, lines_as_python
 from .layout import (
     after_type_comment,
     blank_line,
@@ -60,7 +60,7 @@ def draw(syntax: Syntax, symbol: Symbol, text: str, style: Style) -> Edit:
         return Edit(symbol.docstring, written)
     newline = newline_at(syntax.source, _neighbour(syntax, symbol))
     if symbol.kind is SymbolKind.MODULE:
-        at = head_end(syntax)
+        at = head_end(syntax.data)
         return _whole_lines(syntax, symbol, at, written, newline, style)
     if symbol.body is not None and _on_header_line(syntax, symbol):
         indent = margin(syntax, symbol)
@@ -75,7 +75,9 @@ def _neighbour(syntax: Syntax, symbol: Symbol) -> int:
     """A place on the line whose newline the docstring takes over."""
     if symbol.docstring is not None:
         return symbol.docstring.start
-    return max(head_end(syntax) - 1, 0) if symbol.kind is SymbolKind.MODULE else symbol.header.end
+    return (
+        max(head_end(syntax.data) - 1, 0) if symbol.kind is SymbolKind.MODULE else symbol.header.end
+    )
 
 
 def _on_header_line(syntax: Syntax, symbol: Symbol) -> bool:
@@ -101,9 +103,14 @@ def _whole_lines(
     return Edit(Span(at, at), written + newline + blank)
 
 
-def head_end(syntax: Syntax) -> int:
+def head(source: Source, module: Symbol) -> bytes:
+    """What a module's docstring depends on: the file's beginning, its docstring included."""
+    data = source.data
+    return data[: module.docstring.end if module.docstring else head_end(lines_as_python(data))]
+
+
+def head_end(data: bytes) -> int:
     """Where a module's docstring goes: after shebang, cookie, first paragraph of comments."""
-    data = syntax.data
     top = at = len(_BOM) if data.startswith(_BOM) else 0
     while _declares(data, at, top):
         at = _following(data, at)
