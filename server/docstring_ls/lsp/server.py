@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
+import threading
 from collections.abc import Awaitable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcInvalidRequest
@@ -19,7 +20,7 @@ from .. import __version__, app
 from ..config import Trust
 from ..core.source import path_of
 from ..errors import DocstringLsError, UsageError
-from . import capabilities, code_action, commands, completing, hover, settings, tcp
+from . import capabilities, code_action, commands, completing, hover, settings, stdio, tcp
 from .session import Session
 
 logger = logging.getLogger(__name__)
@@ -40,10 +41,14 @@ class Protocol(LanguageServerProtocol):
             raise
 
     def handle_message(self, message: Any) -> None:
-        """Refuse requests after shutdown, as the protocol wants, instead of staying silent."""
+        """Refuse requests after shutdown, and let an exit wait for the shutdown's answer."""
         if self._shutdown and hasattr(message, "id") and hasattr(message, "method"):
             refusal = JsonRpcInvalidRequest("The server is shutting down.")
             self._send_response(message.id, None, refusal.to_response_error())
+            return
+        closing = self._server.session.closing
+        if closing is not None and _is_exit(message):
+            closing.add_done_callback(lambda _: super(Protocol, self).handle_message(message))
             return
         super().handle_message(message)
 
@@ -94,6 +99,21 @@ class DocstringServer(LanguageServer):
     def start_tcp(self, host: str, port: int) -> None:
         """Serve the first client that connects, until it leaves."""
         tcp.serve(self, host, port)
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Serve standard input and output, or what stands for them."""
+        if stdin is not None or stdout is not None:
+            super().start_io(stdin, stdout)
+            return
+        self._stop_event = threading.Event()
+        try:
+            asyncio.run(stdio.serve(self, self._stop_event))
+        except BrokenPipeError:
+            logger.error("The client is gone; shutting down.")
+        except (KeyboardInterrupt, SystemExit):
+            pass
+        finally:
+            self.shutdown()  # type: ignore[no-untyped-call]
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log the kind of a failure only: its text may hold code, and nobody asked for a pop-up."""
@@ -158,6 +178,7 @@ async def shutdown(session: Session, params: None) -> None:
     """Stop what runs and release what is held."""
     session.ahead.stop()
     session.diagnostics.close()
+    session.closing = asyncio.current_task()
     await session.generations.close()
     await session.release()
 
@@ -204,6 +225,10 @@ FEATURES: dict[str, tuple[Any, Any]] = {
         pull_diagnostics,
     ),
 }
+
+
+def _is_exit(message: Any) -> bool:
+    return getattr(message, "method", "") == types.EXIT
 
 
 def _bound(feature: Any, session: Session) -> Any:

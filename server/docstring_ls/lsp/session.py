@@ -63,6 +63,7 @@ class Session:
         self.diagnostics = Diagnostics(self)
         self.folders: list[str] = []
         self.ready = False
+        self.closing: asyncio.Task[None] | None = None
         self._flags = flags
         self._environ = environ
         self._trust = trust
