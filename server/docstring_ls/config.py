@@ -166,6 +166,8 @@ def _take(
             "no effect. Set it where the server is started.",
         )
     value, complaint = _convert(raw, item.default, item.metadata)
+    if complaint and item.metadata["secret"]:
+        complaint = "must be text"
     if complaint:
         return _warn(
             "option-value", f"{layer.origin}: {kebab(name)} {complaint}; {_kept(item, values)}."

@@ -182,7 +182,10 @@ export class Server implements vscode.Disposable {
       ],
       outputChannel: this.log,
       initializationOptions: { ...INITIALIZATION, ...this.configuration.settings() },
-      markdown: { isTrusted: { enabledCommands: Object.values(Commands) } },
+      // What a hover links to, and no more: its text is a model's.
+      markdown: {
+        isTrusted: { enabledCommands: [Commands.insert, Commands.regenerate, Commands.discard] },
+      },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),

@@ -8,6 +8,8 @@ import sys
 import time
 from typing import Any
 
+from ..core.sanitize import visible_lines
+
 # pygls logs every body that it sends at INFO, the HTTP clients every URL, openai whole requests.
 FOREIGN = ("pygls", "openai", "httpx2", "httpcore2", "httpx", "azure", "msal", "urllib3", "asyncio")
 WORDY = ("pygls", "asyncio")
@@ -46,7 +48,7 @@ class TextLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of a record; an exception shows its type and place, not its text."""
-        line = f"{record.levelname.lower()}: {record.name}: {_message(record)}"
+        line = f"{record.levelname.lower()}: {record.name}: {visible_lines(_message(record))}"
         correlation = getattr(record, "correlation", "")
         line += f" (id {correlation})" if correlation else ""
         return line + (f" [{_where(record)}]" if record.exc_info and record.exc_info[0] else "")

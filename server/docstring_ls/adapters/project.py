@@ -167,10 +167,12 @@ def _table(file: Path, folder: Path) -> tuple[dict[str, Any], tuple[Problem, ...
         tool = tomllib.loads(text_of(file, folder)).get("tool", {})
         table = tool.get("docstring-ls", {}) if isinstance(tool, dict) else {}
         if not isinstance(table, dict):
-            raise ValueError("tool.docstring-ls must be a table")
+            return {}, (_unread(file, "tool.docstring-ls is no table"),)
     except (OSError, ValueError, RecursionError) as error:
-        message = (
-            f"{file} can't be read: {reason_of(error)}. Its settings have no effect; mend the file."
-        )
-        return {}, (Problem("project-file", message, Severity.WARNING),)
+        return {}, (_unread(file, reason_of(error)),)
     return dict(table), ()
+
+
+def _unread(file: Path, reason: str) -> Problem:
+    message = f"{file} can't be read: {reason}. Its settings have no effect; mend the file."
+    return Problem("project-file", message, Severity.WARNING)

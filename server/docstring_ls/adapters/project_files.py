@@ -29,6 +29,13 @@ _OTHER = (".editorconfig", "mkdocs.yml", "mkdocs.yaml")
 DEEPEST = 40
 NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml", *_INI, *_OTHER)
 
+_KINDS: tuple[tuple[type[Exception], str], ...] = (
+    (UnicodeDecodeError, "it is not UTF-8 text"),
+    (tomllib.TOMLDecodeError, "it is not valid TOML"),
+    (configparser.Error, "it is not a valid INI file"),
+    (RecursionError, "it is nested too deep"),
+)
+
 
 @dataclass
 class Settings:
@@ -121,9 +128,21 @@ def text_of(file: Path, root: Path) -> str:
 
 
 def reason_of(error: Exception) -> str:
-    """What was wrong with a file, in one line of bounded length."""
-    told = getattr(error, "strerror", None) or str(error)
-    return " ".join(told.split())[:200]
+    """What was wrong with a file, by kind and line alone: it may be a link to a file of secrets."""
+    if isinstance(error, OSError):
+        return error.strerror or "the system refused"
+    kind = next((words for known, words in _KINDS if isinstance(error, known)), "it is malformed")
+    line = _line_of(error)
+    return f"{kind} (line {line})" if line else kind
+
+
+def _line_of(error: Exception) -> int:
+    if isinstance(error, configparser.ParsingError) and getattr(error, "errors", None):
+        return int(error.errors[0][0])
+    if isinstance(error, configparser.Error):
+        return int(getattr(error, "lineno", 0) or 0)
+    found = re.search(r"\(at line (\d+),", str(error))
+    return int(found[1]) if found else 0
 
 
 def _tools(file: Path, text: str, root: Path) -> dict[str, Any]:

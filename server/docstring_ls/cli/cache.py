@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import app
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..adapters.cache import Stats, Store
@@ -30,7 +31,7 @@ def stats_command(as_json: bool) -> None:
         click.echo(json.dumps([asdict(stats) for stats in found], indent=2))
         return
     for stats in found:
-        click.echo(f"{stats.place}: {stats.entries:,} answers{_details(stats)}")
+        echo(f"{stats.place}: {stats.entries:,} answers{_details(stats)}")
     if not found:
         click.echo("The cache is off (cache = false, no cache-url).", err=True)
 

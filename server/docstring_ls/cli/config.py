@@ -14,6 +14,7 @@ from ..core.problems import Problem
 from ..doctor.shown import shown_options
 from ..options import kebab
 from .report import table_console
+from .terminal import complain, echo, shown
 
 
 @click.command("config")
@@ -29,10 +30,10 @@ def config_command(root: Path, as_json: bool) -> None:
     config, problems = app.load_config(str(root.resolve()))
     problems += config.connection_problems
     if as_json:
-        click.echo(json.dumps(_document(config, problems), indent=2, ensure_ascii=False))
+        echo(json.dumps(_document(config, problems), indent=2, ensure_ascii=False))
         return
     for problem in problems:
-        click.echo(f"docstring-ls: {problem.message}", err=True)
+        complain(f"docstring-ls: {problem.message}")
     _print(config)
 
 
@@ -60,7 +61,7 @@ def _print(config: Config) -> None:
     for option in shown_options(config):
         style = "dim" if option.origin == DEFAULT else "bold"
         cells = (kebab(option.name), _words(option.value), option.origin)
-        table.add_row(*(Text(cell, style=style, overflow="fold") for cell in cells))
+        table.add_row(*(Text(shown(cell), style=style, overflow="fold") for cell in cells))
     console = table_console()
     console.print(table)
     console.print(f"\nprovider in force: {config.provider}", highlight=False)

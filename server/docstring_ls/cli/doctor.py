@@ -16,6 +16,7 @@ from ..core.problems import Problem
 from ..doctor import Check, Report, State, examine
 from ..doctor.shown import shown_options
 from ..options import kebab
+from .terminal import echo, shown
 
 SIGNS = {
     State.OK: ("ok", "green"),
@@ -43,7 +44,7 @@ def doctor_command(as_json: bool, no_request: bool, root: Path) -> None:
     config, problems = app.load_config(str(root.resolve()))
     report = asyncio.run(_examined(Report(config, ()), problems, not no_request, as_json))
     if as_json:
-        click.echo(json.dumps(_document(report), indent=2, ensure_ascii=False))
+        echo(json.dumps(_document(report), indent=2, ensure_ascii=False))
     sys.exit(report.exit_code)
 
 
@@ -65,13 +66,15 @@ def _print(report: Report, check: Check) -> None:
     console = Console(highlight=False, soft_wrap=True)
     sign, colour = SIGNS[check.state]
     console.print(
-        Text.assemble((f"{sign:>6}  ", colour), (check.name, "bold"), f": {check.message}")
+        Text.assemble((f"{sign:>6}  ", colour), (check.name, "bold"), f": {shown(check.message)}")
     )
     if check.advice:
-        console.print(Text(f"        {check.advice}", "dim" if check.state is State.OK else ""))
+        console.print(
+            Text(f"        {shown(check.advice)}", "dim" if check.state is State.OK else "")
+        )
     if check.name == "configuration":
         for line in _origins(report):
-            console.print(Text(f"        {line}", "dim"))
+            console.print(Text(f"        {shown(line)}", "dim"))
 
 
 def _origins(report: Report) -> list[str]:

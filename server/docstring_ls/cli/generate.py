@@ -12,9 +12,11 @@ from typing import Any
 import click
 
 from ..core.problems import Problem, Severity
+from ..core.sanitize import visible
 from ..errors import UsageError
 from . import report
 from .run import Plan, Run, Watcher
+from .terminal import complain, echo
 
 
 @click.command(
@@ -109,16 +111,16 @@ def _writer(run: Run) -> str:
 
 def _show(reports: list[report.FileReport], action: str, form: str, run: Run) -> None:
     if form == "json":
-        click.echo(report.as_json(reports, run.provider, run.stopped_by))
+        echo(report.as_json(reports, run.provider, run.stopped_by))
     elif action == "check":
         for item in reports:
             for proposal in item.proposals:
-                click.echo(_where(item.path, proposal))
+                echo(_where(item.path, proposal))
     elif action == "diff":
         for item in reports:
             text = report.diff(item)
             if text:
-                click.echo(report.coloured(text), nl=False)
+                report.print_diff(text)
 
 
 def _where(path: Path, proposal: Any) -> str:
@@ -130,19 +132,19 @@ def _where(path: Path, proposal: Any) -> str:
 def _tell(reports: list[report.FileReport], action: str, quiet: bool, run: Run) -> None:
     for item in reports:
         for name, why in item.failures.items():
-            click.echo(why if name == "*" else f"{item.path}::{name}: {why}", err=True)
+            complain(why if name == "*" else f"{item.path}::{name}: {why}")
     if run.stopped_by is not None:
-        click.echo(f"docstring-ls: {run.stopped_by}", err=True)
+        complain(f"docstring-ls: {run.stopped_by}")
     if not quiet:
         writer = _writer(run) if action != "check" else ""
         verb = {"write": "written", "check": "missing or stale"}.get(action, "proposed")
-        click.echo(report.summary(reports, verb, writer), err=True)
+        complain(report.summary(reports, verb, writer))
 
 
 def _warn(problems: tuple[Problem, ...], quiet: bool) -> None:
     for problem in problems:
         if not (quiet and problem.severity is Severity.INFO):
-            click.echo(f"docstring-ls: {problem.message}", err=True)
+            complain(f"docstring-ls: {problem.message}")
 
 
 @contextmanager
@@ -152,6 +154,7 @@ def _watching(quiet: bool) -> Iterator[Watcher]:
         yield Watcher()
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
@@ -161,7 +164,7 @@ def _watching(quiet: bool) -> Iterator[Watcher]:
             bar.update(task, total=total)
 
         def begun(name: str) -> None:
-            bar.update(task, description=name)
+            bar.update(task, description=escape(visible(name)))
 
         def ended() -> None:
             bar.advance(task)

@@ -15,6 +15,7 @@ from ..errors import UsageError
 from .discovery import root_of
 from .prompt_desk import Desk, Priced, absolute, answer_lines
 from .targets import Target, choose, read_target
+from .terminal import echo
 
 
 @click.command("prompt")
@@ -37,7 +38,7 @@ def prompt_command(
     if not target:
         raise UsageError("No symbol was named.", "Name one as FILE:LINE or FILE::QUALNAME.")
     priced = asyncio.run(_one(target, flags, root, budget))
-    click.echo(json.dumps(as_json(priced), ensure_ascii=False) if form else as_text(priced))
+    echo(json.dumps(as_json(priced), ensure_ascii=False) if form else as_text(priced))
 
 
 async def _one(target: str, flags: dict[str, Any], root: str | None, budget: int | None) -> Priced:

@@ -23,6 +23,7 @@ from ..errors import DocstringLsError, UsageError
 from ..ports import Usage
 from .discovery import root_of
 from .targets import python_file
+from .terminal import complain
 
 Find = Callable[[Syntax], Symbol]
 
@@ -69,7 +70,7 @@ class Desk:
         if root not in self._engines:
             config, problems = app.load_config(root, self._flags)
             for problem in (*problems, *config.connection_problems):
-                click.echo(f"docstring-ls: {problem.message}", err=True)
+                complain(f"docstring-ls: {problem.message}")
             self._parts = self._parts or _parts(config)
             self._engines[root] = app.open_engine(config, self._parts), config
         return self._engines[root]

@@ -15,6 +15,7 @@ import click
 from ..core.problems import Problem
 from ..errors import DocstringLsError
 from ..ports import Proposal, Usage
+from .terminal import echo, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,12 +60,14 @@ def diff(report: FileReport) -> str:
     return "".join(_marked(lines))
 
 
-def coloured(text: str) -> str:
-    """The diff with additions and removals in colour."""
+def print_diff(text: str) -> None:
+    """Print a diff: for a person in colour, for a pipe the very bytes, so that it applies."""
+    if not sys.stdout.isatty():
+        echo(text, nl=False)
+        return
     colours = {"+": "green", "-": "red", "@": "cyan"}
-    return "".join(
-        click.style(line, fg=colours.get(line[:1])) for line in text.splitlines(keepends=True)
-    )
+    for line in text.splitlines(keepends=True):
+        click.echo(click.style(shown(line), fg=colours.get(line[:1])), nl=False)
 
 
 def as_json(

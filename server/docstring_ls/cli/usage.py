@@ -11,6 +11,7 @@ import click
 
 from .. import app
 from .report import table_console
+from .terminal import echo, shown
 
 if TYPE_CHECKING:
     from ..adapters.cache.ledger import Spent
@@ -31,7 +32,7 @@ def usage_command(days: int | None, as_json: bool) -> None:
     lines = ledger.lines(since)
     ledger.close()
     if as_json:
-        click.echo(json.dumps([asdict(line) for line in lines], indent=2, ensure_ascii=False))
+        echo(json.dumps([asdict(line) for line in lines], indent=2, ensure_ascii=False))
     elif lines:
         _print(lines)
     else:
@@ -47,7 +48,9 @@ def _print(lines: tuple[Spent, ...]) -> None:
         words = name in COLUMNS[:4]
         table.add_column(name, total, justify="left" if words else "right", overflow="fold")
     for line in lines:
-        table.add_row(line.day, line.deployment, line.model, line.caller, *_numbers((line,)))
+        table.add_row(
+            *map(shown, (line.day, line.deployment, line.model, line.caller)), *_numbers((line,))
+        )
     console = table_console()
     console.print(table, highlight=False, markup=False)
     if any(line.unpriced for line in lines):

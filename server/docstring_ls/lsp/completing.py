@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from .. import pipeline
 from ..core.edit import literal
+from ..core.sanitize import visible, visible_lines
 from ..core.source import Span
 from ..core.typed import just_typed
 from ..errors import DocstringLsError
@@ -50,10 +51,10 @@ def complete(session: Session, params: types.CompletionParams) -> list[types.Com
     if offer is None:
         return None
     item = types.CompletionItem(
-        label='"""' + offer.summary,
+        label='"""' + visible(offer.summary),
         kind=types.CompletionItemKind.Text,
         detail="Docstring (draft)" if offer.draft else "Docstring",
-        documentation=offer.text,
+        documentation=visible_lines(offer.text),
         filter_text=offer.text[:3],
         insert_text_mode=types.InsertTextMode.AsIs,
         text_edit=types.TextEdit(offer.range, offer.text),

@@ -14,6 +14,7 @@ from ..core.edit import docstring_of
 from ..core.facts import facts_of
 from ..core.freshness import Finding, contradictions
 from ..core.local import local_resolution
+from ..core.sanitize import message_text
 from ..core.source import Source, Span, path_of
 from ..core.styles.style import Style
 from ..core.symbols import Symbol, symbols
@@ -146,7 +147,7 @@ class Diagnostics:
         same_file = path_of(source.uri) == finding.evidence.path
         return types.Diagnostic(
             range=convert.range_of(source, span, encoding),
-            message=finding.message,
+            message=message_text(finding.message),
             severity=severity,
             code=finding.code,
             source=SOURCE,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lsprotocol import types
 
 from ..core.edit import literal
+from ..core.sanitize import message_text
 from ..core.source import Source
 from ..core.styles.style import Style
 from ..core.symbols import Symbol
@@ -136,8 +137,7 @@ class StreamDisplay(SilentDisplay):
     def done(self, proposal: Proposal) -> None:
         """Send the finished literal and the gated edit for the version it names."""
         problems = [
-            {"code": item.code, "message": item.message, "severity": item.severity.value}
-            for item in proposal.problems
+            _note(item.code, item.message, item.severity.value) for item in proposal.problems
         ]
         edit = None
         if proposal.edit is not None:
@@ -184,5 +184,5 @@ def display_for(session: Session, syntax: Syntax, symbol: Symbol) -> Display:
     return SilentDisplay()
 
 
-def _note(code: str, message: str) -> dict[str, str]:
-    return {"code": code, "message": message, "severity": "error"}
+def _note(code: str, message: str, severity: str = "error") -> dict[str, str]:
+    return {"code": code, "message": message_text(message), "severity": severity}

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from lsprotocol import types
 
+from ..core import sanitize
 from ..core.symbols import SymbolKind
 from ..ports import Proposal
 from . import convert
@@ -46,13 +47,11 @@ def _content(session: Session, wish: Wish, proposal: Proposal) -> types.MarkupCo
 
 
 def markdown(proposal: Proposal) -> str:
-    """The proposal with its problems; the text is fenced so that nothing in it is markup."""
-    fence = "```"
-    while fence in proposal.text:
-        fence += "`"
-    parts = [f"**Proposed docstring**{_label(proposal)}", f"{fence}text\n{proposal.text}\n{fence}"]
-    parts += [f"- {line}" for line in _remarks(proposal)]
-    return "\n\n".join(parts[:2]) + ("\n\n" + "\n".join(parts[2:]) if parts[2:] else "")
+    """The proposal with its problems; what others wrote stands in fences and code spans only."""
+    head = f"**Proposed docstring**{_label(proposal)}"
+    remarks = "\n".join(f"- {sanitize.code_span(line)}" for line in _remarks(proposal))
+    text = sanitize.code_fence(proposal.text, "text")
+    return "\n\n".join(part for part in (head, text, remarks) if part)
 
 
 def links(wish: Wish) -> str:
@@ -65,8 +64,10 @@ def links(wish: Wish) -> str:
 
 def plain(proposal: Proposal) -> str:
     """The summary comes first: some editors show one line only."""
-    remarks = "".join(f"\n- {line}" for line in _remarks(proposal))
-    return f"{proposal.text}\n\nProposed docstring{_label(proposal)}{remarks}"
+    remarks = "".join(f"\n- {sanitize.visible(line)}" for line in _remarks(proposal))
+    return (
+        f"{sanitize.visible_lines(proposal.text)}\n\nProposed docstring{_label(proposal)}{remarks}"
+    )
 
 
 def _label(proposal: Proposal) -> str:

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from .. import pipeline
 from ..core.buffer import Buffer
+from ..core.sanitize import message_text
 from ..core.source import Source, path_of
 from ..core.styles.style import Style
 from ..core.symbols import Symbol, SymbolKind
@@ -102,7 +103,9 @@ class Listing:
 
     def whole_file(self, buffer: Buffer) -> types.CodeAction:
         """The action for everything in the file that lacks a docstring."""
-        title = f"Generate missing docstrings in {_stem(path_of(buffer.uri))}{self._label}"
+        title = message_text(
+            f"Generate missing docstrings in {_stem(path_of(buffer.uri))}{self._label}"
+        )
         arguments = [{"uri": buffer.uri, "version": buffer.version}]
         command = types.Command(title, "docstring-ls.generateMissing", arguments=arguments)
         return types.CodeAction(title, kind=SOURCE_KIND, command=command)
@@ -176,7 +179,7 @@ class Listing:
     def _command(
         self, verb: str, command: str, syntax: Syntax, symbol: Symbol, mode: str
     ) -> types.CodeAction:
-        title = f"{verb} {_named(syntax.source, symbol)}{self._label}"
+        title = message_text(f"{verb} {_named(syntax.source, symbol)}{self._label}")
         wish: Wish = wish_for(syntax.source, symbol, mode, self._client.encoding)
         arguments = wish.arguments()
         return types.CodeAction(

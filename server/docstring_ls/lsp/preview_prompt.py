@@ -11,6 +11,7 @@ from lsprotocol import types
 
 from .. import pipeline
 from ..core.prompt import Prompt
+from ..core.sanitize import code_fence, code_span
 from ..errors import SourceError
 from .ask import ask
 from .session import Session
@@ -67,10 +68,13 @@ async def _text(session: Session, wish: Wish) -> str:
 def as_text(prompt: Prompt) -> str:
     """Messages and receipt for a person."""
     parts = [f"# {prompt.prompt_tokens} tokens, and {prompt.schema_tokens} of the answer's schema"]
-    parts += [f"## {message.role}\n\n{message.content}" for message in prompt.messages]
+    parts += [
+        f"## {message.role}\n\n{code_fence(message.content, 'text')}" for message in prompt.messages
+    ]
     rows = [
-        f"- {item.kept}: {item.kind} {item.name} ({item.path}:{item.line}, {item.tokens} tokens)"
-        + (f": {item.reason}" if item.reason else "")
+        f"- {item.kept}: {item.kind} {code_span(item.name)} "
+        f"({code_span(f'{item.path}:{item.line}')}, {item.tokens} tokens)"
+        + (f": {code_span(item.reason)}" if item.reason else "")
         for item in prompt.fragments
     ]
     return "\n\n".join([*parts, "## receipt", "\n".join(rows)])

@@ -18,6 +18,7 @@ from pygls.protocol.language_server import lsp_method
 
 from .. import __version__, app
 from ..config import Trust
+from ..core.sanitize import message_text
 from ..core.source import path_of
 from ..errors import DocstringLsError, UsageError
 from . import capabilities, code_action, commands, completing, hover, settings, stdio, tcp
@@ -114,6 +115,14 @@ class DocstringServer(LanguageServer):
             pass
         finally:
             self.shutdown()  # type: ignore[no-untyped-call]
+
+    def progress(self, params: types.ProgressParams) -> None:
+        """Report progress; names and docstrings in it are shown literally."""
+        for name in ("title", "message"):
+            text = getattr(params.value, name, None)
+            if isinstance(text, str):
+                setattr(params.value, name, message_text(text))
+        super().progress(params)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log the kind of a failure only: its text may hold code, and nobody asked for a pop-up."""
@@ -254,7 +263,7 @@ def _command(command: commands.Command, session: Session) -> Any:
         try:
             yield
         except UsageError as error:
-            raise JsonRpcInvalidParams(str(error)) from error
+            raise JsonRpcInvalidParams(message_text(str(error))) from error
         except DocstringLsError as error:
             session.tell_error(error)
 

@@ -13,6 +13,7 @@ from .. import app
 from ..config import Config, Trust
 from ..core.buffer import Buffer
 from ..core.problems import Problem
+from ..core.sanitize import message_text
 from ..core.source import Source, path_of
 from ..core.styles.style import Style
 from ..core.symbols import Symbol
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 # A docstring now, from what is indexed by then, is better than a better one later.
 INDEX_SECONDS = 2.0
+# Characters: a notification shows a few lines, and a name may be as long as a file.
+LONGEST_MESSAGE = 2_000
 
 
 class Session:
@@ -200,8 +203,9 @@ class Session:
         return Listing(self.client, self.proposals, self.key, provider, style_of)
 
     def tell(self, message: str, kind: types.MessageType = types.MessageType.Error) -> None:
-        """Show one message."""
-        self.server.window_show_message(types.ShowMessageParams(kind, message))
+        """Show one message; names, files and codes in it are shown literally."""
+        text = message_text(message)[:LONGEST_MESSAGE]
+        self.server.window_show_message(types.ShowMessageParams(kind, text))
 
     def tell_error(self, error: DocstringLsError) -> None:
         """Show one failure in the user's words."""
