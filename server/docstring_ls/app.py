@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from .ports import Counter, Project, Provider, Resolver
 if TYPE_CHECKING:
     from .adapters.tokens import LazyCounter
     from .adapters.usage_session import Session
+
+# Seconds without a sign of life after which a resolver that is waited for is ended.
+SILENCE = 10.0
 
 
 def load_config(
@@ -182,14 +186,20 @@ def open_parts(config: Config, caller: str = "cli", session: Session | None = No
     session = session or Session()
     return Parts(
         provider=open_provider(config, counter, caller, session),
-        resolver=open_resolver(config),
+        resolver=open_resolver(config, patient=caller == "cli"),
         counter=counter,
         session=session,
     )
 
 
-def open_resolver(config: Config) -> Resolver:
-    """The resolver in force; it starts nothing before the first question."""
+def open_resolver(config: Config, *, patient: bool) -> Resolver:
+    """The resolver in force; it starts nothing before the first question.
+
+    Args:
+        config: The options in force.
+        patient: Whether it is waited for while it makes progress, so that what comes out does not
+            depend on the load of the machine; else its deadline counts.
+    """
     from .adapters.cache import cache_folder
     from .adapters.jedi_resolver import JediResolver
 
@@ -198,6 +208,7 @@ def open_resolver(config: Config) -> Resolver:
         options.jedi_interpreter,
         options.resolver_deadline,
         cache=str(cache_folder(options) / "parsed"),
+        silence=SILENCE if patient else 0.0,
     )
 
 
@@ -227,7 +238,12 @@ def open_project(config: Config) -> Project:
 
 
 def open_engine(
-    config: Config, parts: Parts, project: Project | None = None, patience: float = 60.0
+    config: Config,
+    parts: Parts,
+    project: Project | None = None,
+    patience: float = math.inf,
+    *,
+    snapshot: bool = False,
 ) -> Engine:
     """Everything the pipeline needs for one workspace folder.
 
@@ -236,14 +252,15 @@ def open_engine(
         parts: What all folders share.
         project: The reader of the folder's conventions; opened when not given.
         patience: Seconds that one prompt may spend on files that are not indexed yet.
+        snapshot: Whether every prompt is from the files as the first one found them.
     """
-    from .adapters.workspace import WorkspaceFiles
+    from .adapters.workspace import REST, WorkspaceFiles
 
     return Engine(
         provider=parts.provider,
         resolver=parts.resolver,
         project=project or open_project(config),
-        corpus=WorkspaceFiles(config.options, patience),
+        corpus=WorkspaceFiles(config.options, patience, math.inf if snapshot else REST),
         counter=parts.counter,
         budget=config.options.context_budget,
         excluded=config.options.exclude_from_context,

@@ -215,7 +215,10 @@ class Options:
     )
     jedi_interpreter: str = option("", "Python interpreter whose packages jedi may look into.")
     resolver_deadline: float = option(
-        1.9, "Seconds after which context is from what was found until then.", least=0, most=120
+        1.9,
+        "Seconds after which, in the editor, context is from what was found until then; 0: none.",
+        least=0,
+        most=120,
     )
     cache: bool = option(
         True, "Whether answers and usage are kept on disk, in the user's own cache folder."

@@ -356,3 +356,17 @@ async def test_a_chosen_interpreter_shows_its_packages(workspace: Path) -> None:
 async def test_no_resolver_says_so(workspace: Path) -> None:
     answer = await NoResolver().resolve(question(workspace, "shop/use.py", "total"))
     assert not answer.complete and answer.note
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the platform can't stop a process")
+async def test_one_that_is_waited_for_is_ended_when_it_gives_no_sign_of_life(workspace):
+    resolver = JediResolver(deadline=0.001, silence=2.0)
+    whole = await resolver.resolve(question(workspace, "shop/use.py", "total"))
+    assert whole.complete and whole.definitions
+    os.kill(resolver.pid, signal.SIGSTOP)
+    resolver.forget()
+    found = await resolver.resolve(question(workspace, "shop/use.py", "total"))
+    assert not found.complete and "no sign of life" in found.note
+    again = await resolver.resolve(question(workspace, "shop/use.py", "total"))
+    assert again.complete and resolver.starts == 2
+    await resolver.close()

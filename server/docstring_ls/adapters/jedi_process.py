@@ -20,17 +20,22 @@ if TYPE_CHECKING:
 
 _RECURSION = 3000
 _WATCH = 0.05
+# Seconds between two signs of life.
+_BEAT = 0.5
 
 
-def main(interpreter: str = "", memory: int = 400_000_000, cache: str = "") -> None:
+def main(
+    interpreter: str = "", memory: int = 400_000_000, cache: str = "", patient: bool = False
+) -> None:
     """Answer questions from standard input until it ends.
 
     Args:
         interpreter: The Python whose packages are looked into, or empty.
         memory: Resident bytes at which the process ends itself.
         cache: The folder for parsed files, or empty.
+        patient: Whether somebody waits to the end; else others' work comes first.
     """
-    out = _own_streams()
+    out = _own_streams(patient)
     inbox = Inbox(sys.stdin.buffer)
     threading.Thread(target=inbox.listen, daemon=True).start()
     threading.Thread(target=_watch, args=(memory,), daemon=True).start()
@@ -40,10 +45,10 @@ def main(interpreter: str = "", memory: int = 400_000_000, cache: str = "") -> N
         desk.serve(inbox.next())
 
 
-def _own_streams() -> BinaryIO:
+def _own_streams(patient: bool) -> BinaryIO:
     """Keep standard output for frames: whatever else prints goes nowhere."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
+    if hasattr(os, "nice") and not patient:
         with contextlib.suppress(OSError):
             os.nice(5)
     out = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -87,6 +92,13 @@ class Desk:
         self._texts: dict[str, tuple[str, str]] = {}
         self._out = out
         self._inbox = inbox
+        self._said = 0.0
+        self.beat(0)
+
+    def beat(self, number: int) -> None:
+        """Give a sign of life, which tells work that goes on from work that hangs."""
+        if time.monotonic() - self._said > _BEAT:
+            self._send({"id": number})
 
     def serve(self, asked: dict[str, Any]) -> None:
         """Answer one question, whatever happens."""
@@ -100,6 +112,7 @@ class Desk:
         self._inbox.withdrawn.discard(number)
 
     def _send(self, message: dict[str, Any]) -> None:
+        self._said = time.monotonic()
         view = memoryview(frame(message))
         while view:
             view = view[self._out.write(view) :]
@@ -134,10 +147,13 @@ class Desk:
             pieces.append(plain_parts(parts))
             self._send({"id": number, "parts": pieces[-1]})
 
+        def stop() -> bool:
+            self.beat(number)
+            return number in self._inbox.withdrawn
+
         world.begin()
-        withdrawn = self._inbox.withdrawn
         try:
-            Answering(world, asked["path"], symbol, until, lambda: number in withdrawn).run(emit)
+            Answering(world, asked["path"], symbol, until, stop).run(emit)
         except Stopped:
             return "the resolver ran out of time", pieces
         return "", pieces

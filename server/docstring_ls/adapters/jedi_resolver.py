@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections import OrderedDict
 from dataclasses import replace
@@ -46,6 +47,7 @@ class JediResolver:
         deadline: float = 4.0,
         memory: int = 400_000_000,
         cache: str = "",
+        silence: float = 0.0,
     ) -> None:
         """Start nothing yet.
 
@@ -56,10 +58,14 @@ class JediResolver:
             memory: Bytes of memory that the process may hold.
             cache: A folder that is made ours alone, for trees of files that were parsed; empty
                 for none.
+            silence: Seconds without a sign of life after which the process is ended. Where they
+                are given there is no deadline; a deadline of 0 still switches resolving off.
         """
         self._interpreter = interpreter
         self._deadline = deadline
         self._memory = memory
+        self._silence = silence
+        self._seconds = math.inf if silence else deadline
         self._cache = cache
         self._child: Child | None = None
         self._turn = asyncio.Lock()
@@ -96,8 +102,8 @@ class JediResolver:
         return self._child.pid if self._child is not None and self._child.is_alive else None
 
     async def _answer(self, question: Question, key: bytes) -> Resolution:
-        until = time.monotonic() + self._deadline
-        call = await self._ask(question, key, self._deadline)
+        until = time.monotonic() + self._seconds
+        call = await self._ask(question, key, self._seconds)
         if call.note == GONE and time.monotonic() < until:
             # Whoever ended the process, the question deserves a second one.
             call = await self._ask(question, key, until - time.monotonic())
@@ -149,7 +155,7 @@ class JediResolver:
 
     async def _start(self) -> Child:
         self.starts += 1
-        self._child = await Child.start(self._interpreter, self._memory, self._cache)
+        self._child = await Child.start(self._interpreter, self._memory, self._cache, self._silence)
         return self._child
 
     def _remembered(self, key: bytes) -> Resolution | None:

@@ -60,10 +60,12 @@ class WorkspaceFiles:
     Args:
         options: ``exclude_from_context`` keeps files out of every prompt.
         patience: Seconds that one call may read files; the next call goes on.
+        rest: Seconds for which a folder is taken to be as it was; endless for one snapshot.
     """
 
-    def __init__(self, options: Options, patience: float = 60.0) -> None:
+    def __init__(self, options: Options, patience: float = 60.0, rest: float = REST) -> None:
         self._patience = patience
+        self._rest = rest
         self._excluded = options.exclude_from_context
         self._folders: dict[str, _Folder] = {}
         self._lock = threading.Lock()
@@ -109,7 +111,7 @@ class WorkspaceFiles:
                 folder.put(path, _load(path, entry.path), stamp)
         for gone in folder.stamps.keys() - seen:
             folder.drop(gone)
-        folder.fresh_until = time.monotonic() + REST + 10 * (time.monotonic() - start)
+        folder.fresh_until = time.monotonic() + self._rest + 10 * (time.monotonic() - start)
 
 
 def _newer(folder: _Folder, buffers: tuple[Source, ...]) -> dict[str, FileIndex]:

@@ -66,6 +66,7 @@ def as_json(priced: Priced) -> dict[str, Any]:
         "prompt_tokens": prompt.prompt_tokens,
         "schema_tokens": prompt.schema_tokens,
         "cost": priced.cost,
+        "partial": priced.partial,
         "fragments": [
             {
                 "kind": item.kind,
@@ -93,4 +94,5 @@ def as_text(priced: Priced) -> str:
     total = f"{prompt.prompt_tokens} tokens, and {prompt.schema_tokens} of the answer's schema"
     if priced.cost is not None:
         total += f", ${priced.cost:.6f} to send"
-    return "\n".join([*parts, "--- receipt", *receipt, total])
+    partial = [f"Partial: {priced.partial}."] if priced.partial else []
+    return "\n".join([*parts, "--- receipt", *receipt, *partial, total])

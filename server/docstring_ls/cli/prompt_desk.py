@@ -30,10 +30,17 @@ Find = Callable[[Syntax], Symbol]
 
 @dataclass(frozen=True)
 class Priced:
-    """A prompt and what it would cost to send, in US dollars; None where no price is known."""
+    """A prompt and what goes with it.
+
+    Attributes:
+        prompt: The prompt.
+        cost: US dollars to send it, None where no price is known.
+        partial: Why its context is poorer than it could be, or empty.
+    """
 
     prompt: Prompt
     cost: float | None = None
+    partial: str = ""
 
 
 class Desk:
@@ -59,7 +66,8 @@ class Desk:
             engine = replace(engine, budget=budget)
         syntax = parse(read_file(python_file(path)).source)
         ground = await pipeline.prepare(engine, pipeline.Task(syntax, find(syntax), root))
-        return Priced(ground.prompt, _cost(ground.prompt, config))
+        partial = "" if ground.resolution.complete else ground.resolution.note
+        return Priced(ground.prompt, _cost(ground.prompt, config), partial)
 
     async def close(self) -> None:
         """End the resolver."""
@@ -90,7 +98,7 @@ def _parts(config: Config) -> app.Parts:
     counter = open_counter(options.model)
     if not counter.load():
         click.echo(f"docstring-ls: counting bytes instead of tokens: {counter.failure}", err=True)
-    return app.Parts(DraftProvider(), app.open_resolver(config), counter)
+    return app.Parts(DraftProvider(), app.open_resolver(config, patient=True), counter)
 
 
 def _cost(prompt: Prompt, config: Config) -> float | None:

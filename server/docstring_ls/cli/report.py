@@ -116,6 +116,9 @@ def summary(reports: list[FileReport], verb: str, writer: str = "") -> str:
         parts.append(f"{failed} failed")
     if untried:
         parts.append(f"{untried} not tried")
+    partial = sum(bool(item.context_note) for report in reports for item in report.proposals)
+    if partial:
+        parts.append(f"{partial} from partial context")
     usages = [item.answer.usage for report in reports for item in report.proposals]
     used = [usage for usage in usages if usage is not None]
     if used:
@@ -153,6 +156,7 @@ def _symbol(proposal: Proposal) -> dict[str, Any]:
         "provider": proposal.answer.provider,
         "model": proposal.answer.model,
         "cached": proposal.answer.cached,
+        "partial": proposal.context_note,
         "problems": problems,
     }
 

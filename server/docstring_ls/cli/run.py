@@ -102,7 +102,7 @@ class Run:
             project = app.open_project(self._config)
             jobs = self._jobs(project)
             watcher.planned(sum(len(job.symbols) for job in jobs))
-            engine = app.open_engine(self._config, parts, project)
+            engine = app.open_engine(self._config, parts, project, snapshot=True)
             limit = asyncio.Semaphore(self._config.options.concurrency)
             reports = await _all(self._file(engine, job, limit, watcher) for job in jobs)
         finally:

@@ -29,12 +29,13 @@ spec = importlib.util.spec_from_file_location(
 sys.modules["docstring_ls"] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(sys.modules["docstring_ls"])
 from docstring_ls.adapters.jedi_process import main
-main(told["interpreter"], told["memory"], told["cache"])
+main(told["interpreter"], told["memory"], told["cache"], told["patient"])
 """
 _PACKAGE = Path(__file__).parents[2]
 _OWN = [str(_PACKAGE.parent), str(Path(tree_sitter.__file__).parents[1])]
 _LINGER = 6.0
 GONE = "the resolver's process ended"
+SILENT = "the resolver gave no sign of life"
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,16 @@ class Call:
 class Child:
     """One running process; it answers one question at a time."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        """Take a started process and begin to listen to it."""
+    def __init__(self, process: asyncio.subprocess.Process, silence: float = 0.0) -> None:
+        """Take a started process and begin to listen to it.
+
+        Args:
+            process: The process.
+            silence: Seconds without a sign of life after which it is ended; 0 where only the
+                time that a question is given counts.
+        """
         self._process = process
+        self._silence = silence
         self._calls: dict[int, Call] = {}
         self._numbers = 0
         self._sent: dict[str, str] = {}
@@ -91,8 +99,14 @@ class Child:
         self._listening = asyncio.create_task(self._listen(), name="resolver-process")
 
     @classmethod
-    async def start(cls, interpreter: str, memory: int, cache: str) -> Child:
+    async def start(cls, interpreter: str, memory: int, cache: str, silence: float = 0.0) -> Child:
         """Start a process that can see nothing of the workspace but its files' text.
+
+        Args:
+            interpreter: The Python whose packages are looked into, or empty.
+            memory: Bytes of memory that it may hold.
+            cache: The folder for parsed files, or empty.
+            silence: Seconds of silence that end it; it then does not yield to other work.
 
         Raises:
             OSError: When it can't be started.
@@ -104,6 +118,7 @@ class Child:
                 "interpreter": interpreter,
                 "memory": memory,
                 "cache": cache,
+                "patient": silence > 0,
             }
         )
         process = await asyncio.create_subprocess_exec(
@@ -115,7 +130,7 @@ class Child:
             env=_environment(),
             creationflags=0x08000000 if os.name == "nt" else 0,
         )
-        return cls(process)
+        return cls(process, silence)
 
     @property
     def pid(self) -> int:
@@ -150,10 +165,19 @@ class Child:
         stdin = self._process.stdin
         assert stdin is not None
         stdin.write(frame(self._question(place, symbol, texts, seconds + _LINGER / 2)))
-        loop = asyncio.get_running_loop()
-        self._stop_timer()
-        self._kill_timer = loop.call_later(seconds + _LINGER, self.kill)
+        self._allow(self._silence or seconds + _LINGER)
         return call
+
+    def _allow(self, seconds: float) -> None:
+        """End the process when so much time has gone by from now on."""
+        self._stop_timer()
+        loop = asyncio.get_running_loop()
+        self._kill_timer = loop.call_later(seconds, self._give_up)
+
+    def _give_up(self) -> None:
+        for call in self._calls.values():
+            call.note = SILENT if self._silence else call.note
+        self.kill()
 
     def _question(
         self, place: Place, symbol: Symbol, texts: dict[str, tuple[str, str]], seconds: float
@@ -222,6 +246,8 @@ class Child:
 
     def _take(self, message: dict[str, Any]) -> None:
         call = self._calls.get(message["id"])
+        if self._silence and self._calls:
+            self._allow(self._silence)
         if call is None:
             return
         for name, values in parts_from(message.get("parts", {})).items():
