@@ -85,8 +85,19 @@ class Buffer:
     def syntax(self) -> Syntax:
         """Its tree, parsed when asked for, from the tree of the last time on."""
         if self._syntax is None or self._syntax.source is not self.source:
-            self._syntax = parse(self.source, self._syntax)
+            return self.read(self.source)
         return self._syntax
+
+    def read(self, source: Source) -> Syntax:
+        """The tree of this text or of one like it, from the tree of the last time on."""
+        self._syntax = parse(source, self._syntax)
+        return self._syntax
+
+    def split(self, position: Position) -> tuple[str, str]:
+        """A line without its newline, before and behind a position; empty where there is none."""
+        line, characters = self._locate(position)
+        text = self._lines[line].rstrip("\r\n") if line < len(self._lines) else ""
+        return text[:characters], text[characters:]
 
     def around(self, line: int) -> Syntax:
         """The tree of the definition at the margin around a line, parsed without the rest.
@@ -109,10 +120,6 @@ class Buffer:
         if len(self._parsed) > _PLACES:
             self._parsed.popitem(last=False)
         return known
-
-    def line(self, number: int) -> str:
-        """A 0-based line without its newline; empty where there is none."""
-        return self._lines[number].rstrip("\r\n") if 0 <= number < len(self._lines) else ""
 
     @property
     def _newlines(self) -> int:

@@ -171,6 +171,17 @@ def characters_of(text: str, units: int, encoding: Encoding) -> int:
     if encoding is Encoding.UTF8:
         data = text[:units].encode("utf-8", "surrogatepass")
         return len(data[: _whole(data, units)].decode("utf-8", "surrogatepass"))
+    try:
+        data = text[:units].encode("utf-16-le")[: 2 * units]
+    except UnicodeEncodeError:
+        return _characters_of_broken(text, units)
+    # The last unit may be the first half of a pair.
+    half = 2 if data and data[-1] >> 2 == 0xD8 >> 2 else 0
+    return len(data[: len(data) - half].decode("utf-16-le"))
+
+
+def _characters_of_broken(text: str, units: int) -> int:
+    """The same for UTF-16 with surrogates that are no pairs."""
     for before, pair in enumerate(_BEYOND_BMP.finditer(text)):
         if pair.start() + before + 2 > units:
             return min(units - before, pair.start())

@@ -10,7 +10,7 @@ from .. import pipeline
 from ..core.edit import literal
 from ..core.sanitize import visible, visible_lines
 from ..core.source import Span
-from ..core.typed import just_typed
+from ..core.typed import just_typed, quotes_alone
 from ..errors import DocstringLsError
 from . import convert
 from .session import Session
@@ -66,13 +66,13 @@ def complete(session: Session, params: types.CompletionParams) -> list[types.Com
 def _offer(session: Session, uri: str, position: types.Position) -> Offer | None:
     buffer = session.documents.get(uri)
     # Every keystroke asks: the line alone says no before anything is parsed.
-    if buffer is None or not _ends_with_quotes(buffer.line(position.line)):
+    if buffer is None or not quotes_alone(*buffer.split((position.line, position.character))):
         return None
     source, root = buffer.source, session.root_of(uri)
     encoding = session.client.encoding
     style = session.project(root).style(source, root)[0]
     offset = source.offset_at(position.line, position.character, encoding)
-    typed = just_typed(source, offset, style)
+    typed = just_typed(source, offset, style, buffer.read)
     if typed is None:
         return None
     # The quotes stand behind the name, so its place is the same without them.
@@ -90,7 +90,3 @@ def _offer(session: Session, uri: str, position: types.Position) -> Offer | None
         proposal.docstring.summary,
         proposal.answer.provider == "draft",
     )
-
-
-def _ends_with_quotes(line: str) -> bool:
-    return line.strip()[:3] in ('"""', "'''")
