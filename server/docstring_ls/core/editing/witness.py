@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
+from ..reading.nodes import body_of, node_of, statements
 from ..syntax import WITNESS_LINES, Syntax, read, unspeakable
 from .quoting import cleans_to
 from .trial import Change, Trial
@@ -42,9 +43,31 @@ def _line(syntax: Syntax, change: Change) -> int:
     return syntax.source.line_of(change.symbol.header.start) + 1 if change.symbol.qualname else 0
 
 
-def _pieces(trial: Trial) -> list[tuple[int, int]]:
-    """The parts of a long file around its changes, each once."""
-    return list(dict.fromkeys(_piece(trial.before, change) for change in trial.changes))
+def _pieces(trial: Trial) -> Iterator[tuple[int, int]]:
+    """The parts of a long file around its changes, each once.
+
+    What follows a whole statement is read as before when its bytes are the same, so a part ends
+    behind the statement after its last change; where Python can't stop there, it is taken whole.
+    """
+    wholes: dict[int, int] = {}
+    heads: dict[int, int] = {}
+    for change in trial.changes:
+        start, end = _piece(trial.before, change)
+        wholes[start] = max(wholes.get(start, 0), end)
+        heads[start] = max(heads.get(start, 0), min(_enough(trial.before, change), end))
+    for start, end in wholes.items():
+        readable = _read_piece(trial.before, start, heads[start]) is not None
+        yield start, heads[start] if readable else end
+
+
+def _enough(syntax: Syntax, change: Change) -> int:
+    """The end of the line on which the first statement behind a change ends."""
+    at = max(change.edit.span.end, _docstring_end(change), change.symbol.header.end)
+    definition = node_of(syntax, change.symbol) if change.symbol.qualname else None
+    block = body_of(definition) if definition is not None else None
+    behind = (item for item in statements(block) if item.start_byte >= at)
+    following = next(behind, None)
+    return len(syntax.data) if following is None else _line_after(syntax, following.end_byte)
 
 
 def _piece_contradicts(trial: Trial, start: int, end: int) -> bool:
