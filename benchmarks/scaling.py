@@ -53,8 +53,8 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "methods": (
         _repeated("class A:\n", "    def m{0}(self, a):\n        return self.m0(a)\n\n"), 200,
     ),
-    "classes in a chain": (
-        _repeated("class C:\n    pass\n\n\n", "class C{0}(C):\n    def f(self):\n        pass\n\n\n"),
+    "classes of one base": (
+        _repeated("class C:\n    pass\n\n\n", "class C{0}(C):\n    def f(self): ...\n\n\n"),
         150,
     ),
     "properties": (
@@ -66,7 +66,10 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "except clauses": (_repeated("def f(x):\n", CAUGHT), 300),
     "return lines": (_repeated("def f(x):\n", "    if x == {0}:\n        return {0}\n"), 800),
     "calls": (_repeated("def g(x):\n    raise E(x)\n\n\ndef f(x):\n", "    g(x)\n"), 1_000),
-    "elif chain": (_repeated("def f(x):\n    if x:\n        pass\n", "    elif x == {0}:\n        pass\n"), 1_000),
+    "elif chain": (
+        _repeated("def f(x):\n    if x:\n        pass\n", "    elif x == {0}:\n        pass\n"),
+        1_000,
+    ),
     "parameters": (_repeated("def f(", "p{0}=None, ", "):\n    pass\n"), 500),
     "attributes": (
         _repeated("class A:\n    def __init__(self, x):\n", "        self.x{0} = x\n"), 800,
@@ -75,7 +78,9 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "operands": (_repeated("def f(x):\n    return x", " + x{0}", "\n"), 2_000),
     "chained calls": (_repeated("def f(x):\n    return x", ".a{0}(x)", "\n"), 300),
     "assignments": (_repeated("def f():\n    pass\n\n\n", "x{0} = {0}\n"), 10_000),
-    "dictionary": (_repeated("def f():\n    pass\n\n\nD = {{\n".replace("{{", "{"), "    'k{0}': [{0}],\n", "}\n"), 10_000),
+    "dictionary": (
+        _repeated("def f():\n    pass\n\n\nD = {\n", "    'k{0}': [{0}],\n", "}\n"), 10_000,
+    ),
     "docstring lines": (
         _repeated('def f(a):\n    """Do it.\n\n    Args:\n        b: It.\n\n', "    Line {0}.\n",
                   '    """\n    return a\n'), 1_000,

@@ -86,34 +86,21 @@ class Joined:
 
 def join(syntax: Syntax, changes: Sequence[Change]) -> Joined:
     """Put all changes through the gate at once; only where it objects, ever fewer of them."""
+    return _added(syntax, Joined(syntax.source.text), changes)
+
+
+def _added(syntax: Syntax, joined: Joined, changes: Sequence[Change]) -> Joined:
+    """Those of the changes besides that pass with what passed already."""
     if not changes:
-        return Joined(syntax.source.text)
-    text, objection = _tried(syntax, changes)
+        return joined
+    text, objection = _tried(syntax, (*joined.written, *changes))
     if not objection:
-        return Joined(text, tuple(changes))
+        return Joined(text, (*joined.written, *changes), joined.refused)
     if len(changes) == 1:
-        return Joined(syntax.source.text, refused=((changes[0], _refused(changes[0], objection)),))
+        refused = (changes[0], _refused(changes[0], objection))
+        return replace(joined, refused=(*joined.refused, refused))
     half = len(changes) // 2
-    first, second = join(syntax, changes[:half]), join(syntax, changes[half:])
-    refused = (*first.refused, *second.refused)
-    if not first.written or not second.written:
-        return replace(first if first.written else second, refused=refused)
-    text, objection = _tried(syntax, (*first.written, *second.written))
-    if not objection:
-        return Joined(text, (*first.written, *second.written), refused)
-    return _one_by_one(syntax, replace(first, refused=refused), second.written)
-
-
-def _one_by_one(syntax: Syntax, joined: Joined, changes: Sequence[Change]) -> Joined:
-    """Add what passes beside what passed already; for changes that only disturb each other."""
-    for change in changes:
-        text, objection = _tried(syntax, (*joined.written, change))
-        if objection:
-            reason = _refused(change, objection)
-            joined = replace(joined, refused=(*joined.refused, (change, reason)))
-        else:
-            joined = Joined(text, (*joined.written, change), joined.refused)
-    return joined
+    return _added(syntax, _added(syntax, joined, changes[:half]), changes[half:])
 
 
 def combine(syntax: Syntax, edits: Sequence[Edit]) -> tuple[str | None, tuple[Problem, ...]]:
