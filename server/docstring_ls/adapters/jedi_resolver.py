@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ..core.resolution import SYNTAX_ONLY, Resolution
 from ..core.source import Source
 from .jedi.child import GONE, Call, Child, Place
+from .jedi.readable import modified
 
 if TYPE_CHECKING:
     from ..ports import Question
@@ -190,15 +191,8 @@ class _Kept:
             return False
         if now - self._looked > _FRESH:
             self._looked = now
-            return all(_modified(path) == seen for path, seen in self._files.items())
+            return all(modified(path) == seen for path, seen in self._files.items())
         return True
-
-
-def _modified(path: str) -> float:
-    try:
-        return Path(path).stat().st_mtime
-    except OSError:
-        return 0.0
 
 
 def _file(source: Source, root: str) -> str:

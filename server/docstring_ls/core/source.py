@@ -132,7 +132,10 @@ class Excerpt(Source):
 
 def path_of(uri: str) -> str:
     """The file path that a ``file:`` URI names; any other URI comes back as it is."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return uri
     if parts.scheme != "file":
         return uri
     path = (

@@ -11,10 +11,16 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcInvalidRequest
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInvalidParams,
+    JsonRpcInvalidRequest,
+    JsonRpcServerNotInitialized,
+)
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, default_converter
 from pygls.protocol.language_server import lsp_method
+from pygls.uris import from_fs_path, uri_scheme
 
 from .. import __version__, app
 from ..config import Trust
@@ -42,16 +48,28 @@ class Protocol(LanguageServerProtocol):
             raise
 
     def handle_message(self, message: Any) -> None:
-        """Refuse requests after shutdown, and let an exit wait for the shutdown's answer."""
-        if self._shutdown and hasattr(message, "id") and hasattr(message, "method"):
-            refusal = JsonRpcInvalidRequest("The server is shutting down.")
-            self._send_response(message.id, None, refusal.to_response_error())
+        """Refuse what comes at the wrong time, and let an exit wait for the shutdown's answer."""
+        refusal = self._refusal(message) if hasattr(message, "method") else None
+        if refusal is not None:
+            if hasattr(message, "id"):
+                self._send_response(message.id, None, refusal.to_response_error())
             return
         closing = self._server.session.closing
         if closing is not None and _is_exit(message):
             closing.add_done_callback(lambda _: super(Protocol, self).handle_message(message))
             return
         super().handle_message(message)
+
+    def _refusal(self, message: Any) -> JsonRpcException | None:
+        if self._shutdown and hasattr(message, "id"):
+            return JsonRpcInvalidRequest("The server is shutting down.")
+        if message.method == types.INITIALIZE:
+            if self._workspace is not None:
+                return JsonRpcInvalidRequest("The server is initialized already.")
+            return _odd_folder(message.params)
+        if self._workspace is None and message.method != types.EXIT:
+            return JsonRpcServerNotInitialized("The first request must be initialize.")
+        return None
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
@@ -142,6 +160,17 @@ def create_server(
     for name, command in commands.COMMANDS.items():
         server.command(name)(_command(command, session))
     return server
+
+
+def _odd_folder(params: types.InitializeParams) -> JsonRpcException | None:
+    """What is wrong with the folders of an initialize; pygls would fail over them."""
+    try:
+        for uri in (params.root_uri, *(each.uri for each in params.workspace_folders or ())):
+            uri_scheme(uri or "")
+        from_fs_path(params.root_path or "")
+    except ValueError as error:
+        return JsonRpcInvalidParams(f"A folder of the workspace is no URI ({error}).")
+    return None
 
 
 def initialize(session: Session, params: types.InitializeParams) -> None:

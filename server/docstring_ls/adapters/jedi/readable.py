@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from ...untrusted.context_files import ContextFiles
-from ...untrusted.files import read_bytes
+from ...untrusted.files import read_bytes, stamp
 
 # Bytes of one module; parsing more takes longer than anybody waits.
 MODULE_BYTES = 1_000_000
@@ -45,6 +45,12 @@ class Readable:
             return True
         around = next((shown for root, shown in self._own if path.startswith(root)), None)
         return around is None or bool(around.shown_as(path))
+
+
+def modified(path: str) -> float:
+    """When a file was changed last, in seconds; 0 where there is none."""
+    mark = stamp(path)
+    return mark[0] / 1e9 if mark is not None else 0.0
 
 
 def read_module(path: str) -> bytes:

@@ -25,7 +25,7 @@ from parso.utils import split_lines
 from ...untrusted.files import Kind, list_folder
 from ...untrusted.private import private_folder
 from .packages import own_paths
-from .readable import read_module
+from .readable import modified, read_module
 
 Shows = Callable[[str], bool]
 
@@ -207,7 +207,7 @@ class ReadingState(InferenceState):  # type: ignore[misc]
         if where is not None and str(where) in self.texts:
             return self._unsaved(Path(where))
         if file_io is not None and where is not None:
-            self.read.setdefault(str(where), file_io.get_last_modified() or 0.0)
+            self.read.setdefault(str(where), modified(str(where)))
         if code is None and where is not None and not isinstance(file_io, InMemory):
             code = self._code_of(str(where))
         found: tuple[Any, str] = super().parse_and_get_code(

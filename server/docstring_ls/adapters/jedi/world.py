@@ -18,7 +18,7 @@ from ...core.syntax import Syntax, parse
 from ...untrusted.files import is_file, is_folder
 from .guard import guarded
 from .packages import own_paths, packages_of
-from .readable import Readable, read_module
+from .readable import Readable, modified, read_module
 
 if TYPE_CHECKING:
     from jedi import Script
@@ -76,7 +76,7 @@ class World:
         if now - self._looked < _LOOK_AGAIN:
             return False
         self._looked = now
-        return any(_modified(path) != seen for path, seen in self.files().items())
+        return any(modified(path) != seen for path, seen in self.files().items())
 
     def files(self) -> dict[str, float]:
         """The workspace's own files that were read, with the times of their last change.
@@ -85,7 +85,7 @@ class World:
         """
         own = self._prefix
         for path in self.readable.pattern_files - self.read.keys():
-            self.read[path] = self._patterns[path] = _modified(path)
+            self.read[path] = self._patterns[path] = modified(path)
         files = {path: seen for path, seen in self.read.items() if path.startswith(own)}
         return files | self._patterns
 
@@ -128,7 +128,7 @@ class World:
         """
         if path not in self._syntaxes:
             text = self.texts.get(path)
-            self.read.setdefault(path, _modified(path))
+            self.read.setdefault(path, modified(path))
             known = read(path) if text is None else text
             self._syntaxes[path] = parse(Source(Path(path).as_uri(), known))
         return self._syntaxes[path]
@@ -327,10 +327,3 @@ def _is_on_disk(path: str, text: str) -> bool:
         return read(path) == text
     except OSError:
         return False
-
-
-def _modified(path: str) -> float:
-    try:
-        return Path(path).stat().st_mtime
-    except OSError:
-        return 0.0
