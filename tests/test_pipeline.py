@@ -128,3 +128,23 @@ async def test_no_lie_is_shown_while_the_answer_comes(tmp_path: Path) -> None:
     shown = [event.text for event in events if isinstance(event, Delta)]
     assert shown and not any("OSError" in text for text in shown)
     assert "OSError" not in events[-1].proposal.text
+
+
+@pytest.mark.parametrize("failed", ["", "  ", "{}", '{"summary": ""}', "Sure! It is {"])
+async def test_a_failed_answer_is_asked_for_again(tmp_path: Path, failed: str) -> None:
+    provider = Turns([failed], [WHOLE])
+    proposal = (await run(tmp_path, provider))[-1].proposal
+    assert len(provider.requests) == 2
+    assert proposal.docstring.summary == SAID["summary"]
+
+
+@pytest.mark.parametrize("failed", ["", "  ", '{"summary": ""}', "I'm sorry, I can't do that."])
+async def test_an_answer_that_stays_failed_is_one_failure(tmp_path: Path, failed: str) -> None:
+    provider = Turns([failed], [failed], [failed])
+    with pytest.raises(Incomplete, match="gave no docstring, asked 3 times"):
+        await run(tmp_path, provider)
+
+
+async def test_a_failed_repair_does_not_replace_a_usable_answer(tmp_path: Path) -> None:
+    proposal = (await run(tmp_path, Turns([LACKING], [""], ["Sorry."])))[-1].proposal
+    assert proposal.docstring.summary == SAID["summary"]

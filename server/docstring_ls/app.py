@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from . import config as configuration
 from .config import Config, Layer, Trust
+from .core.answer import is_usable
 from .core.problems import Problem, Severity
 from .errors import ConfigurationError
 from .pipeline import Engine
@@ -101,7 +102,7 @@ def open_provider(
     metered = _metered(config, open_model(config, counter), counter, caller, session)
     address = urlsplit(options.endpoint or options.base_url).hostname or ""
     traced = Traced(metered, options.model or _deployment(config), address)
-    return AnswerStore(traced, open_store(options), identity(config))
+    return AnswerStore(traced, open_store(options), identity(config), is_usable)
 
 
 def check_connection(config: Config) -> None:

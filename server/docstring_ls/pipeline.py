@@ -7,6 +7,7 @@ import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
+from typing import NamedTuple
 
 from .core.answer import read, read_partial, write
 from .core.docstring import Docstring
@@ -22,7 +23,7 @@ from .core.styles.style import Style
 from .core.symbols import Symbol
 from .core.syntax import Syntax
 from .core.update import update
-from .core.verify import complete, repair_message, trim, verify
+from .core.verify import Verdict, complete, repair_message, trim, verify
 from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError, Withheld
 from .off_loop import off_loop
 from .placing import UNCERTAIN, Together, again, first_error, is_refused, needed, together
@@ -194,32 +195,62 @@ async def _write(
     engine: Engine, task: Task, ground: Ground, request: Request
 ) -> AsyncGenerator[Event, None]:
     problems: list[Problem] = list(ground.problems)
-    size, answer = len(task.syntax.data), NO_ANSWER
+    usable: Reading | None = None
     for attempt in range(REPAIRS + 1):
+        answer = NO_ANSWER
         try:
             async for event in _ask(engine, task, ground, request):
                 if isinstance(event, Answer):
                     answer = event
-                elif attempt == 0 or isinstance(event, Retracted):
+                elif usable is None or isinstance(event, Retracted):
                     yield event
         except ProviderError as error:
             # What the first answer left out can be filled from the facts.
-            if attempt == 0:
+            if usable is None:
                 raise
             problems.append(Problem("repair-failed", error.message, Severity.INFO))
             break
         if answer is NO_ANSWER:
             raise Incomplete("The provider ended without an answer.", "Try again.")
-        docstring, unreadable = read(answer.text)
-        verdict = await off_loop(size, verify, docstring, ground.facts, ground.style)
-        if not verdict.missing or answer.provider == "draft" or attempt == REPAIRS:
+        reading = await _reading(task, ground, answer)
+        usable = reading if reading.is_usable else usable
+        done = reading.is_usable and not reading.verdict.missing
+        if done or answer.provider == "draft" or attempt == REPAIRS:
             break
-        request = _repair(request, answer.text, repair_message(verdict, answer.text))
-    problems += [*unreadable, *verdict.problems]
-    docstring = await off_loop(size, _completed, verdict.docstring, ground)
+        request = _repair(request, answer.text, repair_message(reading.verdict, answer.text))
+    if usable is None:
+        raise _unusable(reading)
+    problems += usable.verdict.problems
+    size = len(task.syntax.data)
+    docstring = await off_loop(size, _completed, usable.verdict.docstring, ground)
     yield Checked(docstring, tuple(problems))
-    made = (task, ground, docstring, tuple(problems), answer)
+    made = (task, ground, docstring, tuple(problems), usable.answer)
     yield Finished(await off_loop(size, _proposal, *made))
+
+
+class Reading(NamedTuple):
+    """An answer, what the facts leave of it, and whether it is a docstring at all."""
+
+    answer: Answer
+    verdict: Verdict
+    is_usable: bool
+
+
+async def _reading(task: Task, ground: Ground, answer: Answer) -> Reading:
+    docstring, noted = read(answer.text)
+    size = len(task.syntax.data)
+    verdict = await off_loop(size, verify, docstring, ground.facts, ground.style)
+    verdict = replace(verdict, problems=(*noted, *verdict.problems))
+    # What the draft says may be nothing at all: a skeleton.
+    return Reading(answer, verdict, bool(docstring.summary) or answer.provider == "draft")
+
+
+def _unusable(reading: Reading) -> Incomplete:
+    why = reading.verdict.problems[0].message
+    answer = reading.answer
+    name = answer.deployment or answer.model or answer.provider
+    advice = "Nothing was written. Ask again, or choose a model that can follow a JSON schema."
+    return Incomplete(f"{name} gave no docstring, asked {REPAIRS + 1} times: {why}", advice)
 
 
 def _completed(docstring: Docstring, ground: Ground) -> Docstring:
@@ -228,11 +259,8 @@ def _completed(docstring: Docstring, ground: Ground) -> Docstring:
 
 
 def _repair(request: Request, previous: str, complaint: str) -> Request:
-    messages = (
-        *request.prompt.messages,
-        Message("assistant", previous),
-        Message("user", complaint),
-    )
+    said = (Message("assistant", previous),) if previous.strip() else ()
+    messages = (*request.prompt.messages, *said, Message("user", complaint))
     return replace(request, prompt=replace(request.prompt, messages=messages))
 
 

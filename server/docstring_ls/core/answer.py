@@ -3,38 +3,57 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import jiter
 
-from .checking.prose_answer import read_prose
+from .checking.hygiene import printable
+from .checking.prose_answer import is_sentence, read_prose
 from .docstring import Docstring, Entry
 from .problems import Problem, Severity
 
 _LONGEST_READ = 2_000_000
+# Places of a text at which an object may begin; each is tried once.
+_MOST_OBJECTS = 20
+_OBJECT = re.compile(r"\{\s*\"")
+_MARKS = " \n`~\"'"
+_NO_SUMMARY = "The answer has no summary."
+_NO_DOCSTRING = "The answer is neither JSON nor does it read as a docstring."
+_MENDED = "The answer is cut off; what is whole of it was read."
 
 
 def read(text: str) -> tuple[Docstring, tuple[Problem, ...]]:
     """Read a whole answer.
 
     Args:
-        text: JSON of the schema, fenced or surrounded by talk; else a docstring in plain text.
+        text: JSON of the schema, fenced, cut off or surrounded by talk; else a docstring in plain
+            text.
 
     Returns:
-        What it says, with an empty summary where nothing could be read.
+        What it says, with an empty summary where the answer is no docstring; the problem says why.
     """
     text = text[:_LONGEST_READ]
-    data = _json(text)
-    if isinstance(data, dict):
-        return _docstring(data), ()
-    if not text.strip():
+    data, noted = _json(text)
+    if data is not None:
+        docstring = _docstring(data)
+        if is_sentence(docstring.summary):
+            return docstring, noted
+        return replace(docstring, summary=""), (_problem("empty-answer", _NO_SUMMARY),)
+    if not printable(text).strip(_MARKS):
         return Docstring(""), (_problem("empty-answer", "The answer is empty."),)
-    if text.lstrip().startswith(("{", "[", "```json")):
-        said = "The answer is broken JSON and could not be read; try again."
-        partial = read_partial(text)
-        return partial or Docstring(""), (_problem("unreadable-answer", said),)
+    prose = read_prose(text)
+    if prose is None or not prose.summary:
+        return Docstring(""), (_problem("unreadable-answer", _NO_DOCSTRING),)
     said = "The answer is plain text instead of JSON; it was read as a docstring."
-    return read_prose(text), (Problem("unstructured-answer", said, Severity.INFO),)
+    return prose, (Problem("unstructured-answer", said, Severity.INFO),)
+
+
+def is_usable(text: str) -> bool:
+    """Whether a whole answer holds a docstring, so that it is worth keeping."""
+    return bool(read(text)[0].summary)
 
 
 def read_partial(text: str) -> Docstring | None:
@@ -48,7 +67,10 @@ def read_partial(text: str) -> Docstring | None:
         )
     except ValueError:
         return None
-    return _docstring(data) if isinstance(data, dict) and data else None
+    if not isinstance(data, dict) or not data:
+        return None
+    docstring = _docstring(data)
+    return docstring if is_sentence(docstring.summary) else None
 
 
 def write(docstring: Docstring) -> str:
@@ -76,15 +98,51 @@ def _problem(code: str, message: str) -> Problem:
     return Problem(code, message, Severity.WARNING)
 
 
-def _json(text: str) -> Any:
-    start, end = text.find("{"), text.rfind("}")
-    for candidate in (text, text[start : end + 1] if 0 <= start < end else ""):
-        try:
-            # strict=False lets the raw newlines through that small models put into strings.
-            return json.loads(candidate, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+def _json(text: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """The object of the schema that the text is or holds."""
+    whole = _loaded(text)
+    if whole is not None:
+        return whole, ()
+    for found in islice(_OBJECT.finditer(text), _MOST_OBJECTS):
+        inside = _decoded(text, found.start())
+        if inside is not None:
+            return inside, ()
+    start = text.find("{")
+    mended = _mended(text[start:]) if start >= 0 else None
+    return mended, (Problem("mended-answer", _MENDED, Severity.INFO),) if mended else ()
+
+
+def _loaded(text: str) -> dict[str, Any] | None:
+    try:
+        # strict=False lets the raw newlines through that small models put into strings.
+        return _of_schema(json.loads(text, strict=False))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _decoded(text: str, start: int) -> dict[str, Any] | None:
+    try:
+        return _of_schema(json.JSONDecoder(strict=False).raw_decode(text, start)[0])
+    except (ValueError, RecursionError):
+        return None
+
+
+def _mended(text: str) -> dict[str, Any] | None:
+    """What is whole of an object that is cut off."""
+    try:
+        return _of_schema(jiter.from_json(text.encode("utf-8", "replace"), partial_mode="on"))
+    except ValueError:
+        return None
+
+
+def _of_schema(data: Any) -> dict[str, Any] | None:
+    """The object with a summary: the value itself, or the only one that it holds."""
+    if isinstance(data, list) and len(data) == 1:
+        data = data[0]
+    if not isinstance(data, dict) or "summary" in data:
+        return data if isinstance(data, dict) else None
+    inner = [one for one in data.values() if isinstance(one, dict) and "summary" in one]
+    return inner[0] if len(inner) == 1 else None
 
 
 def _docstring(data: dict[str, Any]) -> Docstring:

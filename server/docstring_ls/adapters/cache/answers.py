@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 
 from ...config import Config
@@ -30,21 +30,28 @@ def identity(config: Config) -> dict[str, object]:
 class AnswerStore:
     """Answers from a store where it can, and asks for the same thing only once at a time.
 
-    Failures are not kept; the draft is not kept either, since it is as fast as any store.
+    Failures and answers without a docstring are not kept; the draft is not kept either, since it
+    is as fast as any store.
 
     Args:
         inner: The provider that is asked when nothing is kept.
         store: Where raw answers are kept.
         parameters: What beside the messages decides the answer; see ``identity``.
+        usable: Whether an answer's text is worth keeping, and a kept one worth giving out.
     """
 
     def __init__(
-        self, inner: Provider, store: Store, parameters: Mapping[str, object] | None = None
+        self,
+        inner: Provider,
+        store: Store,
+        parameters: Mapping[str, object] | None = None,
+        usable: Callable[[str], bool] = bool,
     ) -> None:
         self.name = inner.name
         self.store = store
         self._inner = inner
         self._parameters = dict(parameters or {})
+        self._usable = usable
         self._flights: dict[str, Flight] = {}
 
     async def answer(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
@@ -90,14 +97,14 @@ class AnswerStore:
         self, key: str, request: Request
     ) -> AsyncGenerator[Piece | Withdrawn | Answer, None]:
         kept = None if request.fresh else await self.store.get(key)
-        if kept is not None:
+        if kept is not None and self._usable(kept.text):
             log.debug("answer from the store", extra={"correlation": request.correlation})
             yield Piece(kept.text)
             yield Answer(kept.text, kept.provider, kept.model, cached=True)
             return
         async for step in self._inner.answer(request):
             yield step
-            if isinstance(step, Answer):
+            if isinstance(step, Answer) and self._usable(step.text):
                 await self.store.put(key, _entry(step, request))
 
 
