@@ -48,7 +48,8 @@ def test_a_docstring_is_found_in_what_surrounds_it(text: str) -> None:
 @pytest.mark.parametrize(
     "summary",
     ["Error raised when a key is missing.", "No-op handler.", "Great circle distance in metres.",
-     "Traceback formatter.", "Docstring parser for NumPy.", "404 handler of the shop.", "計算する。"],
+     "Traceback formatter.", "Docstring parser for NumPy.", "404 handler of the shop.",
+     "As an aid, print it.", "計算する。"],
 )  # fmt: skip
 def test_a_summary_that_begins_like_chatter_is_none(summary: str) -> None:
     assert read(json.dumps({"summary": summary}))[0].summary == summary
