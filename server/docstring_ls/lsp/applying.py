@@ -18,6 +18,7 @@ from ..core.problems import Severity
 from ..core.source import Source
 from ..core.symbols import Symbol
 from ..errors import DocstringLsError, SourceError
+from ..off_loop import off_loop
 from ..ports import Proposal
 from ..proposals import Entry
 from . import convert
@@ -73,7 +74,7 @@ async def insert(session: Session, *entries: Entry) -> Change:
     outcome = Outcome.REFUSED
     async with session.documents.turn(entries[0].key.uri):
         for _ in range(TRIES):
-            change = _change(session, entries)
+            change = await _change(session, entries)
             if not change.edits:
                 return change
             outcome = await _to_its_end(apply_change(session, change))
@@ -85,14 +86,16 @@ async def insert(session: Session, *entries: Entry) -> Change:
     raise SourceError(what, KEPT, code="not-applied")
 
 
-def current(session: Session, entry: Entry) -> Proposal:
+async def current(session: Session, entry: Entry) -> Proposal:
     """The proposal placed in the document as it is now.
 
     Raises:
         SourceError: When its file is closed or its symbol was changed, renamed or deleted.
     """
     buffer = _open(session, entry.key.uri)
-    return pipeline.again(entry.proposal, buffer.syntax, _symbol(session, buffer, entry))
+    syntax = buffer.syntax
+    wanted = (entry.proposal, syntax, _symbol(session, buffer, entry))
+    return await off_loop(len(syntax.data), pipeline.again, *wanted)
 
 
 def _open(session: Session, uri: str) -> Buffer:
@@ -118,19 +121,20 @@ def _symbol(session: Session, buffer: Buffer, entry: Entry) -> Symbol:
     return symbol
 
 
-def _change(session: Session, entries: Sequence[Entry]) -> Change:
+async def _change(session: Session, entries: Sequence[Entry]) -> Change:
     if len(entries) == 1:
-        placed = current(session, entries[0])
+        placed = await current(session, entries[0])
         return Change(placed.source, () if placed.edit is None else (placed.edit,))
     buffer = _open(session, entries[0].key.uri)
+    syntax = buffer.syntax
     texts, left_out = [], []
     for entry in entries:
         try:
             texts.append((_symbol(session, buffer, entry), entry.proposal.text))
         except DocstringLsError as error:
             left_out.append(error.message)
-    syntax = buffer.syntax
-    edits, problems = place_all(syntax, texts, entries[0].proposal.style)
+    style = entries[0].proposal.style
+    edits, problems = await off_loop(len(syntax.data), place_all, syntax, texts, style)
     left_out += [item.message for item in problems if item.severity is Severity.ERROR]
     return Change(syntax.source, edits, tuple(left_out))
 

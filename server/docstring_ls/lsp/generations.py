@@ -300,7 +300,7 @@ class Generations:
 
     async def _deliver(self, order: Order, entry: Entry, display: Display) -> None:
         session = self._session
-        placed = applying.current(session, entry)
+        placed = await applying.current(session, entry)
         if placed.edit is None:
             session.tell(NOTHING, types.MessageType.Info)
         elif not order.deliver or not session.client.apply_edit:

@@ -132,7 +132,10 @@ async def _propose(session: Session, engine: pipeline.Engine, syntax: Syntax, ke
     if stored is not None:
         return Entry(key, replace(stored, source=syntax.source, symbol=key.symbol))
     others = session.documents.others(key.uri)
-    task = pipeline.Task(syntax, key.symbol, session.root_of(key.uri), "generate", others)
+    # What goes into the document passes the gate there, all together.
+    task = pipeline.Task(
+        syntax, key.symbol, session.root_of(key.uri), "generate", others, alone=False
+    )
     proposal = await pipeline.propose(engine, task)
     session.proposals.put(key, proposal)
     return Entry(key, proposal)
