@@ -59,6 +59,8 @@ class Diagnostics:
         for batch in batched(documented, BREATH):
             for symbol, findings in await self._findings(syntax, batch, style):
                 found += self._shown(syntax.source, symbol, findings)
+            # What is known already waits for nothing, so others are let in here.
+            await asyncio.sleep(0)
         return found
 
     def changed(self, uri: str) -> None:
