@@ -104,4 +104,4 @@ def test_no_text_is_an_error(text: str) -> None:
 def test_offsets_outside_are_pulled_in() -> None:
     syntax = parsed("def f():\n    pass")
     assert [one.name for one in symbol_at(syntax, 10**9)] == ["f"]
-    assert [one.name for one in symbol_at(syntax, -5)] == ["f"]
+    assert [one.name for one in symbol_at(syntax, -5)] == ["f", "m"]

@@ -27,7 +27,8 @@ _BLANKS = b" \t\f"
 def symbol_at(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
     """The symbols around a byte offset, innermost first; empty where nothing is offered.
 
-    The module is offered in the file's head only: its first comments, blank lines and docstring.
+    The module is offered in the file's head only: its first comments, blank lines and docstring, or
+    the first line of a file that begins with code.
     """
     offset = min(max(offset, 0), len(syntax.data))
     line = _line(syntax.data, offset)
@@ -36,7 +37,8 @@ def symbol_at(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
     found = _around(syntax, _visible(text, line.start, offset)) if text.strip(_BLANKS) else ()
     if not found:
         found = _on_blank_line(syntax, line.start, min(offset, line.start + margin))
-    return found or (() if _continues(syntax.source) else _in_head(syntax, offset))
+    outermost = () if _continues(syntax.source) else _in_head(syntax, offset)
+    return found + outermost if line.start == 0 else found or outermost
 
 
 def symbols(syntax: Syntax) -> tuple[Symbol, ...]:
@@ -131,16 +133,25 @@ def _in_head(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
     if symbol.docstring is not None and offset <= symbol.docstring.end:
         return (symbol,)
     statement = _first_statement(syntax, symbol)
-    if statement is None or offset < _line(syntax.data, statement).start:
+    if statement is None:
         return (symbol,)
-    return ()
+    code = _line(syntax.data, statement.start_byte)
+    # A file may begin with code; a line that is not finished is offered nothing, though.
+    begun = code.start == 0 and symbol.docstring is None and _sound_up_to(syntax, code.end)
+    return (symbol,) if offset < code.start or (begun and offset <= code.end) else ()
 
 
-def _first_statement(syntax: Syntax, symbol: Symbol) -> int | None:
-    """Where the first statement after the module's docstring begins."""
+def _sound_up_to(syntax: Syntax, end: int) -> bool:
+    root = syntax.raw.root_node
+    above = (child for child in root.children if child.start_byte <= end)
+    return root.type == "module" and not any(child.has_error for child in above)
+
+
+def _first_statement(syntax: Syntax, symbol: Symbol) -> Node | None:
+    """The first statement after the module's docstring."""
     after = symbol.docstring.end if symbol.docstring else 0
     for child in syntax.tree.root_node.children:
         counts = child.type not in ("comment", ";") and child.end_byte > child.start_byte
         if counts and child.start_byte >= after:
-            return child.start_byte
+            return child
     return None
