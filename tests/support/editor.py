@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import socket
 import sys
 import threading
 import time
@@ -243,18 +242,16 @@ async def editing(
 
 async def _serve_in_thread(environment: dict[str, str]) -> int:
     """Start a server on a thread of its own; returns its port once it listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     server = create_server(environ=environment)
 
     def serve() -> None:
         with contextlib.suppress(SystemExit):
-            server.start_tcp("127.0.0.1", port)
+            server.start_tcp("127.0.0.1", 0)
 
     threading.Thread(target=serve, daemon=True).start()
     while server._server is None or not server._server.is_serving():  # noqa: ASYNC110
         await asyncio.sleep(0.005)
+    port: int = server._server.sockets[0].getsockname()[1]
     return port
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib.util
 import shutil
 import signal
@@ -17,7 +18,7 @@ from pathlib import Path
 import redis
 import trustme
 
-WAIT = 30.0
+WAIT = 120.0
 PASSWORD = "hidden-password"
 MISSING = "no redis-server: install the development dependencies, else your system's redis-server"
 
@@ -34,14 +35,19 @@ class RedisServer:
     def __init__(self, folder: Path, *arguments: str) -> None:
         self._folder = folder
         self._arguments = arguments
-        self.port = unused_port()
-        self.place = f"127.0.0.1:{self.port}"
-        self.url = f"redis://:{PASSWORD}@{self.place}/0"
-        self.client = redis.Redis.from_url(self.url)
 
     def __enter__(self) -> RedisServer:
-        self.start()
-        return self
+        for _ in range(5):
+            self.port = unused_port()
+            self.place = f"127.0.0.1:{self.port}"
+            self.url = f"redis://:{PASSWORD}@{self.place}/0"
+            self.client = redis.Redis.from_url(self.url)
+            # Somebody else may have taken the port meanwhile.
+            with contextlib.suppress(ChildProcessError):
+                self.start()
+                return self
+            self.client.close()
+        raise AssertionError("redis-server does not start")
 
     def __exit__(self, *_: object) -> None:
         self.client.close()
@@ -59,7 +65,8 @@ class RedisServer:
         )
         until = time.monotonic() + WAIT
         while not self._answers():
-            assert self._process.poll() is None, "redis-server ended at its start"
+            if self._process.poll() is not None:
+                raise ChildProcessError("redis-server ended at its start")
             assert time.monotonic() < until, "redis-server does not answer"
             time.sleep(0.01)
 
