@@ -234,3 +234,32 @@ def test_own_options_of_a_broken_pyproject(tmp_path: Path, text: str) -> None:
     table, problems, _ = project_options(str(tmp_path))
     assert table == {}
     assert [problem.code for problem in problems] == ["project-file"]
+
+
+FIELDS = """def f{0}(a):
+    '''Do it.
+
+    :param a: What.
+    '''
+"""
+
+
+def test_the_files_own_docstrings_come_before_those_beside_it(tmp_path: Path) -> None:
+    own = "\n\n".join(FIELDS.format(number) for number in range(4)).replace("'''", '"""')
+    write(tmp_path, {"pyproject.toml": "", "bottle.py": own})
+    write(tmp_path, {f"pkg{i}/__init__.py": NUMPY.format(i) * 20 for i in range(6)})
+    source = Source((tmp_path / "bottle.py").as_uri(), own)
+    assert FileProject(Options()).style(source, str(tmp_path))[0].name == "sphinx"
+
+
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [("", "google"), ("pyproject.toml", "numpy"), ("setup.py", "numpy"), (".git/HEAD", "numpy")],
+)
+def test_a_folder_that_is_no_project_says_nothing(tmp_path: Path, mark: str, name: str) -> None:
+    write(tmp_path, {mark: ""} if mark else {})
+    write(tmp_path, {f"pkg/m{i}.py": NUMPY.format(i) for i in range(4)})
+    text = "def f():\n    pass\n"
+    source = Source((tmp_path / "pkg" / "new.py").as_uri(), text)
+    for root in (str(tmp_path), str(tmp_path / "pkg"), ""):
+        assert FileProject(Options()).style(source, root)[0].name == name, root

@@ -46,6 +46,7 @@ def keep_trees_in(folder: str) -> None:
     """
     if folder and private_folder(Path(folder)):
         jedi.settings.cache_directory = folder
+        parso.cache._default_cache_path = Path(folder)
     else:
         parso.cache._load_from_file_system = _nothing
         parso.cache._save_to_file_system = _nothing
