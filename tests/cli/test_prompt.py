@@ -77,3 +77,15 @@ def test_lines_are_answered_one_by_one_in_one_process(project: Path) -> None:
 def test_wrong_use_is_told(args: tuple[str, ...]) -> None:
     with pytest.raises(UsageError):
         run(*args)
+
+
+@pytest.mark.parametrize("name", [".env.py", ".ENV.local.py", "linked.py"])
+def test_a_file_that_holds_secrets_by_its_name_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / ".env").write_text(CODE)
+    if name == "linked.py":
+        (tmp_path / name).symlink_to(".env")
+    else:
+        (tmp_path / name).write_text(CODE)
+    done = CliRunner().invoke(prompt_command, [f"{tmp_path / name}::first"])
+    assert "LIMIT" not in done.output
+    assert "never sent" in str(done.exception)
