@@ -15,6 +15,7 @@ from parso.utils import parse_version_string
 
 _LAYOUT = {"NEWLINE", "INDENT", "DEDENT", "ENDMARKER", "ERROR_DEDENT"}
 _STRING = re.compile(r"""[rRuU]?("{3}|'{3})(?:(?!\1)[^\\]|\\.)*\1""", re.DOTALL)
+_CONTINUES_ONTO_NOTHING = re.compile(r"\\(?=\r?\n[ \t]*\r?$)", re.MULTILINE)
 _Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -27,6 +28,9 @@ def damage(before: str, after: str) -> str:
 def _tokens(text: str) -> list[str]:
     """Tokens and comments; blanks and newlines are left out."""
     found: list[str] = []
+    # parso lets a string whose backslash continues onto a blank line run on to the next quote;
+    # for Python it ends there, unfinished.
+    text = _CONTINUES_ONTO_NOTHING.sub("", text)
     for token in tokenize(text, version_info=parse_version_string("3.13")):
         found += re.findall(r"#[^\r\n]*", token.prefix)
         if token.type.name not in _LAYOUT:
