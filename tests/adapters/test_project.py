@@ -254,9 +254,17 @@ def test_the_files_own_docstrings_come_before_those_beside_it(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("mark", "name"),
-    [("", "google"), ("pyproject.toml", "numpy"), ("setup.py", "numpy"), (".git/HEAD", "numpy")],
+    [
+        ("", "google"),
+        ("pyproject.toml", "numpy"),
+        ("setup.py", "numpy"),
+        (".git/HEAD", "numpy"),
+        ("pkg/__init__.py", "numpy"),
+    ],
 )
-def test_a_folder_that_is_no_project_says_nothing(tmp_path: Path, mark: str, name: str) -> None:
+def test_a_folder_that_is_neither_project_nor_package_says_nothing(
+    tmp_path: Path, mark: str, name: str
+) -> None:
     write(tmp_path, {mark: ""} if mark else {})
     write(tmp_path, {f"pkg/m{i}.py": NUMPY.format(i) for i in range(4)})
     text = "def f():\n    pass\n"

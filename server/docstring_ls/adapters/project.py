@@ -38,7 +38,7 @@ class FileProject:
         self._sample = Sample()
         self._settings: dict[tuple[Path, Path], tuple[float, Settings]] = {}
         self._own: dict[str, tuple[int, Observed]] = {}
-        self._is_project: dict[Path, tuple[float, bool]] = {}
+        self._belongs_together: dict[Path, tuple[float, bool]] = {}
 
     def style(self, source: Source, root: str) -> tuple[Style, tuple[Problem, ...]]:
         """The conventions for a file; never raises: a broken configuration file is a problem."""
@@ -68,11 +68,14 @@ class FileProject:
         return known[1]
 
     def _around(self, folder: Path, root: Path) -> Observed:
-        """What the files of a project do; a folder that is none says nothing about its files."""
-        known = self._is_project.get(folder)
+        """What files of the same project or package do; beside a lone script lie strangers'."""
+        known = self._belongs_together.get(folder)
         now = time.monotonic()
         if known is None or now - known[0] > _FRESH_SECONDS:
-            known = self._is_project[folder] = (now, is_project(folder))
+            known = self._belongs_together[folder] = (
+                now,
+                is_project(folder) or is_there(folder / "__init__.py"),
+            )
         return self._sample.of_package(folder, root) if known[1] else Observed()
 
 
