@@ -21,15 +21,16 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from docstring_ls.adapters.cache import AnswerStore, MemoryStore
+from docstring_ls.adapters.cache.caching_provider import CachingProvider
 from docstring_ls.adapters.cache.disk import DiskStore
-from docstring_ls.adapters.cache.entry import Entry
+from docstring_ls.adapters.cache.entry import CachedAnswer
+from docstring_ls.adapters.cache.memory import MemoryStore
 from docstring_ls.adapters.prices import Prices
 from docstring_ls.adapters.telemetry import Traced
 from docstring_ls.adapters.tokens import ByteBound
 from docstring_ls.adapters.usage import Metered
-from docstring_ls.adapters.usage_session import Session
-from docstring_ls.ports import Piece
+from docstring_ls.adapters.usage_budget import SpendingBudget
+from docstring_ls.ports import TextDelta
 from support.provider import Scripted, answer, request
 
 PIECES, RUNS, ENTRIES = 1000, 20, 2000
@@ -39,14 +40,14 @@ def wrappers() -> dict[str, Callable[[Any], Any]]:
     """Each wrapper around the bare script, then all of them as the app wires them."""
 
     def metered(inner: Any) -> Any:
-        return Metered(inner, Session(), Prices(), ByteBound(), model="gpt-4o")
+        return Metered(inner, SpendingBudget(), Prices(), ByteBound(), model="gpt-4o")
 
     return {
         "bare": lambda inner: inner,
         "telemetry": lambda inner: Traced(inner, "gpt-4o"),
         "meter": metered,
-        "store": lambda inner: AnswerStore(inner, MemoryStore()),
-        "all": lambda inner: AnswerStore(Traced(metered(inner), "gpt-4o"), MemoryStore()),
+        "store": lambda inner: CachingProvider(inner, MemoryStore()),
+        "all": lambda inner: CachingProvider(Traced(metered(inner), "gpt-4o"), MemoryStore()),
     }
 
 
@@ -54,7 +55,7 @@ async def streaming() -> None:
     """CPU milliseconds per 1,000 pieces."""
     print(f"CPU per {PIECES:,} pieces, ms (median of {RUNS})")
     for name, wrap in wrappers().items():
-        provider = wrap(Scripted(*[Piece("word ")] * PIECES, answer("word " * PIECES)))
+        provider = wrap(Scripted(*[TextDelta("word ")] * PIECES, answer("word " * PIECES)))
         times = []
         for number in range(RUNS + 1):
             started = time.process_time()
@@ -66,8 +67,8 @@ async def streaming() -> None:
 
 async def keeping(folder: Path) -> None:
     """Microseconds per write and read, through the event loop as in use."""
-    store, entry = DiskStore(folder), Entry("x" * 1000, "azure", "gpt-4o", "f", 1.0)
-    entry = Entry(entry.text, entry.provider, entry.model, entry.qualname, time.time())
+    store, entry = DiskStore(folder), CachedAnswer("x" * 1000, "azure", "gpt-4o", "f", 1.0)
+    entry = CachedAnswer(entry.text, entry.provider, entry.model, entry.qualname, time.time())
     writes = await timed(lambda number: store.put(f"k{number}", entry))
     reads = await timed(lambda number: store.get(f"k{number}"))
     await store.close()

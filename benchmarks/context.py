@@ -16,13 +16,11 @@ from pathlib import Path
 
 from docstring_ls.adapters.tokens import Tiktoken
 from docstring_ls.adapters.workspace import WorkspaceFiles
-from docstring_ls.core.facts import facts_of
+from docstring_ls.core.analysis import SYNTAX_ONLY, facts_of
+from docstring_ls.core.docstrings import Style
 from docstring_ls.core.prompt import compose
-from docstring_ls.core.resolution import SYNTAX_ONLY
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import symbols
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.syntax import parse, symbols
+from docstring_ls.core.text import Source
 from docstring_ls.options import Options
 
 

@@ -29,11 +29,10 @@ from pathlib import Path
 
 from edit_judge import Definition, Target, judge
 
-from docstring_ls.core.edit import amend, apply, docstring_of, place
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import symbol_at, symbols
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.edit import amend, place
+from docstring_ls.core.syntax import docstring_of, parse, symbol_at, symbols
+from docstring_ls.core.text import Source, apply
 
 PACKAGES = ("django", "sqlalchemy", "sympy", "pandas", "scikit-learn", "networkx")
 HOSTILE = (

@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from docstring_ls.adapters.model import open_provider
-from docstring_ls.adapters.model.waiting import Pace
+from docstring_ls.adapters.llm.backoff import Timings
+from docstring_ls.adapters.llm.provider import open_provider
 from support.azure import AzureServer
 from support.faults import CASES, Case
 from support.model import Bytes, ask, config_for
@@ -42,7 +42,7 @@ class Row:
 async def run(case: Case, faster: float) -> Row:
     async with AzureServer(case.script) as server:
         options = {"idle_timeout": 3 / faster, **case.options}
-        provider = open_provider(config_for(server, **options), Bytes(), Pace().faster(faster))
+        provider = open_provider(config_for(server, **options), Bytes(), Timings().faster(faster))
         await provider.warm()
         began = time.perf_counter()
         outcome = await ask(provider)

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from update import cases, download
 
-from docstring_ls.core.freshness import contradictions
-from docstring_ls.core.styles.style import Style
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.rules import contradictions
 
 PACKAGES = ("networkx", "requests", "rich", "click", "scikit-learn", "pandas", "langchain-core",
             "paramiko", "twisted", "sqlalchemy")  # fmt: skip

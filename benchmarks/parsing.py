@@ -16,12 +16,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from docstring_ls.core.buffer import Buffer, Position
+from docstring_ls.core.docstrings import Style
 from docstring_ls.core.edit import place
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import symbol_at, symbols
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.core.syntax import Buffer, Position, Syntax, parse, symbol_at, symbols
+from docstring_ls.core.text import Source
 
 STDLIB = Path(sysconfig.get_path("stdlib"))
 ROUNDS = 16

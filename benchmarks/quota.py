@@ -17,10 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from docstring_ls.adapters.model import open_provider
-from docstring_ls.adapters.model.waiting import Pace
-from docstring_ls.core.schema import SCHEMA
-from docstring_ls.core.tokens import chat_tokens, schema_tokens
+from docstring_ls.adapters.llm.backoff import Timings
+from docstring_ls.adapters.llm.provider import open_provider
+from docstring_ls.core.prompt import SCHEMA, chat_tokens, schema_tokens
 from support.azure import AzureServer, Recorded
 from support.model import Counted, ask, config_for, request
 from support.quota import Quota
@@ -44,7 +43,7 @@ async def run(name: str, generations: int, faster: float) -> None:
     options = {"requests_per_minute": rpm, "tokens_per_minute": tpm} if known else {}
     async with AzureServer(quota) as server:
         config = config_for(server, concurrency=8, answer_tokens=128, **options)
-        provider = open_provider(config, Counted(), Pace().faster(faster))
+        provider = open_provider(config, Counted(), Timings().faster(faster))
         await provider.warm()
         numbered = [request("x " * 40 + f"{number:04}") for number in range(generations)]
         began = time.perf_counter()

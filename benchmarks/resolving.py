@@ -18,13 +18,11 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from docstring_ls.adapters.jedi_process import resident_of
-from docstring_ls.adapters.jedi_resolver import JediResolver
-from docstring_ls.core.local import local_resolution
-from docstring_ls.core.resolution import Resolution
-from docstring_ls.core.source import Source
-from docstring_ls.core.symbols import Symbol, SymbolKind, symbols
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.adapters.resolver.client import JediResolver
+from docstring_ls.adapters.resolver.worker.main import resident_of
+from docstring_ls.core.analysis import Resolution, local_resolution
+from docstring_ls.core.syntax import Symbol, SymbolKind, Syntax, parse, symbols
+from docstring_ls.core.text import Source
 from docstring_ls.ports import Question
 
 MODULE = '''

@@ -26,7 +26,7 @@ from unittest import mock
 
 from latency import Client
 
-from docstring_ls.adapters import jedi_resolver
+from docstring_ls.adapters.resolver import client
 from docstring_ls.cli.run import Plan, Run, Watcher
 
 FUNCTION = (
@@ -194,9 +194,7 @@ def main() -> None:
     parser.add_argument("--resolver", action="store_true", help="ask jedi's process too")
     parser.add_argument("--server", action="store_true", help="measure requests meanwhile")
     options = parser.parse_args()
-    without = mock.patch.object(
-        jedi_resolver, "JediResolver", lambda *_, **__: jedi_resolver.NoResolver()
-    )
+    without = mock.patch.object(client, "JediResolver", lambda *_, **__: client.NoResolver())
     with tempfile.TemporaryDirectory() as folder:
         if options.server:
             meanwhile(Path(folder))

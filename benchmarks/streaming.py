@@ -24,8 +24,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from docstring_ls.adapters.model import open_provider
-from docstring_ls.ports import Piece
+from docstring_ls.adapters.llm.provider import open_provider
+from docstring_ls.ports import TextDelta
 from support.azure import AzureServer, answer
 from support.model import KEY, Counted, config_for, request
 
@@ -49,7 +49,7 @@ async def ours(endpoint: str) -> AsyncGenerator[Any, None]:
 
     async def stream(text: str) -> AsyncIterator[float]:
         async for event in provider.answer(request(text)):
-            if isinstance(event, Piece):
+            if isinstance(event, TextDelta):
                 yield time.monotonic()
 
     yield stream

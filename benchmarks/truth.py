@@ -31,14 +31,12 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 
-from docstring_ls.core.draft import draft
-from docstring_ls.core.edit import Edit, apply, place_all
-from docstring_ls.core.facts import Facts, facts_of
-from docstring_ls.core.source import Source, Span
-from docstring_ls.core.styles import render
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import Symbol, SymbolKind, symbols
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.core.analysis import Facts, facts_of
+from docstring_ls.core.docstrings import Style, render
+from docstring_ls.core.edit import place_all
+from docstring_ls.core.summaries import draft
+from docstring_ls.core.syntax import Symbol, SymbolKind, Syntax, parse, symbols
+from docstring_ls.core.text import Edit, Source, Span, apply
 
 PACKAGES = ("django", "scikit-learn", "google-auth", "celery")
 DEMANDED = frozenset({"parameters", "returns", "yields", "raises", "attributes"})

@@ -27,13 +27,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from docstring_ls.core.docstring import Kind
-from docstring_ls.core.fact import Facts
-from docstring_ls.core.facts import facts_of
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles import parse
-from docstring_ls.core.symbols import symbols
+from docstring_ls.core.analysis import Facts, facts_of
+from docstring_ls.core.docstrings import SectionKind, parse
 from docstring_ls.core.syntax import parse as parse_source
+from docstring_ls.core.syntax import symbols
+from docstring_ls.core.text import Source
 from support.mutations import failures
 
 PACKAGES = (
@@ -88,7 +86,7 @@ def cases(folder: Path, packages: tuple[str, ...], documented: bool = True) -> I
                 text = facts.docstring
                 if documented and not facts.parameters:
                     continue
-                if not text or (documented and not parse(text).names(Kind.PARAMETERS)):
+                if not text or (documented and not parse(text).names(SectionKind.PARAMETERS)):
                     continue
                 yield Case(package, f"{path.relative_to(folder)}:{facts.place.line}", text, facts)
 

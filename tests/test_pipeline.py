@@ -11,17 +11,15 @@ from typing import Any
 import pytest
 
 from docstring_ls import pipeline
-from docstring_ls.adapters.jedi_resolver import NoResolver
 from docstring_ls.adapters.project import FileProject
+from docstring_ls.adapters.resolver.client import NoResolver
 from docstring_ls.adapters.tokens import ByteBound
 from docstring_ls.adapters.workspace import WorkspaceFiles
-from docstring_ls.core.source import Source
-from docstring_ls.core.symbols import find
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.syntax import find, parse
+from docstring_ls.core.text import Source
 from docstring_ls.errors import Incomplete, RateLimited, TooLarge
 from docstring_ls.options import Options
-from docstring_ls.ports import Answer, Checked, Delta, Finished, Piece, Request, Retracted
-from docstring_ls.ports import Withdrawn as Taken
+from docstring_ls.ports import Answer, Checked, Delta, Finished, Request, Restarted, TextDelta
 from support.bank import SAID, SERVICE
 
 WHOLE = json.dumps(SAID)
@@ -61,7 +59,7 @@ async def run(tmp_path: Path, provider: Turns) -> list[Any]:
 
 
 async def test_events_come_in_order_and_end_with_the_proposal(tmp_path: Path) -> None:
-    pieces = [Piece(WHOLE[at : at + 20]) for at in range(0, len(WHOLE), 20)]
+    pieces = [TextDelta(WHOLE[at : at + 20]) for at in range(0, len(WHOLE), 20)]
     events = await run(tmp_path, Turns([*pieces, WHOLE]))
     names = [type(event).__name__ for event in events]
     assert names[:3] == ["Located", "Resolved", "Prompted"]
@@ -98,7 +96,7 @@ async def test_a_first_answer_that_fails_is_a_failure(tmp_path: Path) -> None:
     with pytest.raises(RateLimited):
         await run(tmp_path, Turns([RateLimited("Too busy.")]))
     with pytest.raises(Incomplete):
-        await run(tmp_path, Turns([Piece(WHOLE)]))
+        await run(tmp_path, Turns([TextDelta(WHOLE)]))
 
 
 async def test_a_prompt_that_is_too_large_is_composed_again_once(tmp_path: Path) -> None:
@@ -117,14 +115,14 @@ async def test_a_prompt_that_is_too_large_is_composed_again_once(tmp_path: Path)
 
 async def test_what_was_withdrawn_is_not_shown_again(tmp_path: Path) -> None:
     half = WHOLE[: len(WHOLE) // 2]
-    events = await run(tmp_path, Turns([Piece(half), Taken("other deployment"), WHOLE]))
+    events = await run(tmp_path, Turns([TextDelta(half), Restarted("other deployment"), WHOLE]))
     kinds = [type(event) for event in events]
-    assert kinds.index(Delta) < kinds.index(Retracted) < kinds.index(Checked)
+    assert kinds.index(Delta) < kinds.index(Restarted) < kinds.index(Checked)
 
 
 async def test_no_lie_is_shown_while_the_answer_comes(tmp_path: Path) -> None:
     lie = json.dumps({**SAID, "raises": [{"name": "OSError", "description": "If it rains."}]})
-    events = await run(tmp_path, Turns([Piece(lie), lie], [lie], [lie]))
+    events = await run(tmp_path, Turns([TextDelta(lie), lie], [lie], [lie]))
     shown = [event.text for event in events if isinstance(event, Delta)]
     assert shown and not any("OSError" in text for text in shown)
     assert "OSError" not in events[-1].proposal.text

@@ -1,9 +1,10 @@
-"""The repository's own rules: layers, sizes, names."""
+"""The repository's own rules: layers, doors, circles, names, sizes."""
 
 from __future__ import annotations
 
 import ast
 import statistics
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,14 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "server" / "docstring_ls"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-# A room may import itself and what stands here; `pipeline` and `app` are single files.
+# What a room may import beside itself.
 MAY_IMPORT = {
     "core": set(),
+    "loopback": set(),
     "errors": set(),
     "options": set(),
-    "connection": {"core", "options"},
-    "config": {"core", "options", "errors", "connection"},
+    "connection": {"loopback", "core", "options"},
+    "config": {"loopback", "core", "options", "errors", "connection"},
     "ports": {"core", "errors"},
     "proposals": {"core", "ports"},
     "untrusted": set(),
@@ -26,10 +28,33 @@ MAY_IMPORT = {
     "off_loop": {"errors"},
     "tasks": {"core", "ports"},
     "pipeline": {"core", "errors", "ports", "placing", "off_loop", "tasks"},
-    "adapters": {"core", "errors", "options", "config", "ports", "untrusted", "off_loop"},
-    "app": {"core", "errors", "options", "config", "ports", "pipeline", "adapters"},
-    "doctor": {"core", "errors", "options", "config", "ports", "adapters", "untrusted"},
+    "adapters": {
+        "loopback",
+        "core",
+        "errors",
+        "options",
+        "config",
+        "ports",
+        "untrusted",
+        "off_loop",
+    },
+    "app": {
+        "tasks",
+        "placing",
+        "loopback",
+        "core",
+        "errors",
+        "options",
+        "config",
+        "ports",
+        "pipeline",
+        "adapters",
+    },
+    "doctor": {"loopback", "core", "errors", "options", "config", "ports", "adapters", "untrusted"},
     "lsp": {
+        "tasks",
+        "placing",
+        "loopback",
         "doctor",
         "off_loop",
         "core",
@@ -45,6 +70,9 @@ MAY_IMPORT = {
         "",
     },
     "cli": {
+        "tasks",
+        "placing",
+        "loopback",
         "doctor",
         "core",
         "errors",
@@ -62,72 +90,116 @@ MAY_IMPORT = {
     "settings_schema": {"options", "config"},
     "": {"cli"},
 }
+# The rooms of the core from the ground up: each may use those before it.
+CORE = ("problems", "text", "syntax", "analysis", "docstrings", "edit", "summaries", "rules",
+        "context", "prompt")  # fmt: skip
 ONE_ROOM = {
     "pygls": "lsp",
     "lsprotocol": "lsp",
-    "jedi": "adapters",
-    "parso": "adapters",
-    "openai": "adapters/model",
+    "jedi": "adapters/resolver/worker",
+    "parso": "adapters/resolver/worker",
+    "openai": "adapters/llm",
     "click": "cli",
 }
-IMPURE = {
-    "asyncio",
-    "logging",
-    "os",
-    "socket",
-    "subprocess",
-    "time",
-    "datetime",
-    "random",
-    "io",
-}
+IMPURE = {"asyncio", "logging", "os", "socket", "subprocess", "time", "datetime", "random", "io"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "misc"}
 
+Module = tuple[str, ...]
 
-def room(path: Path) -> str:
+
+def module_of(path: Path) -> Module:
+    """Its dotted name below the package, as parts; a package is its ``__init__``."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return "" if parts[0] in ("__init__", "__main__") else parts[0]
+    return parts[:-1] if parts[-1] == "__init__" else parts
 
 
-def imports(path: Path) -> list[tuple[str, str]]:
-    """(room of our own, or '' ; top-level foreign module) for every import of a file."""
-    here = path.relative_to(PACKAGE).parent.parts
-    found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found += [("foreign", alias.name.split(".")[0]) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            found.append(("foreign", node.module.split(".")[0]))
-        elif isinstance(node, ast.ImportFrom):
-            base = here[: len(here) - node.level + 1]
-            names = [*base, *(node.module.split(".") if node.module else ())]
-            if names:
-                found.append(("own", names[0]))
-            else:
-                found += [("own", _name_of(alias.name)) for alias in node.names]
+MODULES = {module_of(path): path for path in FILES}
+PACKAGES = {module_of(path) for path in FILES if path.name == "__init__.py"}
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+def own_imports(path: Path, at_start: bool = False) -> set[Module]:
+    """The modules of ours that a file imports; if asked, only those that it needs to be loaded."""
+    here = module_of(path)
+    base = here if here in PACKAGES else here[:-1]
+    found = set()
+    for node in nodes(TREES[path], at_start):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            source = (*base[: len(base) - node.level + 1], *(node.module or "").split("."))
+            source = tuple(part for part in source if part)
+            inner = {(*source, alias.name) for alias in node.names} & MODULES.keys()
+            found |= inner
+            if len(inner) < len(node.names):
+                found.add(source)
     return found
 
 
-def _name_of(name: str) -> str:
-    return name if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").exists() else ""
+def nodes(tree: ast.Module, at_start: bool) -> list[ast.AST]:
+    return list(tree.body) if at_start else list(ast.walk(tree))
+
+
+def foreign_imports(path: Path) -> set[str]:
+    """Top-level names of the packages of others."""
+    found = set()
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def room(module: Module) -> str:
+    return "" if not module or module[0] == "__main__" else module[0]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_point_one_way(path: Path) -> None:
-    here = room(path)
-    allowed = MAY_IMPORT[here] | {here}
-    for kind, name in imports(path):
-        if kind == "own":
-            assert name in allowed, f"{here or 'package'} must not import {name}"
+    here = room(module_of(path))
+    for module in own_imports(path):
+        assert room(module) in MAY_IMPORT[here] | {here}, f"must not import {'.'.join(module)}"
+
+
+def test_the_core_is_built_from_the_ground_up() -> None:
+    for path in (PACKAGE / "core").rglob("*.py"):
+        here = module_of(path)
+        for module in own_imports(path):
+            if len(here) > 1 and len(module) > 1 and module[1] != here[1]:
+                above = f"{'.'.join(here)} imports {'.'.join(module)}"
+                assert CORE.index(module[1]) < CORE.index(here[1]), above
+
+
+def test_a_room_of_the_core_has_one_door() -> None:
+    """What another room needs it takes from the package, never from a file behind its door."""
+    for path in FILES:
+        here = module_of(path)
+        for module in own_imports(path):
+            behind = module[:1] == ("core",) and len(module) > 2
+            assert not behind or module[:2] == here[:2], f"{path}: {'.'.join(module)} has a door"
+
+
+def test_no_imports_run_in_circles() -> None:
+    graph = {module: own_imports(path, at_start=True) for module, path in MODULES.items()}
+    done: set[Module] = set()
+
+    def visit(module: Module, way: tuple[Module, ...]) -> None:
+        assert module not in way, " -> ".join(".".join(each) for each in (*way, module))
+        if module not in done:
+            for other in graph[module] - {module}:
+                visit(other, (*way, module))
+            done.add(module)
+
+    for module in graph:
+        visit(module, ())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_foreign_worlds_have_one_room_each(path: Path) -> None:
     inside = path.relative_to(PACKAGE).as_posix()
-    for kind, name in imports(path):
-        if kind == "foreign" and name in ONE_ROOM:
+    for name in foreign_imports(path):
+        if name in ONE_ROOM:
             assert inside.startswith(ONE_ROOM[name] + "/"), f"{name} belongs to {ONE_ROOM[name]}"
-        if kind == "foreign" and inside.startswith("core/"):
+        if inside.startswith("core/"):
             assert name not in IMPURE, f"core is pure, but imports {name}"
 
 
@@ -136,15 +208,6 @@ def test_the_core_knows_paths_only_as_text() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module == "pathlib":
                 assert {alias.name for alias in node.names} <= {"PurePath", "PurePosixPath"}, path
-
-
-def test_jedi_is_imported_by_the_resolver_alone() -> None:
-    users = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in FILES
-        if ("foreign", "jedi") in imports(path) or ("foreign", "parso") in imports(path)
-    }
-    assert users and all(user.startswith("adapters/jedi") for user in users), users
 
 
 def test_adapters_do_not_import_each_other() -> None:
@@ -199,7 +262,7 @@ OWN_FILES = {
     "adapters/cache/database.py": {"os.open", "exists"},
     "adapters/cache/disk.py": {"exists"},
     "adapters/cache/ledger.py": {"exists"},
-    "adapters/jedi_process.py": {"os.open", "os.fdopen", "read_text"},
+    "adapters/resolver/worker/main.py": {"os.open", "os.fdopen", "read_text"},
     "adapters/tokens.py": {"read_bytes"},
     "settings_schema.py": {"read_text"},
 }
@@ -221,3 +284,20 @@ def test_what_others_wrote_is_read_through_one_door(path: Path) -> None:
     inside = path.relative_to(PACKAGE).as_posix()
     if not inside.startswith("core/"):
         assert readings(path) <= OWN_FILES.get(inside, set())
+
+
+def test_a_name_means_one_thing() -> None:
+    """No two public classes of one name, and no two modules of one name on a floor."""
+    classes = Counter(
+        node.name
+        for tree in TREES.values()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in classes.items() if count > 1] == []
+
+
+def test_no_two_names_beside_each_other_differ_by_a_letter() -> None:
+    for folder in {path.parent for path in FILES}:
+        stems = {path.stem for path in folder.iterdir() if path.suffix == ".py" or path.is_dir()}
+        assert [stem for stem in stems if f"{stem}s" in stems] == [], folder

@@ -12,15 +12,15 @@ from urllib.parse import urlsplit
 
 from . import config as configuration
 from .config import Config, Layer, Trust
-from .core.answer import is_usable
 from .core.problems import Problem, Severity
+from .core.prompt import is_usable
 from .errors import ConfigurationError
-from .pipeline import Engine
 from .ports import Counter, Project, Provider, Resolver
+from .tasks import Engine
 
 if TYPE_CHECKING:
     from .adapters.tokens import LazyCounter
-    from .adapters.usage_session import Session
+    from .adapters.usage_budget import SpendingBudget
 
 # Seconds without a sign of life after which a resolver that is waited for is ended.
 SILENCE = 10.0
@@ -73,7 +73,7 @@ def open_provider(
     config: Config,
     counter: Counter | None = None,
     caller: str = "cli",
-    session: Session | None = None,
+    session: SpendingBudget | None = None,
 ) -> Provider:
     """The provider in force; a model stands behind the stores, the telemetry and the meter.
 
@@ -91,8 +91,9 @@ def open_provider(
         from .adapters.draft import DraftProvider
 
         return DraftProvider()
-    from .adapters.cache import AnswerStore, identity, open_store
-    from .adapters.model import open_provider as open_model
+    from .adapters.cache.caching_provider import CachingProvider, identity
+    from .adapters.cache.tiered import open_store
+    from .adapters.llm.provider import open_provider as open_model
     from .adapters.telemetry import Traced
     from .adapters.telemetry_export import start_export
 
@@ -102,7 +103,7 @@ def open_provider(
     metered = _metered(config, open_model(config, counter), counter, caller, session)
     address = urlsplit(options.endpoint or options.base_url).hostname or ""
     traced = Traced(metered, options.model or _deployment(config), address)
-    return AnswerStore(traced, open_store(options), identity(config), is_usable)
+    return CachingProvider(traced, open_store(options), identity(config), is_usable)
 
 
 def check_connection(config: Config) -> None:
@@ -119,21 +120,21 @@ def check_connection(config: Config) -> None:
 async def warm(config: Config) -> None:
     """Import what the first answer needs, off the event loop and without any network."""
     if config.provider != "draft":
-        from .adapters.model import load_sdk
+        from .adapters.llm.clients import load_sdk
 
         await asyncio.to_thread(load_sdk)
 
 
 def _metered(
-    config: Config, inner: Provider, counter: Counter, caller: str, session: Session | None
+    config: Config, inner: Provider, counter: Counter, caller: str, session: SpendingBudget | None
 ) -> Provider:
-    from .adapters.cache import open_ledger
+    from .adapters.cache.tiered import open_ledger
     from .adapters.prices import open_prices
     from .adapters.usage import Metered
-    from .adapters.usage_session import Session
+    from .adapters.usage_budget import SpendingBudget
 
     options = config.options
-    session = session or Session()
+    session = session or SpendingBudget()
     session.limit(options.max_tokens, options.max_cost)
     return Metered(
         inner,
@@ -160,7 +161,7 @@ class Parts:
     provider: Provider
     resolver: Resolver
     counter: Counter
-    session: Session | None = None
+    session: SpendingBudget | None = None
 
     async def close(self) -> None:
         """Release provider and resolver."""
@@ -168,7 +169,7 @@ class Parts:
         await self.provider.close()
 
 
-def open_parts(config: Config, caller: str = "cli", session: Session | None = None) -> Parts:
+def open_parts(config: Config, caller: str = "cli", session: SpendingBudget | None = None) -> Parts:
     """Open provider, resolver and counter.
 
     Args:
@@ -179,12 +180,12 @@ def open_parts(config: Config, caller: str = "cli", session: Session | None = No
     Raises:
         ConfigurationError: When the chosen provider's connection is incomplete.
     """
-    from .adapters.usage_session import Session
+    from .adapters.usage_budget import SpendingBudget
 
     counter = open_counter(config)
     if config.provider != "draft":
         counter.start()
-    session = session or Session()
+    session = session or SpendingBudget()
     return Parts(
         provider=open_provider(config, counter, caller, session),
         resolver=open_resolver(config, patient=caller == "cli"),
@@ -201,8 +202,8 @@ def open_resolver(config: Config, *, patient: bool) -> Resolver:
         patient: Whether it is waited for while it makes progress, so that what comes out does not
             depend on the load of the machine; else its deadline counts.
     """
-    from .adapters.cache import cache_folder
-    from .adapters.jedi_resolver import JediResolver
+    from .adapters.cache.tiered import cache_folder
+    from .adapters.resolver.client import JediResolver
 
     options = config.options
     return JediResolver(
@@ -219,9 +220,10 @@ async def forget_answers(config: Config, parts: Parts | None = None) -> int:
     Returns:
         How many there were.
     """
-    from .adapters.cache import AnswerStore, open_disk
+    from .adapters.cache.caching_provider import CachingProvider
+    from .adapters.cache.tiered import open_disk
 
-    if parts is not None and isinstance(parts.provider, AnswerStore):
+    if parts is not None and isinstance(parts.provider, CachingProvider):
         return await parts.provider.store.clear()
     if not config.options.cache:
         return 0

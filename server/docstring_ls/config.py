@@ -9,8 +9,8 @@ from enum import Enum
 from typing import Any
 
 from .connection import connection_problems, deployment_names, provider_of
-from .core import sanitize
 from .core.problems import Problem, Severity
+from .core.text import one_line
 from .options import PROJECT, Options, camel, kebab
 
 DEFAULT = "default"
@@ -184,10 +184,10 @@ def _bounded(name: str, value: Any) -> tuple[Any, bool]:
     """What a workspace may say: one line each, of bounded length, and all of it visible."""
     most = LONGEST.get(name, LONGEST_OTHER)
     if isinstance(value, str):
-        return sanitize.one_line(value, most)
+        return one_line(value, most)
     if not isinstance(value, tuple):
         return value, False
-    lines = [sanitize.one_line(each, most) for each in value[:MOST_ENTRIES]]
+    lines = [one_line(each, most) for each in value[:MOST_ENTRIES]]
     kept = tuple(line for line, cut in lines if not cut)
     return kept, len(kept) < len(value)
 

@@ -9,21 +9,16 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import NamedTuple
 
-from .core.answer import read, read_partial, write
-from .core.docstring import Docstring
-from .core.draft import draft as draft_docstring
-from .core.edit import Edit, amend, docstring_of, literal, place, sketch
-from .core.facts import Facts, facts_of
-from .core.local import local_resolution
+from .core.analysis import Facts, Resolution, facts_of, local_resolution
+from .core.docstrings import Docstring, Style, render
+from .core.edit import amend, literal, place, sketch
 from .core.problems import Problem, Severity
-from .core.prompt import Message, Prompt, compose
-from .core.resolution import Resolution
-from .core.styles import render
-from .core.styles.style import Style
-from .core.symbols import Symbol
-from .core.syntax import Syntax
-from .core.update import update
-from .core.verify import Verdict, complete, repair_message, trim, verify
+from .core.prompt import Message, Prompt, compose, read, read_partial, write
+from .core.rules import Verification, repair_message, update, verify
+from .core.summaries import complete, trim
+from .core.summaries import draft as draft_docstring
+from .core.syntax import Symbol, Syntax, docstring_of
+from .core.text import Edit
 from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError, Withheld
 from .off_loop import off_loop
 from .placing import UNCERTAIN, Together, again, first_error, is_refused, needed, together
@@ -34,14 +29,14 @@ from .ports import (
     Event,
     Finished,
     Located,
-    Piece,
     Preparing,
     Prompted,
     Proposal,
     Question,
     Request,
     Resolved,
-    Retracted,
+    Restarted,
+    TextDelta,
 )
 from .tasks import Engine, Ground, Task
 
@@ -202,7 +197,7 @@ async def _write(
             async for event in _ask(engine, task, ground, request):
                 if isinstance(event, Answer):
                     answer = event
-                elif usable is None or isinstance(event, Retracted):
+                elif usable is None or isinstance(event, Restarted):
                     yield event
         except ProviderError as error:
             # What the first answer left out can be filled from the facts.
@@ -232,7 +227,7 @@ class Reading(NamedTuple):
     """An answer, what the facts leave of it, and whether it is a docstring at all."""
 
     answer: Answer
-    verdict: Verdict
+    verdict: Verification
     is_usable: bool
 
 
@@ -286,7 +281,7 @@ async def _stream(
 ) -> AsyncGenerator[Event | Answer, None]:
     so_far, shown = "", 0
     async for step in engine.provider.answer(request):
-        if isinstance(step, Piece):
+        if isinstance(step, TextDelta):
             so_far += step.text
             # Each look reads it all: growing steps keep that from being quadratic.
             if len(so_far) - shown <= len(so_far) // STEPS:
@@ -300,7 +295,7 @@ async def _stream(
             yield step
         else:
             so_far, shown = "", 0
-            yield Retracted(step.reason)
+            yield step
 
 
 def _delta(task: Task, ground: Ground, so_far: str) -> Delta | None:

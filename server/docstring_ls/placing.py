@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .core.edit import Change, Edit, amend, join, normal, place
+from .core.edit import DocstringChange, amend, join, place
 from .core.problems import Problem, Severity
-from .core.source import Source, Span
-from .core.symbols import Symbol
-from .core.syntax import Syntax
+from .core.syntax import Symbol, Syntax, normal
+from .core.text import Edit, Source, Span
 from .errors import SourceError
 from .ports import Proposal
 
@@ -83,9 +82,9 @@ def _anew(syntax: Syntax, proposal: Proposal) -> Proposal | None:
         return None
 
 
-def _change(proposal: Proposal) -> Change:
+def _change(proposal: Proposal) -> DocstringChange:
     assert proposal.edit is not None, "only what changes something is joined"
-    return Change(proposal.symbol, proposal.edit, normal(proposal.text))
+    return DocstringChange(proposal.symbol, proposal.edit, normal(proposal.text))
 
 
 def needed(edit: Edit | None, source: Source) -> Edit | None:

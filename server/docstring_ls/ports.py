@@ -6,16 +6,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from .core.docstring import Docstring
-from .core.edit import Edit
-from .core.facts import Facts
-from .core.index import Index
+from .core.analysis import Facts, Resolution
+from .core.context import Index
+from .core.docstrings import Docstring, Style
 from .core.problems import Problem
 from .core.prompt import Prompt
-from .core.resolution import Resolution
-from .core.source import Source
-from .core.styles.style import Style
-from .core.symbols import Symbol
+from .core.syntax import Symbol
+from .core.text import Edit, Source
 
 
 @dataclass(frozen=True)
@@ -109,14 +106,14 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextDelta:
     """A few more characters of the answer."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Restarted:
     """What came so far must not be shown any longer; another attempt begins or an error follows."""
 
     reason: str
@@ -150,7 +147,7 @@ class Provider(Protocol):
 
     name: str
 
-    def answer(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+    def answer(self, request: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
         """Yield pieces and last one Answer.
 
         Raises:
@@ -222,13 +219,6 @@ class Delta:
 
 
 @dataclass(frozen=True)
-class Retracted:
-    """What was shown must be taken back."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
 class Checked:
     """The answer was held against the facts."""
 
@@ -274,4 +264,4 @@ class Finished:
     proposal: Proposal
 
 
-Event = Located | Resolved | Prompted | Delta | Retracted | Checked | Finished
+Event = Located | Resolved | Prompted | Delta | Restarted | Checked | Finished

@@ -7,11 +7,9 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .core.buffer import Buffer
 from .core.edit import head
-from .core.source import Source
-from .core.symbols import Symbol, SymbolKind
-from .core.tracking import Anchor
+from .core.syntax import Buffer, Symbol, SymbolKind
+from .core.text import Anchor, Source
 from .ports import Proposal
 
 LIMIT = 500
@@ -88,7 +86,7 @@ def _hash(text: bytes, options: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoredProposal:
     """A proposal and what it is for."""
 
     key: Key
@@ -99,7 +97,7 @@ class ProposalStore:
     """A bounded store; the least recently made or moved proposal leaves first."""
 
     def __init__(self, limit: int = LIMIT) -> None:
-        self._items: OrderedDict[int, Entry] = OrderedDict()
+        self._items: OrderedDict[int, StoredProposal] = OrderedDict()
         self._limit = limit
         self._count = 0
 
@@ -109,7 +107,7 @@ class ProposalStore:
             if (known.key.digest, known.proposal.mode) == (key.digest, proposal.mode):
                 del self._items[number]
         self._count += 1
-        self._items[self._count] = Entry(key, proposal)
+        self._items[self._count] = StoredProposal(key, proposal)
         while len(self._items) > self._limit:
             self._items.popitem(last=False)
 
@@ -140,14 +138,14 @@ class ProposalStore:
         self._items.clear()
         return count
 
-    def _fitting(self, key: Key) -> list[Entry]:
+    def _fitting(self, key: Key) -> list[StoredProposal]:
         """The entries for this symbol with this text, the newest first."""
         return [entry for _, entry in self._at(key) if entry.key.digest == key.digest]
 
-    def _at(self, key: Key) -> Iterator[tuple[int, Entry]]:
+    def _at(self, key: Key) -> Iterator[tuple[int, StoredProposal]]:
         """The entries for a symbol, newest first; their places are then known as of now."""
         for number, entry in reversed(list(self._items.items())):
             if entry.key.same_symbol(key):
                 known = replace(entry.key, anchor=key.anchor)
-                self._items[number] = Entry(known, entry.proposal)
+                self._items[number] = StoredProposal(known, entry.proposal)
                 yield number, self._items[number]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .core.facts import Facts
+from .core.analysis import Facts, Resolution
+from .core.docstrings import Style
 from .core.problems import Problem
 from .core.prompt import Prompt
-from .core.resolution import Resolution
-from .core.source import Source
-from .core.styles.style import Style
-from .core.symbols import Symbol
-from .core.syntax import Syntax
+from .core.syntax import Symbol, Syntax
+from .core.text import Source
 from .ports import Corpus, Counter, Project, Provider, Resolver
 
 

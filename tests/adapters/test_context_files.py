@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from docstring_ls.adapters.jedi_resolver import JediResolver
+from docstring_ls.adapters.resolver.client import JediResolver
 from docstring_ls.adapters.workspace import WorkspaceFiles
-from docstring_ls.core.source import Source
-from docstring_ls.core.symbols import find
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.syntax import find, parse
+from docstring_ls.core.text import Source
 from docstring_ls.options import Options
 from docstring_ls.ports import Question
 

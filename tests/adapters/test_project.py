@@ -14,8 +14,8 @@ import pytest
 from docstring_ls import config
 from docstring_ls.adapters.project import FileProject, project_options
 from docstring_ls.adapters.project_sample import top_package
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.text import Source
 from docstring_ls.options import Options
 
 NUMPY = '''

@@ -18,7 +18,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from docstring_ls.adapters import telemetry, telemetry_export
 from docstring_ls.adapters.telemetry import Traced
 from docstring_ls.errors import BudgetSpent, RateLimited
-from docstring_ls.ports import Piece, Usage, Withdrawn
+from docstring_ls.ports import Restarted, TextDelta, Usage
 from support.provider import Scripted, answer, collect, request
 
 USAGE = Usage(120, 30, 64, 8, cost=0.0005)
@@ -71,7 +71,7 @@ def traced(*steps):
 
 @pytest.mark.real_time
 async def test_answer_is_measured_in_all_histograms(exported):
-    steps = (Piece("a"), 0.02, Piece("b"), answer("ab", usage=USAGE, request_id="apim-1"))
+    steps = (TextDelta("a"), 0.02, TextDelta("b"), answer("ab", usage=USAGE, request_id="apim-1"))
     began = time.perf_counter()
     await collect(traced(*steps), request())
     took = time.perf_counter() - began
@@ -128,7 +128,7 @@ async def test_what_was_never_sent_has_no_duration(exported):
 
 
 async def test_cancelled_request_ends_its_span(exported):
-    task = asyncio.create_task(collect(traced(Piece("a"), 30.0), request()))
+    task = asyncio.create_task(collect(traced(TextDelta("a"), 30.0), request()))
     await asyncio.sleep(0.02)
     task.cancel()
     await asyncio.wait({task})
@@ -136,20 +136,20 @@ async def test_cancelled_request_ends_its_span(exported):
 
 
 async def test_withdrawn_text_is_an_event(exported):
-    steps = (Piece("a"), Withdrawn("secret reason"), Piece("b"), answer("b", usage=USAGE))
+    steps = (TextDelta("a"), Restarted("secret reason"), TextDelta("b"), answer("b", usage=USAGE))
     await collect(traced(*steps), request())
     assert [event.name for event in exported.span.events] == ["docstring.withdrawn"]
 
 
 async def test_no_text_of_code_or_answer_is_exported(exported):
-    steps = (Piece("secret"), answer("secret answer", usage=USAGE))
+    steps = (TextDelta("secret"), answer("secret answer", usage=USAGE))
     await collect(traced(*steps), request("secret source", qualname="secret_name"))
     shown = exported.span.to_json() + str(exported.points())
     assert "secret" not in shown
 
 
 async def test_without_an_sdk_a_request_costs_next_to_nothing():
-    steps = (*[Piece("x")] * 5000, answer("x"))
+    steps = (*[TextDelta("x")] * 5000, answer("x"))
     provider, bare = traced(*steps), Scripted(*steps)
     ours, others = [], []
     for _ in range(5):
@@ -164,9 +164,9 @@ async def test_without_an_sdk_a_request_costs_next_to_nothing():
 EXPORT = """
 import asyncio, os
 from docstring_ls.adapters.telemetry_export import start_export
-from docstring_ls.adapters.telemetry import Observed
+from docstring_ls.adapters.telemetry import ObservedRequest
 print(start_export(os.environ))
-Observed({"gen_ai.request.model": "prod"}, "c0ffee").end()
+ObservedRequest({"gen_ai.request.model": "prod"}, "c0ffee").end()
 """
 
 

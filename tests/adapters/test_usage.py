@@ -14,10 +14,10 @@ from docstring_ls.adapters.cache.ledger import FILE, Ledger, caller_kind
 from docstring_ls.adapters.prices import Prices
 from docstring_ls.adapters.tokens import ByteBound
 from docstring_ls.adapters.usage import Metered
-from docstring_ls.adapters.usage_session import Session
-from docstring_ls.core.models import read_overrides
+from docstring_ls.adapters.usage_budget import SpendingBudget
+from docstring_ls.core.prompt import read_overrides
 from docstring_ls.errors import BudgetSpent, Filtered, Incomplete, Unreachable
-from docstring_ls.ports import Piece, Usage, Withdrawn
+from docstring_ls.ports import Restarted, TextDelta, Usage
 from support.provider import Scripted, answer, collect, request
 
 PRICED = Prices(read_overrides(("gpt-4o;price-in=2.5;price-cached=1.25;price-out=10",))[0])
@@ -27,7 +27,7 @@ COST = (56 * 2.5 + 64 * 1.25 + 30 * 10) / 1_000_000
 
 def metered(inner, session=None, prices=PRICED, **more):
     more = {"deployment": "prod", "model": "gpt-4o", "answer_tokens": 100} | more
-    return Metered(inner, session or Session(), prices, ByteBound(), **more)
+    return Metered(inner, session or SpendingBudget(), prices, ByteBound(), **more)
 
 
 async def test_answer_carries_its_cost_and_the_session_adds_up():
@@ -51,7 +51,7 @@ async def test_model_of_the_answer_sets_the_price_else_the_configured_one():
 
 async def test_token_budget_is_refused_before_sending():
     inner = Scripted(answer("{}"))
-    provider = metered(inner, Session(max_tokens=450))
+    provider = metered(inner, SpendingBudget(max_tokens=450))
     await collect(provider, request())
     with pytest.raises(
         BudgetSpent, match=r"150 of its 450 tokens.*320.*Nothing was sent"
@@ -72,7 +72,7 @@ def wide():
 
 async def test_money_budget_is_refused_before_sending():
     inner = Scripted(answer("{}"))
-    provider = metered(inner, Session(max_cost=0.0015))
+    provider = metered(inner, SpendingBudget(max_cost=0.0015))
     await collect(provider, request())
     with pytest.raises(BudgetSpent, match=r"\$0.0005 of its \$0.0015"):
         await collect(provider, request())
@@ -81,15 +81,17 @@ async def test_money_budget_is_refused_before_sending():
 
 async def test_money_budget_without_a_price_is_refused_with_the_remedy():
     inner = Scripted(answer("{}"))
-    provider = metered(inner, Session(max_cost=1), Prices(), deployment="x", model="unheard-of")
+    provider = metered(
+        inner, SpendingBudget(max_cost=1), Prices(), deployment="x", model="unheard-of"
+    )
     with pytest.raises(BudgetSpent, match="no price is known") as caught:
         await collect(provider, request())
     assert not inner.calls and "price-in" in caught.value.advice
 
 
 async def test_requests_at_once_do_not_exceed_the_budget_together():
-    inner = Scripted(Piece("{"), 0.02, answer("{}"))
-    provider = metered(inner, Session(max_tokens=700))
+    inner = Scripted(TextDelta("{"), 0.02, answer("{}"))
+    provider = metered(inner, SpendingBudget(max_tokens=700))
     tasks = [collect(provider, request(str(number))) for number in range(10)]
     results = await asyncio.gather(*tasks, return_exceptions=True)
     refused = [each for each in results if isinstance(each, BudgetSpent)]
@@ -101,10 +103,10 @@ async def test_requests_at_once_do_not_exceed_the_budget_together():
 @pytest.mark.parametrize(
     ("steps", "requests"),
     [
-        ((Piece("half"), Incomplete("cut")), 1),
-        ((Piece("lie"), Withdrawn("again"), Piece("{}"), answer("{}")), 2),
+        ((TextDelta("half"), Incomplete("cut")), 1),
+        ((TextDelta("lie"), Restarted("again"), TextDelta("{}"), answer("{}")), 2),
         ((Filtered("the prompt was stopped"),), 1),
-        ((Piece("shown"), Withdrawn("stopped"), Filtered("the answer was stopped")), 1),
+        ((TextDelta("shown"), Restarted("stopped"), Filtered("the answer was stopped")), 1),
         ((Unreachable("no route"),), 0),
     ],
 )
@@ -116,7 +118,7 @@ async def test_what_is_billed_without_figures_is_estimated(steps, requests):
 
 
 async def test_cancelled_answer_is_estimated():
-    provider = metered(Scripted(Piece("12345"), 30.0))
+    provider = metered(Scripted(TextDelta("12345"), 30.0))
     task = asyncio.create_task(collect(provider, request()))
     await asyncio.sleep(0.02)
     task.cancel()
@@ -127,7 +129,7 @@ async def test_cancelled_answer_is_estimated():
 
 
 async def test_log_tells_figures_and_never_texts(caplog):
-    provider = metered(Scripted(Piece("secret answer"), answer("secret answer")))
+    provider = metered(Scripted(TextDelta("secret answer"), answer("secret answer")))
     with caplog.at_level(logging.INFO, "docstring_ls"):
         await collect(provider, request("secret source"))
     assert "120 tokens sent (64 cached), 30 received" in caplog.text

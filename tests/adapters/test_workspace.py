@@ -10,8 +10,8 @@ import pytest
 
 from docstring_ls.adapters import workspace
 from docstring_ls.adapters.workspace import WorkspaceFiles
-from docstring_ls.adapters.workspace_secrets import mask, mask_blocks
-from docstring_ls.core.source import Source
+from docstring_ls.adapters.workspace_secrets.lines import mask, mask_blocks
+from docstring_ls.core.text import Source
 from docstring_ls.options import Options
 
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from docstring_ls.adapters.workspace_secrets import mask
+from docstring_ls.adapters.workspace_secrets.lines import mask
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"
 KEY88 = "Ab1+" * 21 + "Ab=="

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from docstring_ls.adapters.cache.disk import DiskStore
-from docstring_ls.adapters.cache.entry import Entry
+from docstring_ls.adapters.cache.entry import CachedAnswer
 from docstring_ls.adapters.cache.ledger import Ledger
 from docstring_ls.cli.cache import cache_command
 from docstring_ls.errors import ConfigurationError
@@ -20,8 +20,8 @@ from docstring_ls.ports import Usage
 def filled(shell):
     async def fill():
         store = DiskStore(shell.cache)
-        await store.put("a", Entry("x", "azure", "gpt-4o", "Cart.total", time.time()))
-        await store.put("b", Entry("x", "azure", "gpt-5", "Cart.add", time.time()))
+        await store.put("a", CachedAnswer("x", "azure", "gpt-4o", "Cart.total", time.time()))
+        await store.put("b", CachedAnswer("x", "azure", "gpt-5", "Cart.add", time.time()))
         await store.close()
 
     asyncio.run(fill())

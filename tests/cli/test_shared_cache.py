@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from docstring_ls.adapters.cache.shared import PREFIX
+from docstring_ls.adapters.cache.redis import PREFIX
 from support.azure import AzureServer, Recorded, Reply
 from support.bank import DOCUMENTED, azure_environment, said
 from support.editor import clean_environment

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from docstring_ls.core.answer import read, read_partial
+from docstring_ls.core.prompt import read, read_partial
 
 FAILED = [
     "", " \n\t", "\u200b\ufeff\u00a0", "null", '""', "{}", "[]", "[1, 2]", "42", "true",

@@ -6,9 +6,8 @@ import random
 
 import pytest
 
-from docstring_ls.core.buffer import Buffer, Position
-from docstring_ls.core.source import Encoding, Source
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.syntax import Buffer, Position, parse
+from docstring_ls.core.text import Encoding, Source
 
 PIECES = [
     "def f(a):\n    return a\n", "class A:\r\n    x = 1\r\n", "é", "😀", "\r", "\n", "\r\n", "(",

@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from lsprotocol import types
 from pygls.workspace import PositionCodec, TextDocument
 
-from docstring_ls.core.buffer import Buffer
-from docstring_ls.core.source import Encoding, Source
-from docstring_ls.core.symbols import Symbol, symbol_at
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.core.syntax import Buffer, Symbol, Syntax, parse, symbol_at
+from docstring_ls.core.text import Encoding, Source
 
 URI = "file:///m.py"
 # pygls takes form feeds and the like for line ends, and rejects lone surrogates; test_buffer.py

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docstring_ls.core.draft import draft
-from docstring_ls.core.styles import render
-from docstring_ls.core.styles.style import Style
+from docstring_ls.core.docstrings import Style, render
+from docstring_ls.core.summaries import draft
 from support.code import facts_in
 
 GOOGLE = Style()

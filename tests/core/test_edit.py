@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from docstring_ls.core.edit import (
-    Edit,
-    amend,
-    apply,
-    combine,
-    docstring_of,
-    literal,
-    place,
-    place_all,
-    shrink,
-)
-from docstring_ls.core.source import Source, Span
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import find, symbol_at, symbols
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.edit import amend, combine, literal, place, place_all
+from docstring_ls.core.syntax import Syntax, docstring_of, find, parse, symbol_at, symbols
+from docstring_ls.core.text import Edit, Source, Span, apply, shrink
 from support.edit_cases import EditCase, edit_cases
 
 

@@ -11,11 +11,10 @@ import textwrap
 
 import pytest
 
-from docstring_ls.core.edit import apply, place
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import symbols
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.edit import place
+from docstring_ls.core.syntax import parse, symbols
+from docstring_ls.core.text import Source, apply
 from support.damage import damage
 
 FILES = [inspect.getsource(module) for module in (bisect, string, textwrap, contextlib)]

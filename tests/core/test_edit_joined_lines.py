@@ -7,11 +7,10 @@ from itertools import product
 
 import pytest
 
-from docstring_ls.core.edit import apply, docstring_of, place
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import find
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.edit import place
+from docstring_ls.core.syntax import docstring_of, find, parse
+from docstring_ls.core.text import Source, apply
 from support.damage import damage
 
 # What stands above, a header, and what its body is indented by: the file's own step.

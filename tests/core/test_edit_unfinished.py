@@ -10,11 +10,10 @@ import textwrap
 
 import pytest
 
-from docstring_ls.core.edit import apply, docstring_of, place
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import symbol_at
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.edit import place
+from docstring_ls.core.syntax import Syntax, docstring_of, parse, symbol_at
+from docstring_ls.core.text import Source, apply
 from docstring_ls.pipeline import draft
 from support.damage import damage
 

@@ -8,11 +8,10 @@ import textwrap
 
 import pytest
 
-from docstring_ls.core.buffer import Buffer
-from docstring_ls.core.edit import apply, place
-from docstring_ls.core.source import Encoding
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import symbol_at
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.edit import place
+from docstring_ls.core.syntax import Buffer, symbol_at
+from docstring_ls.core.text import Encoding, apply
 from support.damage import damage
 
 # A real file of the standard library: classes, properties, docstrings, nested functions, regexes.

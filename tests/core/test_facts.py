@@ -6,12 +6,17 @@ from textwrap import dedent
 
 import pytest
 
-from docstring_ls.core.facts import Facts, facts_of
-from docstring_ls.core.problems import Place
-from docstring_ls.core.resolution import Definition, Escape, Inferred, Resolution
-from docstring_ls.core.source import Source
-from docstring_ls.core.symbols import symbols
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.analysis import (
+    Definition,
+    Facts,
+    Inferred,
+    PropagatedException,
+    Resolution,
+    facts_of,
+)
+from docstring_ls.core.problems import Location
+from docstring_ls.core.syntax import parse, symbols
+from docstring_ls.core.text import Source
 from support.code import facts_in
 
 
@@ -368,7 +373,7 @@ def test_what_a_module_offers(code: str, exports: tuple[str, ...]) -> None:
 
 def test_exceptions_of_callees_need_a_resolver_and_the_setting() -> None:
     code = "def f(order):\n    return order.subtotal()\n"
-    escape = Escape("EmptyOrderError", Place("/w/orders.py", 9))
+    escape = PropagatedException("EmptyOrderError", Location("/w/orders.py", 9))
     found = Definition(
         "order.subtotal", "subtotal", uses=(code.index("subtotal"),), escapes=(escape,)
     )

@@ -7,10 +7,9 @@ import textwrap
 
 import pytest
 
-from docstring_ls.core.selecting.folding import fold, own_source
-from docstring_ls.core.source import Source
-from docstring_ls.core.symbols import find
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.context import own_source, truncate
+from docstring_ls.core.syntax import find, parse
+from docstring_ls.core.text import Source
 
 
 def located(code: str, qualname: str):
@@ -53,7 +52,7 @@ LONG = """
 
 @pytest.mark.parametrize("limit", [200, 150, 120, 100, 80, 60, 40, 20])
 def test_folded_source_stays_python(limit: int) -> None:
-    folded = fold(*located(LONG, "f"), lambda text: len(text) <= limit)
+    folded = truncate(*located(LONG, "f"), lambda text: len(text) <= limit)
     assert folded is not None
     assert len(folded.text) <= limit
     assert folded.text.startswith("def f(x):")
@@ -61,7 +60,7 @@ def test_folded_source_stays_python(limit: int) -> None:
 
 
 def test_inner_branches_give_way_first() -> None:
-    folded = fold(*located(LONG, "f"), lambda text: len(text) <= 150)
+    folded = truncate(*located(LONG, "f"), lambda text: len(text) <= 150)
     assert folded is not None
     assert "print" not in folded.text
     assert "if x:" in folded.text
@@ -69,4 +68,4 @@ def test_inner_branches_give_way_first() -> None:
 
 
 def test_a_header_that_does_not_fit_is_refused() -> None:
-    assert fold(*located(LONG, "f"), lambda text: len(text) < 5) is None
+    assert truncate(*located(LONG, "f"), lambda text: len(text) < 5) is None

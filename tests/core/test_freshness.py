@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from docstring_ls.core.fact import Facts
-from docstring_ls.core.facts import facts_of
-from docstring_ls.core.freshness import Finding, contradictions
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import symbols
-from docstring_ls.core.syntax import parse
-from docstring_ls.core.update import update
+from docstring_ls.core.analysis import Facts, facts_of
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.rules import Finding, contradictions, update
+from docstring_ls.core.syntax import parse, symbols
+from docstring_ls.core.text import Source
 
 
 def facts(code: str) -> Facts:

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from docstring_ls.core.edit import apply, place
-from docstring_ls.core.editing.gate import CHECKS
-from docstring_ls.core.editing.trial import Change, Trial
-from docstring_ls.core.edits import Edit
-from docstring_ls.core.source import Source, Span
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import find
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.edit import CHECKS, DocstringChange, EditCandidate, place
+from docstring_ls.core.syntax import find, parse
+from docstring_ls.core.text import Edit, Source, Span, apply
 
 
 @dataclass(frozen=True)
@@ -85,15 +81,15 @@ DAMAGES = [
 ]  # fmt: skip
 
 
-def trial(damage: Damage) -> Trial:
+def trial(damage: Damage) -> EditCandidate:
     before = parse(Source("file:///m.py", damage.before))
     start = damage.before.index(damage.at) + len(damage.at)
     start = damage.before.index(damage.old, start)
     edit = Edit(Span(start, start + len(damage.old)), damage.new)
     symbol = find(before, damage.qualname)[0]
     text = damage.after(apply(before.source, [edit]))
-    change = Change(symbol, edit, damage.wanted)
-    return Trial(before, (change,), parse(Source("file:///m.py", text)))
+    change = DocstringChange(symbol, edit, damage.wanted)
+    return EditCandidate(before, (change,), parse(Source("file:///m.py", text)))
 
 
 def objectors(damage: Damage) -> set[str]:
@@ -116,7 +112,7 @@ def test_no_check_can_be_left_out(check: str) -> None:
 def test_leaving_a_check_out_lets_damage_through(
     check: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from docstring_ls.core.editing.gate import verdict
+    from docstring_ls.core.edit import verdict
 
     damage = next(damage for damage in DAMAGES if damage.check == check)
     assert verdict(trial(damage))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from docstring_ls.core.index import Index, Tables
-from docstring_ls.core.selecting.indexing import index_file
+from docstring_ls.core.context import Index, Tables, index_file
 
 CODE = '''\
 """Module about things."""

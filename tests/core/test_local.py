@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docstring_ls.core.local import local_resolution
-from docstring_ls.core.raising.following import Following
-from docstring_ls.core.raising.mentions import mentions
-from docstring_ls.core.resolution import Definition, Resolution
-from docstring_ls.core.source import Source
-from docstring_ls.core.symbols import find
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.core.analysis import (
+    Definition,
+    NameResolver,
+    Resolution,
+    local_resolution,
+    references,
+)
+from docstring_ls.core.syntax import Syntax, find, parse
+from docstring_ls.core.text import Source
 
 CODE = '''
 import os
@@ -84,7 +86,7 @@ def test_what_a_method_overrides_in_its_file() -> None:
 
 def test_mentions_leave_out_what_is_local() -> None:
     syntax = parse(Source("file:///case.py", CODE))
-    found = {item.written: item.role for item in mentions(syntax, find(syntax, "Store.f")[0])}
+    found = {item.written: item.role for item in references(syntax, find(syntax, "Store.f")[0])}
     assert found == {
         "Missing": "signature",
         "str": "signature",
@@ -103,7 +105,9 @@ def test_mentions_leave_out_what_is_local() -> None:
 def test_uses_are_offsets_of_the_last_identifier() -> None:
     code = "import a\n\ndef f():\n    a.b.c()\n    é = 'é'; a.b.c(é)\n"
     syntax = parse(Source("file:///case.py", code))
-    call = next(item for item in mentions(syntax, find(syntax, "f")[0]) if item.written == "a.b.c")
+    call = next(
+        item for item in references(syntax, find(syntax, "f")[0]) if item.written == "a.b.c"
+    )
     assert [syntax.source.data[at : at + 2] for at in call.uses] == [b"c(", b"c("]
 
 
@@ -139,7 +143,7 @@ FILES = {
 def target(code: str, at: str) -> str:
     """Where the last identifier before ``at`` leads: file and line."""
     disk = Disk(**FILES, use=code)
-    following = Following(disk)
+    following = NameResolver(disk)
     root = disk.syntax("/ws/use.py").tree.root_node
     offset = code.encode().rindex(at.encode()) + len(at.rpartition(".")[0].encode())
     offset += 1 if "." in at else 0

@@ -9,16 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docstring_ls.adapters.tokens import Tiktoken
-from docstring_ls.adapters.workspace_secrets import mask
-from docstring_ls.core.facts import facts_of
-from docstring_ls.core.index import Index, Tables
+from docstring_ls.adapters.workspace_secrets.lines import mask
+from docstring_ls.core.analysis import SYNTAX_ONLY, facts_of
+from docstring_ls.core.context import Index, Tables, index_file
+from docstring_ls.core.docstrings import Style
 from docstring_ls.core.prompt import Prompt, compose
-from docstring_ls.core.resolution import SYNTAX_ONLY
-from docstring_ls.core.selecting.indexing import index_file
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import find
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.syntax import find, parse
+from docstring_ls.core.text import Source
 
 ROOT = "/work space"
 STYLE = Style()

@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from docstring_ls.core.local import local_resolution
-from docstring_ls.core.raises import leaving, written
-from docstring_ls.core.resolution import Escape
-from docstring_ls.core.source import Source
-from docstring_ls.core.symbols import Symbol, symbols
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.core.analysis import PropagatedException, leaving, local_resolution, written
+from docstring_ls.core.syntax import Symbol, Syntax, parse, symbols
+from docstring_ls.core.text import Source
 
 CASES = Path(__file__).parent.parent / "cases" / "raises"
 CASE = re.compile(r"^## (.+?)\n```python\n(.*?)```\n(.+?)(?=\n## |\Z)", re.M | re.S)
@@ -31,20 +28,20 @@ def located(code: str) -> tuple[Syntax, Symbol]:
     return syntax, next(item for item in symbols(syntax) if item.name == "f")
 
 
-def escapes(code: str) -> tuple[Escape, ...]:
+def escapes(code: str) -> tuple[PropagatedException, ...]:
     syntax, symbol = located(code)
     definitions = local_resolution(syntax, symbol).definitions
     known = {use: item.escapes for item in definitions for use in item.uses}
     return leaving(syntax, symbol, lambda offset: known.get(offset, ()), lambda _: ())
 
 
-def told(escape: Escape) -> str:
+def told(escape: PropagatedException) -> str:
     condition = f" if `{escape.condition}`" if escape.condition else ""
     way = f" through `{'`, `'.join(escape.via)}`" if escape.via else ""
     return f"`{escape.exception}`{condition}{way}"
 
 
-def claimed(found: tuple[Escape, ...]) -> str:
+def claimed(found: tuple[PropagatedException, ...]) -> str:
     sure = [told(item) for item in found if item.certain]
     unsure = [told(item) for item in found if not item.certain]
     parts = [f"claims {', '.join(sure)}"] if sure else []

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from docstring_ls.core.buffer import Buffer
-from docstring_ls.core.edit import apply, docstring_of, place, rebase
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import Symbol, find, symbols
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.edit import place, rebase
+from docstring_ls.core.syntax import Buffer, Symbol, docstring_of, find, parse, symbols
+from docstring_ls.core.text import Source, apply
 
 RACES = 5_000
 

@@ -7,10 +7,9 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from docstring_ls.core.buffer import Buffer
 from docstring_ls.core.edit import rebase
-from docstring_ls.core.source import Encoding
-from docstring_ls.core.symbols import find
+from docstring_ls.core.syntax import Buffer, find
+from docstring_ls.core.text import Encoding
 
 RACES = 1_500
 COPY = "def f(a):\n    return a\n\n\n"

@@ -6,13 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from docstring_ls.core.analysis import facts_of, local_resolution
+from docstring_ls.core.docstrings import Style
 from docstring_ls.core.edit import combine, place_all
-from docstring_ls.core.facts import facts_of
-from docstring_ls.core.local import local_resolution
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import find, symbols
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.core.syntax import Syntax, find, parse, symbols
+from docstring_ls.core.text import Source
 from support.work import calls_of
 
 # What grows with the square comes near 4; a little is lost to what is done once.

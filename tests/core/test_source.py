@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docstring_ls.core.source import Encoding, Source, Span, path_of
+from docstring_ls.core.text import Encoding, Source, Span, path_of
 
 TEXT = "aé😀b\r\nc\rd\n\ud83de"
 

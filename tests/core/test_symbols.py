@@ -14,9 +14,8 @@ from types import ModuleType
 
 import pytest
 
-from docstring_ls.core.source import Source
-from docstring_ls.core.symbols import SymbolKind, find, symbol_at, symbols
-from docstring_ls.core.syntax import Syntax, parse
+from docstring_ls.core.syntax import SymbolKind, Syntax, find, parse, symbol_at, symbols
+from docstring_ls.core.text import Source
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from docstring_ls.adapters.tokens import ByteBound, Tiktoken
-from docstring_ls.core.prompt import Message
-from docstring_ls.core.tokens import chat_tokens, schema_tokens, tool_tokens
+from docstring_ls.core.prompt import Message, chat_tokens, schema_tokens, tool_tokens
 
 COOKBOOK = json.loads((Path(__file__).parent.parent / "cases/tokens/cookbook.json").read_text())
 JARGON, WEATHER = COOKBOOK["jargon"], COOKBOOK["weather"]

@@ -6,9 +6,8 @@ import random
 
 import pytest
 
-from docstring_ls.core.buffer import Buffer
-from docstring_ls.core.source import Encoding
-from docstring_ls.core.tracking import LIMIT, ChangeLog, TextChange
+from docstring_ls.core.syntax import Buffer
+from docstring_ls.core.text import LIMIT, ChangeLog, Encoding, TextChange
 
 WALKS = 400
 PIECES = ("a", "b", "\n", "\r\n", "\r", "é", "𝕏", "ab\n", "\n\n", "", "x\r\ny")

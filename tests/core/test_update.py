@@ -10,14 +10,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from docstring_ls.core.docstring import Docstring, Entry
-from docstring_ls.core.fact import Facts
-from docstring_ls.core.facts import facts_of
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import symbols
-from docstring_ls.core.syntax import parse
-from docstring_ls.core.update import update
+from docstring_ls.core.analysis import Facts, facts_of
+from docstring_ls.core.docstrings import Docstring, Entry, Style
+from docstring_ls.core.rules import update
+from docstring_ls.core.syntax import parse, symbols
+from docstring_ls.core.text import Source
 from support.mutations import failures
 from support.sections import check_parts, read_parts
 

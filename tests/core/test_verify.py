@@ -6,13 +6,12 @@ import json
 
 import pytest
 
-from docstring_ls.core.answer import read, read_partial, write
-from docstring_ls.core.docstring import Docstring, Entry
-from docstring_ls.core.problems import Place, Severity
-from docstring_ls.core.resolution import Definition, Escape, Resolution
-from docstring_ls.core.schema import SCHEMA
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.verify import complete, repair_message, trim, verify
+from docstring_ls.core.analysis import Definition, PropagatedException, Resolution
+from docstring_ls.core.docstrings import Docstring, Entry, Style
+from docstring_ls.core.problems import Location, Severity
+from docstring_ls.core.prompt import SCHEMA, read, read_partial, write
+from docstring_ls.core.rules import repair_message, verify
+from docstring_ls.core.summaries import complete, trim
 from support.code import facts_in
 
 STYLE = Style()
@@ -72,10 +71,10 @@ def test_defaults_types_and_names_in_prose(name: str, text: str, left: str) -> N
 
 def test_exceptions_need_evidence_and_broader_ones_become_the_real_one() -> None:
     code = "def f(order):\n    return order.total()\n"
-    place = Place("/w/o.py", 3)
+    place = Location("/w/o.py", 3)
     escapes = (
-        Escape("KeyError", place, bases=("LookupError", "Exception")),
-        Escape("OSError", place, certain=False),
+        PropagatedException("KeyError", place, bases=("LookupError", "Exception")),
+        PropagatedException("OSError", place, certain=False),
     )
     uses = (code.index("total"),)
     found = Definition("order.total", "total", uses=uses, escapes=escapes)

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from docstring_ls.core.answer import read
-from docstring_ls.core.edit import apply, place
-from docstring_ls.core.facts import facts_of
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles import render
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import symbol_at
-from docstring_ls.core.syntax import parse
-from docstring_ls.core.verify import complete, repair_message, trim, verify
+from docstring_ls.core.analysis import facts_of
+from docstring_ls.core.docstrings import Style, render
+from docstring_ls.core.edit import place
+from docstring_ls.core.prompt import read
+from docstring_ls.core.rules import repair_message, verify
+from docstring_ls.core.summaries import complete, trim
+from docstring_ls.core.syntax import parse, symbol_at
+from docstring_ls.core.text import Source, apply
 from support.sections import check_parts, read_parts
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "lies").glob("*.txt"))

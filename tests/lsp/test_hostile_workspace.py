@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from docstring_ls.core.source import path_of
+from docstring_ls.core.text import path_of
 from support import editor as support_editor
 from support.editor import PLAIN, Editor, clean_environment, editing
 from support.hostile import ASKED, KINDS, hostile, limited

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lsprotocol import types
 
-from docstring_ls.core.source import path_of
+from docstring_ls.core.text import path_of
 from docstring_ls.lsp.commands import COMMANDS
 from support.bank import SERVICE
 from support.editor import PLAIN, Editor, editing

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from docstring_ls.core.facts import Facts, facts_of
-from docstring_ls.core.resolution import SYNTAX_ONLY, Resolution
-from docstring_ls.core.source import Source
-from docstring_ls.core.symbols import symbol_at, symbols
-from docstring_ls.core.syntax import parse
+from docstring_ls.core.analysis import SYNTAX_ONLY, Facts, Resolution, facts_of
+from docstring_ls.core.syntax import parse, symbol_at, symbols
+from docstring_ls.core.text import Source
 
 
 def facts_in(

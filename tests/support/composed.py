@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from docstring_ls.adapters.model.deployments import deployments_of
-from docstring_ls.adapters.model.manners import manners_for
-from docstring_ls.adapters.model.plan import plan
+from docstring_ls.adapters.llm.deployment_profile import profile_for
+from docstring_ls.adapters.llm.deployments import deployments_of
+from docstring_ls.adapters.llm.request_plan import plan
 from docstring_ls.adapters.tokens import ByteBound, Tiktoken, encoding_of
-from docstring_ls.core.facts import facts_of
-from docstring_ls.core.index import Index
-from docstring_ls.core.prompt import compose
-from docstring_ls.core.resolution import SYNTAX_ONLY
-from docstring_ls.core.source import Source
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import find
-from docstring_ls.core.syntax import parse
-from docstring_ls.core.tokens import chat_tokens, schema_tokens
+from docstring_ls.core.analysis import SYNTAX_ONLY, facts_of
+from docstring_ls.core.context import Index
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.prompt import chat_tokens, compose, schema_tokens
+from docstring_ls.core.syntax import find, parse
+from docstring_ls.core.text import Source
 from docstring_ls.errors import TooLarge
 from support.model import config_for
 
@@ -58,7 +55,7 @@ def check(size: int, body: int, model: str, budget: int, tokenizer: bool) -> boo
     assert chat_tokens(exact, prompt.messages) <= budget
     config = config_for("http://127.0.0.1:9", deployment="d", model=model)
     (deployment,) = deployments_of(config)
-    manners = manners_for(deployment, config.options)
+    manners = profile_for(deployment, config.options)
     try:
         sent, _ = plan(prompt, deployment, manners, config.options, counter)
     except TooLarge as problem:

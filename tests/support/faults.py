@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from docstring_ls.adapters.model.waiting import Pace
+from docstring_ls.adapters.llm.backoff import Timings
 from support.azure import (
     DONE,
     Act,
@@ -24,7 +24,7 @@ from support.azure import (
 )
 from support.model import DOCSTRING
 
-PACE = Pace().faster(50)
+PACE = Timings().faster(50)
 GOOD = answer(DOCSTRING)
 HALF = (event(prompt_filter()), event(delta({"content": DOCSTRING[:25]})))
 REST = event(delta({"content": DOCSTRING[25:]}))

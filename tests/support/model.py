@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docstring_ls.config import Config, Layer, build
-from docstring_ls.core.facts import Facts
-from docstring_ls.core.problems import Place
+from docstring_ls.core.analysis import Facts
+from docstring_ls.core.docstrings import Style
+from docstring_ls.core.problems import Location
 from docstring_ls.core.prompt import Message, Prompt
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.symbols import SymbolKind
+from docstring_ls.core.syntax import SymbolKind
 from docstring_ls.errors import DocstringLsError
-from docstring_ls.ports import Answer, Piece, Provider, Request, Withdrawn
+from docstring_ls.ports import Answer, Provider, Request, Restarted, TextDelta
 from support.azure import AzureServer
 
 KEY = "key-that-nobody-may-see"
@@ -36,7 +36,7 @@ class Counted:
 
 def request(text: str = SOURCE, correlation: str = "c0ffee") -> Request:
     """A request whose last message is ``text``."""
-    facts = Facts(SymbolKind.FUNCTION, "f", "f", Place("/p/f.py", 1))
+    facts = Facts(SymbolKind.FUNCTION, "f", "f", Location("/p/f.py", 1))
     messages = (Message("system", "You write docstrings."), Message("user", text))
     return Request(Prompt(messages), facts, Style(), correlation)
 
@@ -78,9 +78,9 @@ async def ask(provider: Provider, asked: Request | None = None) -> Outcome:
     outcome = Outcome()
     try:
         async for event in provider.answer(asked or request()):
-            if isinstance(event, Piece):
+            if isinstance(event, TextDelta):
                 outcome.shown += event.text
-            elif isinstance(event, Withdrawn):
+            elif isinstance(event, Restarted):
                 outcome.shown = ""
                 outcome.withdrawn.append(event.reason)
             else:

@@ -8,14 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 
-from docstring_ls.core.docstring import Kind
-from docstring_ls.core.fact import Facts, Parameter, ParameterKind
-from docstring_ls.core.mending.matching import is_open
-from docstring_ls.core.mending.step import signature_is_certain
-from docstring_ls.core.styles import parse
-from docstring_ls.core.styles.detect import style_of
-from docstring_ls.core.styles.style import Style
-from docstring_ls.core.update import update
+from docstring_ls.core.analysis import Facts, Parameter, ParameterKind
+from docstring_ls.core.docstrings import SectionKind, Style, parse, style_of
+from docstring_ls.core.rules import is_open, signature_is_certain, update
 
 _TYPES = ("int", "str", "bool", "dict", "bytes")
 _DEFAULTS = ("7", "'other'", "True", "False", "12.5")
@@ -94,7 +89,7 @@ def mutations(
 ) -> Iterator[tuple[str, Facts, set[str]]]:
     """One mutation of each sort that fits: its name, the new facts, the names it is about."""
     parameters = facts.parameters
-    documented = [p for p in parameters if p.name in parse(text).names(Kind.PARAMETERS)]
+    documented = [p for p in parameters if p.name in parse(text).names(SectionKind.PARAMETERS)]
     plain = [p for p in documented if not p.kind.value.startswith("var-")]
     at = chance.randrange(len(parameters) + 1)
     while at and parameters[at - 1].kind.value.startswith("var-"):
@@ -148,7 +143,7 @@ def about(text: str, names: set[str]) -> set[int]:
     outline = parse(text)
     lines = {
         line
-        for item in outline.items(Kind.PARAMETERS)
+        for item in outline.items(SectionKind.PARAMETERS)
         if {mark.text for mark in item.names} & names
         for line in item.lines
     }
@@ -166,7 +161,7 @@ def strangers(sort: str, before: str, after: str, names: set[str]) -> list[str]:
         )
     names = names | {
         mark.text
-        for item in parse(before).items(Kind.PARAMETERS)
+        for item in parse(before).items(SectionKind.PARAMETERS)
         if {mark.text for mark in item.names} & names
         for mark in item.names
     }

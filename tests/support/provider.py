@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any, cast
 
 from docstring_ls.core.prompt import Message, Prompt
-from docstring_ls.ports import Answer, Piece, Request, Usage, Withdrawn
+from docstring_ls.ports import Answer, Request, Restarted, TextDelta, Usage
 
 
 def request(text: str = "def f(): ...", qualname: str = "f", **more: Any) -> Request:
@@ -27,13 +27,13 @@ class Scripted:
 
     name = "azure"
 
-    def __init__(self, *steps: Piece | Withdrawn | Answer | Exception | float) -> None:
-        self.steps = steps or (Piece("{"), Piece("}"), answer("{}"))
+    def __init__(self, *steps: TextDelta | Restarted | Answer | Exception | float) -> None:
+        self.steps = steps or (TextDelta("{"), TextDelta("}"), answer("{}"))
         self.calls: list[Request] = []
         self.cancelled = 0
         self.closed = False
 
-    async def answer(self, asked: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+    async def answer(self, asked: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
         self.calls.append(asked)
         try:
             for step in self.steps:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from docstring_ls.untrusted.files import (
-    Kind,
+    EntryKind,
+    FileTooLarge,
     LeadsOutside,
     NotRegular,
-    Refused,
-    TooLarge,
+    UnreadableFile,
     is_file,
     is_folder,
     list_folder,
@@ -24,7 +24,7 @@ from docstring_ls.untrusted.files import (
 def test_a_regular_file_is_read_whole_and_up_to_its_limit(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"12345\r\n")
     assert read_bytes(tmp_path / "a", 7) == b"12345\r\n"
-    with pytest.raises(TooLarge, match="more than 6 bytes"):
+    with pytest.raises(FileTooLarge, match="more than 6 bytes"):
         read_bytes(tmp_path / "a", 6)
 
 
@@ -32,11 +32,11 @@ def test_files_whose_size_is_a_lie_are_bounded_by_what_is_read(tmp_path: Path) -
     if Path("/proc/self/status").exists():
         assert Path("/proc/self/status").stat().st_size == 0
         assert read_bytes("/proc/self/status", 100_000).startswith(b"Name:")
-        with pytest.raises(TooLarge):
+        with pytest.raises(FileTooLarge):
             read_bytes("/proc/self/status", 10)
     with (tmp_path / "sparse").open("wb") as file:
         file.truncate(1 << 40)
-    with pytest.raises(TooLarge):
+    with pytest.raises(FileTooLarge):
         read_bytes(tmp_path / "sparse", 1_000)
 
 
@@ -99,7 +99,7 @@ def test_a_folder_is_listed_by_kind_and_within_bounds(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     kinds = {entry.name: entry.kind for entry in list_folder(tmp_path)}
     assert list(kinds) == ["a", "b", "c", "folder", "link", "pipe"]
-    assert kinds["folder"] is Kind.FOLDER and kinds["a"] is Kind.FILE
-    assert kinds["link"] is Kind.LINK and kinds["pipe"] is Kind.OTHER
+    assert kinds["folder"] is EntryKind.FOLDER and kinds["a"] is EntryKind.FILE
+    assert kinds["link"] is EntryKind.LINK and kinds["pipe"] is EntryKind.OTHER
     assert len(list_folder(tmp_path, 2)) == 2
-    assert issubclass(Refused, OSError)
+    assert issubclass(UnreadableFile, OSError)

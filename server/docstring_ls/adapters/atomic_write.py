@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import SourceError
-from ..untrusted.files import Refused, read_bytes
+from ..untrusted.files import UnreadableFile, read_bytes
 
 IN_PLACE = "--in-place writes into the file itself instead of putting a new one in its place."
 _EFFECTIVE = os.access in os.supports_effective_ids
@@ -205,7 +205,7 @@ def _fill(stream: BinaryIO, content: bytes) -> None:
 def _check_unchanged(path: Path, before: bytes) -> None:
     try:
         same = read_bytes(path, len(before)) == before
-    except Refused:
+    except UnreadableFile:
         same = False
     if not same:
         raise SourceError(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from ..core.answer import write
-from ..core.draft import draft
+from ..core.prompt import write
+from ..core.summaries import draft
 from ..off_loop import off_loop
-from ..ports import Answer, Piece, Request, Withdrawn
+from ..ports import Answer, Request, Restarted, TextDelta
 
 
 def _written(request: Request) -> str:
@@ -19,7 +19,7 @@ class DraftProvider:
 
     name = "draft"
 
-    async def answer(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+    async def answer(self, request: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
         """Yield the draft as one complete answer."""
         size = len(request.facts.source)
         yield Answer(await off_loop(size, _written, request), provider=self.name)

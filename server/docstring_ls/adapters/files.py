@@ -8,7 +8,7 @@ import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..core.source import Source
+from ..core.text import Source
 from ..errors import SourceError
 from ..untrusted.files import PYTHON_BYTES, read_bytes
 

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import Any
 
-from ..core.sanitize import visible_lines
+from ..core.text import visible_lines
 
 # pygls logs every body that it sends at INFO, the HTTP clients every URL, openai whole requests.
 FOREIGN = ("pygls", "openai", "httpx2", "httpcore2", "httpx", "azure", "msal", "urllib3", "asyncio")

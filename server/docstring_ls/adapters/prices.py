@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from ..config import Config
-from ..core.models import Model, model_named, read_overrides
+from ..core.prompt import Model, model_named, read_overrides
 from ..ports import Usage
 
 MILLION = 1_000_000

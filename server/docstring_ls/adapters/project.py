@@ -10,11 +10,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ..core.docstrings import (
+    Decision,
+    ObservedStyle,
+    Style,
+    decisions,
+    habits,
+    observe,
+    types_habit,
+)
 from ..core.problems import Problem, Severity
-from ..core.source import Source
-from ..core.styles.linters import Decision, decisions
-from ..core.styles.observed import Observed, habits, observe, types_habit
-from ..core.styles.style import Style
+from ..core.text import Source
 from ..options import Options
 from ..untrusted.files import is_folder, is_there
 from .project_files import DEEPEST, ConfigurationFiles, Settings, reason_of, text_of
@@ -37,7 +43,7 @@ class FileProject:
         self._files = ConfigurationFiles()
         self._sample = Sample()
         self._settings: dict[tuple[Path, Path], tuple[float, Settings]] = {}
-        self._own: dict[str, tuple[int, Observed]] = {}
+        self._own: dict[str, tuple[int, ObservedStyle]] = {}
         self._belongs_together: dict[Path, tuple[float, bool]] = {}
 
     def style(self, source: Source, root: str) -> tuple[Style, tuple[Problem, ...]]:
@@ -47,7 +53,7 @@ class FileProject:
         folder = path.parent if path else top
         settings = self._settings_in(folder, top)
         own = self._observed(source)
-        around = self._around(folder, top) if path else Observed()
+        around = self._around(folder, top) if path else ObservedStyle()
         style = settle(self._options, settings, own, around)
         return style, tuple(settings.problems)
 
@@ -59,7 +65,7 @@ class FileProject:
             self._settings[folder, root] = known
         return known[1]
 
-    def _observed(self, source: Source) -> Observed:
+    def _observed(self, source: Source) -> ObservedStyle:
         size = len(source.text)
         known = self._own.get(source.uri)
         if known is None or abs(known[0] - size) > _MUCH_CHANGED:
@@ -67,7 +73,7 @@ class FileProject:
             self._own[source.uri] = known
         return known[1]
 
-    def _around(self, folder: Path, root: Path) -> Observed:
+    def _around(self, folder: Path, root: Path) -> ObservedStyle:
         """What files of the same project or package do; beside a lone script lie strangers'."""
         known = self._belongs_together.get(folder)
         now = time.monotonic()
@@ -76,7 +82,7 @@ class FileProject:
                 now,
                 is_project(folder) or is_there(folder / "__init__.py"),
             )
-        return self._sample.of_package(folder, root) if known[1] else Observed()
+        return self._sample.of_package(folder, root) if known[1] else ObservedStyle()
 
 
 def is_project(folder: Path) -> bool:
@@ -86,7 +92,7 @@ def is_project(folder: Path) -> bool:
 
 
 def settle(
-    options: Options, settings: Settings, own: Observed, around: Observed | None = None
+    options: Options, settings: Settings, own: ObservedStyle, around: ObservedStyle | None = None
 ) -> Style:
     """The style: what the options say, else the configuration, else habit, else the defaults.
 
@@ -96,7 +102,7 @@ def settle(
         own: What the file's own docstrings do; where they tell enough, nothing else counts.
         around: What the files of its package do.
     """
-    seen = own.times(_OWN_WEIGHT) + (around or Observed())
+    seen = own.times(_OWN_WEIGHT) + (around or ObservedStyle())
     chosen: dict[str, Any] = {}
     origin: dict[str, str] = {}
 

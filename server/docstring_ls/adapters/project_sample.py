@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..core.styles.observed import Observed, observe
-from ..untrusted.files import Entry, Kind, is_file, list_folder, read_bytes, stamp
+from ..core.docstrings import ObservedStyle, observe
+from ..untrusted.files import EntryKind, FolderEntry, is_file, list_folder, read_bytes, stamp
 
 _MOST_FILES = 40
 _MOST_ENTRIES = 600
@@ -23,10 +23,10 @@ class Sample:
 
     def __init__(self) -> None:
         """Begin with nothing read."""
-        self._files: dict[str, tuple[tuple[int, int], Observed]] = {}
-        self._packages: dict[Path, tuple[float, Observed]] = {}
+        self._files: dict[str, tuple[tuple[int, int], ObservedStyle]] = {}
+        self._packages: dict[Path, tuple[float, ObservedStyle]] = {}
 
-    def of_package(self, folder: Path, root: Path) -> Observed:
+    def of_package(self, folder: Path, root: Path) -> ObservedStyle:
         """The sum over a package's files, at most a few seconds old."""
         package = top_package(folder, root)
         known = self._packages.get(package)
@@ -36,8 +36,8 @@ class Sample:
             self._packages[package] = known
         return known[1]
 
-    def _sum(self, package: Path) -> Observed:
-        total, budget = Observed(), _MOST_BYTES
+    def _sum(self, package: Path) -> ObservedStyle:
+        total, budget = ObservedStyle(), _MOST_BYTES
         for path, mark in python_files(package):
             budget -= min(mark[1], _LARGEST_FILE)
             if budget < 0:
@@ -45,7 +45,7 @@ class Sample:
             total = total + self._file(path, mark)
         return total
 
-    def _file(self, path: str, mark: tuple[int, int]) -> Observed:
+    def _file(self, path: str, mark: tuple[int, int]) -> ObservedStyle:
         known = self._files.get(path)
         if known is None or known[0] != mark:
             try:
@@ -77,7 +77,7 @@ def python_files(package: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             seen += 1
             if seen > _MOST_ENTRIES or files >= _MOST_FILES:
                 return
-            if entry.kind is Kind.FOLDER:
+            if entry.kind is EntryKind.FOLDER:
                 if entry.name not in _PASSED_OVER and not entry.name.startswith((".", "__")):
                     waiting.append(entry.path)
             elif _tells(entry) and (mark := stamp(entry.path)) is not None:
@@ -85,12 +85,12 @@ def python_files(package: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                 yield entry.path, mark
 
 
-def _tells(entry: Entry) -> bool:
+def _tells(entry: FolderEntry) -> bool:
     is_source = entry.name.endswith(".py") and not entry.name.startswith("test_")
-    return entry.kind is Kind.FILE and is_source
+    return entry.kind is EntryKind.FILE and is_source
 
 
-def _entries(folder: str) -> list[Entry]:
+def _entries(folder: str) -> list[FolderEntry]:
     try:
         return list_folder(folder)
     except OSError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import BudgetSpent, DocstringLsError
-from ..ports import Answer, Piece, Provider, Request, Usage, Withdrawn
+from ..ports import Answer, Provider, Request, Restarted, TextDelta, Usage
 
 if TYPE_CHECKING:
     from opentelemetry.metrics import Histogram
@@ -55,13 +55,13 @@ class Traced:
         if server:
             self._attributes["server.address"] = server
 
-    async def answer(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+    async def answer(self, request: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
         """Yield what the inner provider yields.
 
         Raises:
             ProviderError: As the inner provider does.
         """
-        observed = Observed(self._attributes, request.correlation)
+        observed = ObservedRequest(self._attributes, request.correlation)
         try:
             async for step in self._inner.answer(request):
                 observed.step(step)
@@ -78,7 +78,7 @@ class Traced:
 
 
 @dataclass
-class Observed:
+class ObservedRequest:
     """One request as it is seen from outside.
 
     Attributes:
@@ -99,18 +99,18 @@ class Observed:
         self._span: Span = _tracer().start_span(name, kind=_client(), attributes=self.attributes)
         self._span.set_attribute("docstring.correlation_id", self.correlation)
 
-    def step(self, step: Piece | Withdrawn | Answer) -> None:
+    def step(self, step: TextDelta | Restarted | Answer) -> None:
         """See a step of the answer."""
         now = time.perf_counter()
         if isinstance(step, Answer):
             self._answer = step
-        elif isinstance(step, Withdrawn):
+        elif isinstance(step, Restarted):
             self._span.add_event("docstring.withdrawn")
         elif self._latest:
             instruments().chunk.record(now - self._latest, self.attributes)
         else:
             instruments().first.record(now - self.started, self.attributes)
-        self._latest = now if isinstance(step, Piece) else self._latest
+        self._latest = now if isinstance(step, TextDelta) else self._latest
 
     def failed(self, error: BaseException) -> None:
         """See how it failed; a caller that went away, having the answer, is no failure."""

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from ..errors import BudgetSpent, Filtered
-from ..ports import Answer, Counter, Piece, Provider, Request, Usage, Withdrawn
-from .usage_session import Session
+from ..ports import Answer, Counter, Provider, Request, Restarted, TextDelta, Usage
+from .usage_budget import SpendingBudget
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class Pricing(Protocol):
         ...
 
 
-class Book(Protocol):
+class UsageSink(Protocol):
     """Where usage is written down."""
 
     def add(self, deployment: str, model: str, usage: Usage) -> None:
@@ -51,14 +51,14 @@ class Metered:
     def __init__(
         self,
         inner: Provider,
-        session: Session,
+        session: SpendingBudget,
         prices: Pricing,
         counter: Counter,
         *,
         deployment: str = "",
         model: str = "",
         answer_tokens: int = 1200,
-        book: Book | None = None,
+        book: UsageSink | None = None,
     ) -> None:
         self.name = inner.name
         self.session = session
@@ -71,7 +71,7 @@ class Metered:
         self._book = book
         self._writing: set[asyncio.Future[Usage]] = set()
 
-    async def answer(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+    async def answer(self, request: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
         """Yield what the inner provider yields, the answer with its cost.
 
         Raises:
@@ -98,16 +98,16 @@ class Metered:
             await asyncio.to_thread(self._book.close)
         await self._inner.close()
 
-    async def _counted(self, request: Request) -> AsyncIterator[Piece | Withdrawn | Answer]:
+    async def _counted(self, request: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
         shown, withdrawn = "", False
         try:
             async for step in self._inner.answer(request):
-                withdrawn = isinstance(step, Withdrawn)
+                withdrawn = isinstance(step, Restarted)
                 if isinstance(step, Answer):
                     shown = ""
                     yield await self._priced(step, request.correlation)
                     continue
-                shown += step.text if isinstance(step, Piece) else ""
+                shown += step.text if isinstance(step, TextDelta) else ""
                 if withdrawn:
                     self._broke_off(request, shown)
                     shown = ""

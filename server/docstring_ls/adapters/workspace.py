@@ -7,12 +7,11 @@ import time
 from dataclasses import dataclass, field
 from itertools import islice
 
-from ..core.index import FileIndex, Index, Tables
-from ..core.selecting.indexing import index_file
-from ..core.source import Source
+from ..core.context import FileIndex, Index, Tables, index_file
+from ..core.text import Source
 from ..options import Options
 from ..untrusted.context_files import ContextFiles, is_env_file_or_link
-from ..untrusted.files import Entry, read_bytes, stamp
+from ..untrusted.files import FolderEntry, read_bytes, stamp
 
 MAX_BYTES, MAX_TOTAL = 1_000_000, 40_000_000
 MAX_FILES = 10_000
@@ -77,7 +76,7 @@ class WorkspaceFiles:
             root: Absolute path of the folder; empty for none.
             buffers: Open documents, whose text wins over the disk.
         """
-        from .workspace_secrets import mask
+        from .workspace_secrets.lines import mask
 
         with self._lock:
             if root not in self._folders:
@@ -127,12 +126,12 @@ def _newer(folder: _Folder, buffers: tuple[Source, ...]) -> dict[str, FileIndex]
 
 def read_text(path: str, text: str) -> FileIndex:
     """The index of one file's text."""
-    from .workspace_secrets import mask_blocks
+    from .workspace_secrets.lines import mask_blocks
 
     return index_file(path, mask_blocks(text))
 
 
-def _stamp(entry: Entry) -> Stamp:
+def _stamp(entry: FolderEntry) -> Stamp:
     return stamp(entry.path) or (0, 0)
 
 

@@ -14,7 +14,7 @@ from .. import app
 from .terminal import echo
 
 if TYPE_CHECKING:
-    from ..adapters.cache import Stats, Store
+    from ..adapters.cache.entry import Stats, Store
 
 
 @click.group("cache")
@@ -46,8 +46,8 @@ def clear_command(symbol: str, model: str, shared: bool) -> None:
 
 
 def _stores(shared: bool) -> list[Store]:
-    from ..adapters.cache import open_disk, open_shared
-    from ..adapters.cache.shared import EXAMINING
+    from ..adapters.cache.redis import EXAMINING
+    from ..adapters.cache.tiered import open_disk, open_shared
 
     options = app.load_config("")[0].options
     stores: list[Store] = [open_disk(options)] if options.cache else []

@@ -11,7 +11,7 @@ import click
 from .. import app
 from ..config import DEFAULT, Config
 from ..core.problems import Problem
-from ..doctor.shown import shown_options
+from ..doctor.masked_options import shown_options
 from ..options import kebab
 from .report import table_console
 from .terminal import complain, echo, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..untrusted.files import Entry, Kind, is_file, is_folder, is_there, list_folder
+from ..untrusted.files import EntryKind, FolderEntry, is_file, is_folder, is_there, list_folder
 from ..untrusted.gitignore import patterns
 
 SKIPPED = (".*/", "__pycache__/", "node_modules/", "venv/", "site-packages/", "build/", "dist/")
@@ -24,16 +24,16 @@ def python_files(folder: Path, exclude: tuple[str, ...]) -> list[Path]:
         here = waiting.pop()
         for entry in reversed(_entries(folder / here)):
             inside = f"{here}{entry.name}"
-            if entry.kind is Kind.FOLDER:
+            if entry.kind is EntryKind.FOLDER:
                 entered = not spec.match_file(f"{inside}/") and not _environment(entry.path)
                 waiting += [f"{inside}/"] if entered else []
             elif entry.name.endswith(SUFFIXES) and not spec.match_file(inside):
-                own = _inside(folder, entry, spec) if entry.kind is Kind.LINK else entry.kind
-                found += [Path(entry.path)] if own is Kind.FILE else []
+                own = _inside(folder, entry, spec) if entry.kind is EntryKind.LINK else entry.kind
+                found += [Path(entry.path)] if own is EntryKind.FILE else []
     return sorted(found, key=lambda path: (path.parent, path.name))
 
 
-def _entries(folder: Path) -> list[Entry]:
+def _entries(folder: Path) -> list[FolderEntry]:
     try:
         return list_folder(folder)
     except OSError:
@@ -44,15 +44,15 @@ def _environment(folder: str) -> bool:
     return is_file(Path(folder, "pyvenv.cfg"))
 
 
-def _inside(folder: Path, link: Entry, spec: object) -> Kind:
+def _inside(folder: Path, link: FolderEntry, spec: object) -> EntryKind:
     """FILE where a link leads to a file of the folder that is not excluded itself."""
     try:
         real = Path(link.path).resolve(strict=True)
         inside = real.relative_to(folder.resolve()).as_posix()
     except (OSError, ValueError, RuntimeError):
-        return Kind.OTHER
+        return EntryKind.OTHER
     excluded = spec.match_file(inside)  # type: ignore[attr-defined]
-    return Kind.FILE if is_file(real) and not excluded else Kind.OTHER
+    return EntryKind.FILE if is_file(real) and not excluded else EntryKind.OTHER
 
 
 def real_file(path: Path) -> Path:

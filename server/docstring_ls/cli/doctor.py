@@ -13,8 +13,9 @@ import click
 
 from .. import __version__, app
 from ..core.problems import Problem
-from ..doctor import Check, Report, State, examine
-from ..doctor.shown import shown_options
+from ..doctor.checks import examine
+from ..doctor.masked_options import shown_options
+from ..doctor.report import Check, Report, State
 from ..options import kebab
 from .terminal import echo, shown
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from ..core.problems import Problem, Severity
-from ..core.sanitize import visible
+from ..core.text import visible
 from ..errors import UsageError
 from . import report
 from .run import Plan, Run, Watcher

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..adapters.files import File, read_file
-from ..core.coverage import is_blank, wanted
 from ..core.problems import Problem
-from ..core.symbols import Symbol
-from ..core.syntax import Syntax, parse
+from ..core.rules import is_blank, wanted
+from ..core.syntax import Symbol, Syntax, parse
 from ..errors import SourceError, UsageError
 from ..ports import Project
 from ..untrusted import files
@@ -29,7 +28,7 @@ class Job:
 
 
 @dataclass
-class Selection:
+class JobFinder:
     """Finds the jobs behind targets.
 
     Attributes:

@@ -9,11 +9,10 @@ from typing import Any
 import click
 
 from ..core.prompt import Prompt
-from ..core.symbols import Symbol
-from ..core.syntax import Syntax
+from ..core.syntax import Symbol, Syntax
 from ..errors import UsageError
 from .discovery import root_of
-from .prompt_desk import Desk, Priced, absolute, answer_lines
+from .prompt_service import Priced, PromptService, absolute, answer_lines
 from .targets import Target, choose, read_target
 from .terminal import echo
 
@@ -44,7 +43,7 @@ def prompt_command(
 async def _one(target: str, flags: dict[str, Any], root: str | None, budget: int | None) -> Priced:
     named = read_target(target)
     folder = absolute(root) if root else root_of([named.path])
-    desk = Desk(flags)
+    desk = PromptService(flags)
     try:
         return await desk.prompt(named.path, folder, budget, lambda text: _chosen(text, named))
     finally:

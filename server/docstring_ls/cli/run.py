@@ -12,10 +12,10 @@ from ..adapters import atomic_write
 from ..adapters.files import encoded
 from ..adapters.logs import configure
 from ..core.problems import Problem
-from ..core.symbols import Symbol
+from ..core.syntax import Symbol
 from ..errors import DocstringLsError, SourceError, Unreachable, UsageError
 from .discovery import root_of
-from .jobs import Job, Selection
+from .jobs import Job, JobFinder
 from .report import FileReport
 from .targets import read_target
 
@@ -114,7 +114,7 @@ class Run:
 
     def _jobs(self, project: Any) -> list[Job]:
         plan, exclude = self._plan, self._config.options.exclude
-        selection = Selection(project, self._root, plan.mode, plan.everything, exclude)
+        selection = JobFinder(project, self._root, plan.mode, plan.everything, exclude)
         jobs = selection.jobs(self._targets)
         self.problems += selection.problems
         return jobs

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from ..core.loopback import is_loopback
 from ..errors import UsageError
+from ..loopback import is_loopback
 
 
 @click.command("serve")

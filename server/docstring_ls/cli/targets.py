@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..adapters.files import is_python
-from ..core.source import Span
-from ..core.symbols import Symbol, find, symbol_at, symbols
-from ..core.syntax import Syntax
+from ..core.syntax import Symbol, Syntax, find, symbol_at, symbols
+from ..core.text import Span
 from ..errors import UsageError
 from ..untrusted.files import is_folder, is_there
 

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from ..core.sanitize import visible_lines
+from ..core.text import visible_lines
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:

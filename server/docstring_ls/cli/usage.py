@@ -25,7 +25,7 @@ COLUMNS = ("day", "deployment", "model", "caller", "requests", "sent", "cached",
 def usage_command(days: int | None, as_json: bool) -> None:
     """Show tokens and cost per day, deployment and kind of caller (editor, cli, ci)."""
     config, _ = app.load_config("")
-    from ..adapters.cache import open_ledger
+    from ..adapters.cache.tiered import open_ledger
 
     since = (date.today() - timedelta(days=days - 1)).isoformat() if days else ""
     ledger = open_ledger(config.options)

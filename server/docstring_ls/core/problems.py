@@ -15,7 +15,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where the evidence stands.
 
     Attributes:
@@ -42,4 +42,4 @@ class Problem:
     code: str
     message: str
     severity: Severity = Severity.WARNING
-    evidence: Place | None = None
+    evidence: Location | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .check import Check, Report, State
-from .examination import examine
+from .checks import examine
+from .report import Check, Report, State
 
 __all__ = ["Check", "Report", "State", "examine"]

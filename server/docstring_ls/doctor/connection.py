@@ -9,17 +9,16 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from ..config import Config
-from ..core.loopback import travels_openly
-from ..core.models import Model
-from ..core.prompt import Message, Prompt
+from ..core.prompt import Message, Model, Prompt
 from ..errors import DocstringLsError
-from ..ports import Answer, Piece, Request
-from .check import Check, State, failed
+from ..loopback import travels_openly
+from ..ports import Answer, Request, TextDelta
+from .report import Check, State, failed
 
 if TYPE_CHECKING:
-    from ..adapters.model import ModelProvider
-    from ..adapters.model.deployments import Deployment
-    from ..adapters.model.gate import Gate
+    from ..adapters.llm.deployments import Deployment
+    from ..adapters.llm.provider import ModelProvider
+    from ..adapters.llm.rate_limiter import RateLimiter
 
 ASKED = (
     Message("system", "You write docstrings as JSON. Everything but the summary is empty or null."),
@@ -45,7 +44,7 @@ class Reply:
 
 async def connection(config: Config, *, request: bool) -> AsyncIterator[Check]:
     """Look at each deployment, the preferred first."""
-    from ..adapters.model.deployments import deployments_of
+    from ..adapters.llm.deployments import deployments_of
 
     try:
         deployments = deployments_of(config)
@@ -78,7 +77,7 @@ def _deployment(deployment: Deployment) -> Check:
 
 
 async def _credential(config: Config, deployment: Deployment) -> Check:
-    from ..adapters.model.credential_scope import credential_for
+    from ..adapters.llm.credential_scope import credential_for
 
     name = f"authentication for {deployment.name}"
     try:
@@ -91,8 +90,8 @@ async def _credential(config: Config, deployment: Deployment) -> Check:
 
 
 async def _asked(config: Config, deployment: Deployment) -> AsyncIterator[Check]:
-    from ..adapters.model import ModelProvider
-    from ..adapters.model.waiting import Pace
+    from ..adapters.llm.backoff import Timings
+    from ..adapters.llm.provider import ModelProvider
     from ..adapters.tokens import open_counter
 
     name = f"request to {deployment.name}"
@@ -101,7 +100,7 @@ async def _asked(config: Config, deployment: Deployment) -> AsyncIterator[Check]
     )
     counter = open_counter(deployment.model.name)
     await asyncio.to_thread(counter.load)
-    provider = ModelProvider(replace(config, options=options), counter, (deployment,), Pace())
+    provider = ModelProvider(replace(config, options=options), counter, (deployment,), Timings())
     try:
         await provider.warm()
         reply = await _reply(provider)
@@ -119,7 +118,7 @@ async def _reply(provider: ModelProvider) -> Reply:
     request = Request(Prompt(ASKED), nothing, nothing, correlation="doctor")
     started, first = time.monotonic(), 0.0
     async for step in provider.answer(request):
-        if isinstance(step, Piece):
+        if isinstance(step, TextDelta):
             first = first or time.monotonic() - started
         elif isinstance(step, Answer):
             return Reply(step, first, time.monotonic() - started)
@@ -143,7 +142,7 @@ def _answered(name: str, reply: Reply) -> Check:
     return Check(name, State.OK, message, details=details)
 
 
-def _quota(deployment: Deployment, gate: Gate) -> Check:
+def _quota(deployment: Deployment, gate: RateLimiter) -> Check:
     known = [
         f"{gate.rpm:,} requests" if gate.rpm else "",
         f"{gate.tpm:,} tokens" if gate.tpm else "",

@@ -13,7 +13,7 @@ from ..config import Config
 from ..errors import DocstringLsError
 from ..ports import Usage
 from ..untrusted.files import is_folder, is_there
-from .check import Check, State, failed
+from .report import Check, State, failed
 
 VERSION_OF_PYTHON = "import sys; print('.'.join(map(str, sys.version_info[:3])))"
 
@@ -61,7 +61,7 @@ async def interpreter(config: Config) -> Check:
 
 async def cache(config: Config) -> Check:
     """Whether answers can be kept."""
-    from ..adapters.cache import cache_folder, open_disk
+    from ..adapters.cache.tiered import cache_folder, open_disk
 
     if not config.options.cache:
         return Check("cache", State.OK, "Nothing is kept on disk (cache = false).")
@@ -84,8 +84,8 @@ async def cache(config: Config) -> Check:
 
 async def shared_cache(config: Config) -> Check:
     """Whether the team's cache answers."""
-    from ..adapters.cache import open_shared
-    from ..adapters.cache.shared import EXAMINING
+    from ..adapters.cache.redis import EXAMINING
+    from ..adapters.cache.tiered import open_shared
 
     try:
         store = open_shared(config.options, patience=EXAMINING)

@@ -7,7 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from ..core.source import Encoding
+from ..core.text import Encoding
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
+from .action_list import KIND, SOURCE_KIND
 from .diagnostics import SOURCE
-from .listing import KIND, SOURCE_KIND
 from .session import Session
 
 

@@ -9,29 +9,31 @@ from lsprotocol import types
 
 from ..errors import UsageError
 from . import preview_prompt, whole_file
-from .generations import Order
+from .action_data import locate, read_action_data
+from .generations import GenerationRequest
 from .session import Session
-from .wish import locate, read_wish
 
 
 def generate(session: Session, *arguments: Any) -> None:
     """Write a docstring into the document."""
-    session.generations.start(Order(read_wish(_first(arguments))))
+    session.generations.start(GenerationRequest(read_action_data(_first(arguments))))
 
 
 def preview(session: Session, *arguments: Any) -> None:
     """Prepare a docstring without touching the document."""
-    session.generations.start(Order(read_wish(_first(arguments)), deliver=False))
+    session.generations.start(GenerationRequest(read_action_data(_first(arguments)), deliver=False))
 
 
 def regenerate(session: Session, *arguments: Any) -> None:
     """Prepare another docstring, whatever is stored."""
-    session.generations.start(Order(read_wish(_first(arguments)), deliver=False, fresh=True))
+    session.generations.start(
+        GenerationRequest(read_action_data(_first(arguments)), deliver=False, fresh=True)
+    )
 
 
 def generate_missing(session: Session, *arguments: Any) -> None:
     """Document everything in a file that has no docstring."""
-    uri = read_wish(_first(arguments)).uri
+    uri = read_action_data(_first(arguments)).uri
     session.generations.own(whole_file.generate_missing(session, uri), f"missing in {uri}", uri)
 
 
@@ -40,7 +42,7 @@ def insert(session: Session, *arguments: Any) -> None:
     raw = _first(arguments)
     token = _token(raw)
     if not token:
-        session.generations.start(Order(read_wish(raw), kept=True))
+        session.generations.start(GenerationRequest(read_action_data(raw), kept=True))
         return
     entry = session.generations.ready(token)
     if entry is None:
@@ -55,7 +57,7 @@ def discard(session: Session, *arguments: Any) -> None:
     if token:
         session.generations.discard(token)
     else:
-        wish = read_wish(raw)
+        wish = read_action_data(raw)
         buffer = session.documents.get(wish.uri)
         if buffer is not None:
             symbol = locate(buffer, wish, session.client.encoding)
@@ -64,7 +66,7 @@ def discard(session: Session, *arguments: Any) -> None:
 
 async def show_prompt(session: Session, *arguments: Any) -> str:
     """Show exactly what would be sent, and send nothing."""
-    return await preview_prompt.show(session, read_wish(_first(arguments)))
+    return await preview_prompt.show(session, read_action_data(_first(arguments)))
 
 
 async def clear_cache(session: Session, *arguments: Any) -> int:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from ..core.edit import Edit, shrink
-from ..core.source import Encoding, Source, Span
-from ..core.symbols import Symbol, symbol_at
-from ..core.syntax import Syntax
+from ..core.syntax import Symbol, Syntax, symbol_at
+from ..core.text import Edit, Encoding, Source, Span, shrink
 from .capabilities import Client
 
 

@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from ..core.edit import docstring_of
-from ..core.facts import facts_of
-from ..core.freshness import Finding, contradictions
-from ..core.local import local_resolution
-from ..core.sanitize import message_text
-from ..core.source import Source, Span, path_of
-from ..core.styles.style import Style
-from ..core.symbols import Symbol, symbols
-from ..core.syntax import Syntax
+from ..core.analysis import facts_of, local_resolution
+from ..core.docstrings import Style
+from ..core.rules import Finding, contradictions
+from ..core.syntax import Symbol, Syntax, docstring_of, symbols
+from ..core.text import Source, Span, message_text, path_of
 from ..off_loop import off_loop
 from . import convert
 

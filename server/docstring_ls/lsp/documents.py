@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from lsprotocol import types
 
-from ..core.buffer import Buffer
-from ..core.source import Encoding, Source
+from ..core.syntax import Buffer
+from ..core.text import Encoding, Source
 
 
 class Documents:

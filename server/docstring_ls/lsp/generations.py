@@ -14,14 +14,13 @@ from weakref import WeakSet
 from lsprotocol import types
 
 from .. import pipeline
-from ..core.symbols import Symbol
-from ..core.syntax import Syntax
+from ..core.syntax import Symbol, Syntax
 from ..errors import DocstringLsError, SourceError
-from ..ports import Delta, Finished, Proposal, Retracted
-from ..proposals import Entry, Key
-from . import applying
-from .display import Display, display_for
-from .wish import Wish, locate
+from ..ports import Delta, Finished, Proposal, Restarted
+from ..proposals import Key, StoredProposal
+from . import apply_edit
+from .action_data import ActionData, locate
+from .progress import ProgressReporter, reporter_for
 
 if TYPE_CHECKING:
     from .session import Session
@@ -35,7 +34,7 @@ NOTHING = "The docstring already says so; nothing to change."
 
 
 @dataclass(frozen=True)
-class Order:
+class GenerationRequest:
     """A wish and what shall become of the proposal.
 
     Attributes:
@@ -45,19 +44,19 @@ class Order:
         kept: Whether any stored proposal that fits will do, as for the one that was shown.
     """
 
-    wish: Wish
+    wish: ActionData
     deliver: bool = True
     fresh: bool = False
     kept: bool = False
 
-    def same(self, other: Order) -> bool:
+    def same(self, other: GenerationRequest) -> bool:
         """Whether the same is asked for, whichever symbol is meant."""
         ours = (self.wish.mode, self.deliver, self.fresh)
         return ours == (other.wish.mode, other.deliver, other.fresh)
 
 
 @dataclass(frozen=True)
-class Found:
+class TargetSymbol:
     """The symbol that is meant, in the text of the moment."""
 
     syntax: Syntax
@@ -78,7 +77,7 @@ class Running:
 
     task: asyncio.Task[None]
     uri: str = ""
-    order: Order | None = None
+    order: GenerationRequest | None = None
     key: Key | None = None
 
 
@@ -89,10 +88,10 @@ class Generations:
         self._session = session
         self._running: list[Running] = []
         self._tokens: dict[str, asyncio.Task[None]] = {}
-        self._ready: dict[str, Entry] = {}
+        self._ready: dict[str, StoredProposal] = {}
         self._cancelled: WeakSet[asyncio.Task[None]] = WeakSet()
 
-    def start(self, order: Order) -> asyncio.Task[None]:
+    def start(self, order: GenerationRequest) -> asyncio.Task[None]:
         """Begin, or join the same request under way; another one for the symbol is cancelled.
 
         Raises:
@@ -119,8 +118,8 @@ class Generations:
         work: Coroutine[Any, Any, None],
         name: str,
         uri: str,
-        order: Order | None = None,
-        found: Found | None = None,
+        order: GenerationRequest | None = None,
+        found: TargetSymbol | None = None,
     ) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work, name=name)
         running = Running(task, uri, order, None if found is None else found.key)
@@ -149,11 +148,11 @@ class Generations:
             if one.uri == uri:
                 self._cancel(one.task)
 
-    def ready(self, token: str) -> Entry | None:
+    def ready(self, token: str) -> StoredProposal | None:
         """The finished proposal that was streamed under a token."""
         return self._ready.get(token)
 
-    def keep_ready(self, token: str, entry: Entry) -> None:
+    def keep_ready(self, token: str, entry: StoredProposal) -> None:
         """Keep what was streamed under a token; the oldest leave."""
         self._ready[token] = entry
         while len(self._ready) > KEPT_READY:
@@ -166,12 +165,12 @@ class Generations:
             self._session.proposals.discard(entry.key)
         self.cancel_token(token)
 
-    def insert(self, entry: Entry) -> None:
+    def insert(self, entry: StoredProposal) -> None:
         """Bring a finished proposal into the document."""
         self.own(self._insert(entry), "insert", entry.key.uri)
 
-    async def _insert(self, entry: Entry) -> None:
-        change = await applying.insert(self._session, entry)
+    async def _insert(self, entry: StoredProposal) -> None:
+        change = await apply_edit.insert(self._session, entry)
         if not change.edits:
             self._session.tell(NOTHING, types.MessageType.Info)
 
@@ -214,23 +213,25 @@ class Generations:
         self._cancelled.add(task)
         return task.cancel()
 
-    def _find(self, order: Order) -> Found:
+    def _find(self, order: GenerationRequest) -> TargetSymbol:
         session, wish = self._session, order.wish
         buffer = session.documents.get(wish.uri)
         if buffer is None:
             raise SourceError("The document is not open.", "Open it and ask again.", code="closed")
         symbol = locate(buffer, wish, session.client.encoding)
-        return Found(buffer.syntax, symbol, session.key(buffer, buffer.source, symbol))
+        return TargetSymbol(buffer.syntax, symbol, session.key(buffer, buffer.source, symbol))
 
-    async def _run_after(self, rivals: set[asyncio.Task[None]], order: Order, found: Found) -> None:
+    async def _run_after(
+        self, rivals: set[asyncio.Task[None]], order: GenerationRequest, found: TargetSymbol
+    ) -> None:
         """Begin once the cancelled ones have left the document as it will be."""
-        display: Display | None = None
+        display: ProgressReporter | None = None
         try:
             if rivals:
                 await asyncio.wait(rivals)
             # Settings and text are those of now, and of one moment.
             found = self._find(order)
-            display = display_for(self._session, found.syntax, found.symbol)
+            display = reporter_for(self._session, found.syntax, found.symbol)
             await self._run(order, found, display)
         except asyncio.CancelledError:
             if display is not None:
@@ -242,7 +243,9 @@ class Generations:
             if display is not None:
                 self.forget_token(display.token)
 
-    def _fail(self, failure: DocstringLsError, found: Found, display: Display | None) -> None:
+    def _fail(
+        self, failure: DocstringLsError, found: TargetSymbol, display: ProgressReporter | None
+    ) -> None:
         """Tell a failure once; whoever has closed the document is not told."""
         buffer = self._session.documents.get(found.key.uri)
         closed = buffer is None or buffer.log is not found.key.anchor.log
@@ -251,12 +254,16 @@ class Generations:
         if not closed:
             self._session.tell_error(failure)
 
-    async def _run(self, order: Order, found: Found, display: Display) -> None:
+    async def _run(
+        self, order: GenerationRequest, found: TargetSymbol, display: ProgressReporter
+    ) -> None:
         """One generation from wish to document; every ending is told once."""
         proposal = await self._propose(order, found, display)
-        await self._deliver(order, Entry(found.key, proposal), display)
+        await self._deliver(order, StoredProposal(found.key, proposal), display)
 
-    async def _propose(self, order: Order, found: Found, display: Display) -> Proposal:
+    async def _propose(
+        self, order: GenerationRequest, found: TargetSymbol, display: ProgressReporter
+    ) -> Proposal:
         session, key = self._session, found.key
         self.register_token(display.token)
         stored = self._stored(order, key)
@@ -278,13 +285,13 @@ class Generations:
         session.proposals.put(key, proposal)
         return proposal
 
-    def _stored(self, order: Order, key: Key) -> Proposal | None:
+    def _stored(self, order: GenerationRequest, key: Key) -> Proposal | None:
         if order.fresh:
             return None
         store, mode = self._session.proposals, order.wish.mode
         return store.newest(key, mode) if order.kept else store.get(key, mode)
 
-    async def _follow(self, events: pipeline.Events, display: Display) -> Proposal:
+    async def _follow(self, events: pipeline.Events, display: ProgressReporter) -> Proposal:
         shown = 0.0
         async with aclosing(events) as stream:
             async for event in stream:
@@ -292,15 +299,17 @@ class Generations:
                 if isinstance(event, Delta) and now - shown >= SHOW_EVERY:
                     shown = now
                     display.grow(event.docstring.summary, event.text, event.style)
-                elif isinstance(event, Retracted):
+                elif isinstance(event, Restarted):
                     display.withdraw(event.reason)
                 elif isinstance(event, Finished):
                     return event.proposal
         raise SourceError("The pipeline ended without a docstring.", "Try again.")
 
-    async def _deliver(self, order: Order, entry: Entry, display: Display) -> None:
+    async def _deliver(
+        self, order: GenerationRequest, entry: StoredProposal, display: ProgressReporter
+    ) -> None:
         session = self._session
-        placed = await applying.current(session, entry)
+        placed = await apply_edit.current(session, entry)
         if placed.edit is None:
             session.tell(NOTHING, types.MessageType.Info)
         elif not order.deliver or not session.client.apply_edit:
@@ -308,7 +317,7 @@ class Generations:
         elif session.client.stream:
             self.keep_ready(display.token, entry)
         else:
-            change = await applying.insert(session, entry)
+            change = await apply_edit.insert(session, entry)
             if not change.edits:
                 session.tell(NOTHING, types.MessageType.Info)
             elif not session.client.progress:
@@ -316,7 +325,7 @@ class Generations:
                 session.tell(f"The docstring for {name} is written.", types.MessageType.Info)
         display.done(placed)
 
-    def _announce(self, entry: Entry, display: Display) -> None:
+    def _announce(self, entry: StoredProposal, display: ProgressReporter) -> None:
         session = self._session
         if session.client.stream:
             self.keep_ready(display.token, entry)

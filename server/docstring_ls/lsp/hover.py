@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 from lsprotocol import types
 
-from ..core import sanitize
-from ..core.symbols import SymbolKind
+from ..core.syntax import SymbolKind
+from ..core.text import code_fence, code_span, visible, visible_lines
 from ..ports import Proposal
 from . import convert
+from .action_data import ActionData, action_data_for
 from .session import Session
-from .wish import Wish, wish_for
 
 LINKS = {"Insert": "insert", "Regenerate": "regenerate", "Discard": "discard"}
 
@@ -33,12 +33,12 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
         proposal = session.proposals.newest(session.key(buffer, syntax.source, symbol))
         if proposal is not None:
             place = convert.range_of(syntax.source, symbol.name_span, encoding)
-            wish = wish_for(syntax.source, symbol, proposal.mode, encoding)
+            wish = action_data_for(syntax.source, symbol, proposal.mode, encoding)
             return types.Hover(_content(session, wish, proposal), place)
     return None
 
 
-def _content(session: Session, wish: Wish, proposal: Proposal) -> types.MarkupContent:
+def _content(session: Session, wish: ActionData, proposal: Proposal) -> types.MarkupContent:
     if session.client.markdown_hover:
         # Only our own extension is known to trust these links.
         foot = f"\n\n{links(wish)}" if session.client.stream else ""
@@ -49,12 +49,12 @@ def _content(session: Session, wish: Wish, proposal: Proposal) -> types.MarkupCo
 def markdown(proposal: Proposal) -> str:
     """The proposal with its problems; what others wrote stands in fences and code spans only."""
     head = f"**Proposed docstring**{_label(proposal)}"
-    remarks = "\n".join(f"- {sanitize.code_span(line)}" for line in _remarks(proposal))
-    text = sanitize.code_fence(proposal.text, "text")
+    remarks = "\n".join(f"- {code_span(line)}" for line in _remarks(proposal))
+    text = code_fence(proposal.text, "text")
     return "\n\n".join(part for part in (head, text, remarks) if part)
 
 
-def links(wish: Wish) -> str:
+def links(wish: ActionData) -> str:
     """Command links for what can be done with the proposal."""
     arguments = quote(json.dumps(wish.arguments()), safe="")
     return " · ".join(
@@ -64,10 +64,8 @@ def links(wish: Wish) -> str:
 
 def plain(proposal: Proposal) -> str:
     """The summary comes first: some editors show one line only."""
-    remarks = "".join(f"\n- {sanitize.visible(line)}" for line in _remarks(proposal))
-    return (
-        f"{sanitize.visible_lines(proposal.text)}\n\nProposed docstring{_label(proposal)}{remarks}"
-    )
+    remarks = "".join(f"\n- {visible(line)}" for line in _remarks(proposal))
+    return f"{visible_lines(proposal.text)}\n\nProposed docstring{_label(proposal)}{remarks}"
 
 
 def _label(proposal: Proposal) -> str:

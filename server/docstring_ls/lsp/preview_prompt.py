@@ -11,16 +11,16 @@ from lsprotocol import types
 
 from .. import pipeline
 from ..core.prompt import Prompt
-from ..core.sanitize import code_fence, code_span
+from ..core.text import code_fence, code_span
 from ..errors import SourceError
-from .ask import ask
+from .action_data import ActionData, locate
+from .client_request import request
 from .session import Session
-from .wish import Wish, locate
 
 UNSENT = "Nothing is sent: the provider in force is the draft. A model would be sent this:\n\n"
 
 
-async def show(session: Session, wish: Wish) -> str:
+async def show(session: Session, wish: ActionData) -> str:
     """The prompt for a wish as text, opened where the client does not open it itself.
 
     Raises:
@@ -32,18 +32,18 @@ async def show(session: Session, wish: Wish) -> str:
     return text
 
 
-async def _open(session: Session, wish: Wish, text: str) -> None:
+async def _open(session: Session, wish: ActionData, text: str) -> None:
     try:
         path = await asyncio.to_thread(_written, wish, text)
     except OSError as error:
         raise SourceError(f"The prompt can't be shown: {error.strerror}.") from error
     params = types.ShowDocumentParams(path.as_uri(), take_focus=True)
-    reply = await ask(session.server, types.WINDOW_SHOW_DOCUMENT, params, 10)
+    reply = await request(session.server, types.WINDOW_SHOW_DOCUMENT, params, 10)
     if reply.failed or not reply.result.success:
         session.tell(f"What would be sent stands in {path}.", types.MessageType.Info)
 
 
-def _written(wish: Wish, text: str) -> Path:
+def _written(wish: ActionData, text: str) -> Path:
     """The text in a file that only the user can read."""
     name = re.sub(r"[^\w.]", "_", wish.qualname) or "module"
     path = Path(tempfile.mkdtemp(prefix="docstring-ls-")) / f"{name}.prompt.md"
@@ -52,7 +52,7 @@ def _written(wish: Wish, text: str) -> Path:
     return path
 
 
-async def _text(session: Session, wish: Wish) -> str:
+async def _text(session: Session, wish: ActionData) -> str:
     buffer = session.documents.get(wish.uri)
     if buffer is None:
         raise SourceError("The document is not open.", "Open it and ask again.", code="closed")

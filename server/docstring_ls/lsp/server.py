@@ -24,10 +24,9 @@ from pygls.uris import from_fs_path, uri_scheme
 
 from .. import __version__, app
 from ..config import Trust
-from ..core.sanitize import message_text
-from ..core.source import path_of
+from ..core.text import message_text, path_of
 from ..errors import DocstringLsError, UsageError
-from . import capabilities, code_action, commands, completing, hover, settings, stdio, tcp
+from . import capabilities, code_action, commands, completion, hover, settings, stdio, tcp
 from .session import Session
 
 logger = logging.getLogger(__name__)
@@ -251,11 +250,11 @@ FEATURES: dict[str, tuple[Any, Any]] = {
     types.CODE_ACTION_RESOLVE: (None, resolve_action),
     types.TEXT_DOCUMENT_HOVER: (None, hover.hover),
     types.TEXT_DOCUMENT_COMPLETION: (
-        types.CompletionOptions(trigger_characters=completing.TRIGGERS),
-        completing.complete,
+        types.CompletionOptions(trigger_characters=completion.TRIGGERS),
+        completion.complete,
     ),
     # Without options pygls does not announce it.
-    types.TEXT_DOCUMENT_INLINE_COMPLETION: (types.InlineCompletionOptions(), completing.inline),
+    types.TEXT_DOCUMENT_INLINE_COMPLETION: (types.InlineCompletionOptions(), completion.inline),
     types.TEXT_DOCUMENT_DIAGNOSTIC: (
         types.DiagnosticOptions(
             inter_file_dependencies=False, workspace_diagnostics=False, identifier="docstring-ls"

@@ -11,27 +11,25 @@ from lsprotocol import types
 
 from .. import app
 from ..config import Config, Trust
-from ..core.buffer import Buffer
+from ..core.docstrings import Style
 from ..core.problems import Problem
-from ..core.sanitize import message_text
-from ..core.source import Source, path_of
-from ..core.styles.style import Style
-from ..core.symbols import Symbol
+from ..core.syntax import Buffer, Symbol
+from ..core.text import Source, message_text, path_of
 from ..errors import DocstringLsError
-from ..pipeline import Engine
 from ..ports import Project
 from ..proposals import Key, ProposalStore, key_of
-from .ahead import Ahead
+from ..tasks import Engine
+from .action_list import Listing
 from .capabilities import Client
 from .diagnostics import Diagnostics
 from .documents import Documents
 from .generations import Generations
-from .listing import Listing
+from .prefetch import Prefetcher
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
-    from ..adapters.usage_session import Session as Spending
+    from ..adapters.usage_budget import SpendingBudget as Spending
 
 
 # A docstring now, from what is indexed by then, is better than a better one later.
@@ -62,7 +60,7 @@ class Session:
         self.documents = Documents()
         self.proposals = ProposalStore()
         self.generations = Generations(self)
-        self.ahead = Ahead(self)
+        self.ahead = Prefetcher(self)
         self.diagnostics = Diagnostics(self)
         self.folders: list[str] = []
         self.ready = False

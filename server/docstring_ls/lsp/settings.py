@@ -6,7 +6,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from .ask import ask
+from .client_request import request
 from .session import Session
 
 SECTION = "docstring-ls"
@@ -27,7 +27,7 @@ async def fetch(session: Session) -> None:
         return
     number = session.number_settings()
     params = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
-    reply = await ask(session.server, types.WORKSPACE_CONFIGURATION, params, 5.0)
+    reply = await request(session.server, types.WORKSPACE_CONFIGURATION, params, 5.0)
     answer = reply.result[:1] if isinstance(reply.result, (list, tuple)) else ()
     # Null is how clients say that the section is empty or was removed.
     if answer and (answer[0] is None or isinstance(answer[0], dict)):

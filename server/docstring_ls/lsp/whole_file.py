@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from .. import pipeline
-from ..core.coverage import wanted
-from ..core.symbols import Symbol
-from ..core.syntax import Syntax
+from ..core.rules import wanted
+from ..core.syntax import Symbol, Syntax
 from ..errors import DocstringLsError, SourceError
-from ..proposals import Entry, Key
-from . import applying
-from .ask import ask
+from ..proposals import Key, StoredProposal
+from . import apply_edit
+from .client_request import request
 
 if TYPE_CHECKING:
     from .session import Session
@@ -51,7 +50,7 @@ async def generate_missing(session: Session, uri: str) -> None:
         return
     entries, failures = await _propose_all(session, engine, concurrency, syntax, keys)
     if entries:
-        change = await applying.insert(session, *entries)
+        change = await apply_edit.insert(session, *entries)
         failures += change.left_out
     if failures:
         raise SourceError(_told(failures, len(keys)))
@@ -80,7 +79,7 @@ async def _agreed(session: Session, uri: str, count: int) -> bool:
         f"{most:,} tokens. Go on?",
         [types.MessageActionItem(YES), types.MessageActionItem("Cancel")],
     )
-    reply = await ask(session.server, types.WINDOW_SHOW_MESSAGE_REQUEST, params, 600)
+    reply = await request(session.server, types.WINDOW_SHOW_MESSAGE_REQUEST, params, 600)
     return reply.result is not None and reply.result.title == YES
 
 
@@ -90,18 +89,18 @@ async def _propose_all(
     concurrency: int,
     syntax: Syntax,
     missing: list[Key],
-) -> tuple[list[Entry], list[str]]:
+) -> tuple[list[StoredProposal], list[str]]:
     limit = asyncio.Semaphore(concurrency)
     token = f"docstring-ls/{uuid.uuid4().hex}"
     shown = await _begin(session, token, len(missing))
     done = 0
 
-    async def one(key: Key) -> Entry | str:
+    async def one(key: Key) -> StoredProposal | str:
         nonlocal done
         name = key.qualname or "module"
         async with limit:
             try:
-                result: Entry | str = await _propose(session, engine, syntax, key)
+                result: StoredProposal | str = await _propose(session, engine, syntax, key)
             except DocstringLsError as error:
                 if error.ends_run:
                     raise
@@ -123,14 +122,16 @@ async def _propose_all(
             end = types.WorkDoneProgressEnd()
             session.server.progress(types.ProgressParams(token=token, value=end))
     results = [task.result() for task in tasks]
-    written = [item for item in results if isinstance(item, Entry)]
+    written = [item for item in results if isinstance(item, StoredProposal)]
     return written, [item for item in results if isinstance(item, str)]
 
 
-async def _propose(session: Session, engine: pipeline.Engine, syntax: Syntax, key: Key) -> Entry:
+async def _propose(
+    session: Session, engine: pipeline.Engine, syntax: Syntax, key: Key
+) -> StoredProposal:
     stored = session.proposals.get(key, "generate")
     if stored is not None:
-        return Entry(key, replace(stored, source=syntax.source, symbol=key.symbol))
+        return StoredProposal(key, replace(stored, source=syntax.source, symbol=key.symbol))
     others = session.documents.others(key.uri)
     # What goes into the document passes the gate there, all together.
     task = pipeline.Task(
@@ -138,7 +139,7 @@ async def _propose(session: Session, engine: pipeline.Engine, syntax: Syntax, ke
     )
     proposal = await pipeline.propose(engine, task)
     session.proposals.put(key, proposal)
-    return Entry(key, proposal)
+    return StoredProposal(key, proposal)
 
 
 async def _begin(session: Session, token: str, count: int) -> bool:
@@ -146,7 +147,7 @@ async def _begin(session: Session, token: str, count: int) -> bool:
     if not session.client.progress:
         return False
     params = types.WorkDoneProgressCreateParams(token=token)
-    reply = await ask(session.server, types.WINDOW_WORK_DONE_PROGRESS_CREATE, params, 2.0)
+    reply = await request(session.server, types.WINDOW_WORK_DONE_PROGRESS_CREATE, params, 2.0)
     if reply.failed:
         return False
     begin = types.WorkDoneProgressBegin(title=f"{count} docstrings", cancellable=True, percentage=0)

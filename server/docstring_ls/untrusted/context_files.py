@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
-from .files import Entry, Kind, is_file, list_folder
+from .files import EntryKind, FolderEntry, is_file, list_folder
 from .gitignore import GitIgnore, patterns
 
 SUFFIXES = (".py", ".pyi")
@@ -72,7 +72,7 @@ class ContextFiles:
             return ""
         return "" if self._git.ignores(self._real_root / real) else named
 
-    def python_files(self) -> Iterator[tuple[str, Entry]]:
+    def python_files(self) -> Iterator[tuple[str, FolderEntry]]:
         """The Python files that may be shown, nearest folders first, by their paths from the root.
 
         Links are not followed: what they lead to is met where it lies, or must not be shown.
@@ -84,9 +84,9 @@ class ContextFiles:
             folder = waiting.popleft()
             for entry in _listed(self._root / folder):
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.kind is Kind.FOLDER and self._enters(path):
+                if entry.kind is EntryKind.FOLDER and self._enters(path):
                     waiting.append(path)
-                elif entry.kind is Kind.FILE and self._shows(path):
+                elif entry.kind is EntryKind.FILE and self._shows(path):
                     yield path, entry
 
     def _enters(self, path: str) -> bool:
@@ -128,7 +128,7 @@ def _is_python(path: str) -> bool:
     return path.endswith(SUFFIXES) and not is_env_file(path)
 
 
-def _listed(folder: PurePath) -> list[Entry]:
+def _listed(folder: PurePath) -> list[FolderEntry]:
     try:
         return list_folder(folder)
     except OSError:

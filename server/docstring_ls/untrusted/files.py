@@ -30,23 +30,23 @@ _OPEN = os.O_RDONLY | sum(
 _CHUNK = 1 << 16
 
 
-class Refused(OSError):
+class UnreadableFile(OSError):
     """A file that is there, but is not read; ``strerror`` says why, as a clause without a name."""
 
 
-class NotRegular(Refused):
+class NotRegular(UnreadableFile):
     """A device, pipe, socket or folder where a file was expected."""
 
 
-class TooLarge(Refused):
+class FileTooLarge(UnreadableFile):
     """More bytes than such a file has."""
 
 
-class LeadsOutside(Refused):
+class LeadsOutside(UnreadableFile):
     """A link out of the folders within which links are followed."""
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry of a folder is; a link is a link, wherever it leads."""
 
     FILE = "file"
@@ -56,7 +56,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """One name in a folder.
 
     Attributes:
@@ -67,7 +67,7 @@ class Entry:
 
     name: str
     path: str
-    kind: Kind
+    kind: EntryKind
 
 
 def read_bytes(path: Place, limit: int, inside: tuple[Place, ...] = ()) -> bytes:
@@ -79,13 +79,13 @@ def read_bytes(path: Place, limit: int, inside: tuple[Place, ...] = ()) -> bytes
         inside: Folders that the file must lie in once links are followed; any place where empty.
 
     Raises:
-        OSError: When there is no such file or it can't be read; ``Refused`` and its kinds where
-            it is there but is no file of that size at an allowed place.
+        OSError: When there is no such file or it can't be read; ``UnreadableFile`` and its kinds
+            where it is there but is no file of that size at an allowed place.
     """
     try:
         handle = os.open(path, _OPEN)
     except ValueError as error:
-        raise Refused(errno.EINVAL, "no file has such a name", str(path)) from error
+        raise UnreadableFile(errno.EINVAL, "no file has such a name", str(path)) from error
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
@@ -97,7 +97,7 @@ def read_bytes(path: Place, limit: int, inside: tuple[Place, ...] = ()) -> bytes
         os.close(handle)
 
 
-def list_folder(path: Place, limit: int = FOLDER_ENTRIES) -> list[Entry]:
+def list_folder(path: Place, limit: int = FOLDER_ENTRIES) -> list[FolderEntry]:
     """The entries of a folder by name, links not followed, and no more than ``limit``.
 
     Raises:
@@ -105,9 +105,11 @@ def list_folder(path: Place, limit: int = FOLDER_ENTRIES) -> list[Entry]:
     """
     try:
         with os.scandir(path) as found:
-            entries = [Entry(each.name, each.path, _kind(each)) for each in islice(found, limit)]
+            entries = [
+                FolderEntry(each.name, each.path, _kind(each)) for each in islice(found, limit)
+            ]
     except ValueError as error:
-        raise Refused(errno.EINVAL, "no folder has such a name", str(path)) from error
+        raise UnreadableFile(errno.EINVAL, "no folder has such a name", str(path)) from error
     return sorted(entries, key=lambda entry: entry.name)
 
 
@@ -161,19 +163,19 @@ def _bounded(handle: int, limit: int, path: Place) -> bytes:
         pieces.append(piece)
         left -= len(piece)
     if left <= 0:
-        raise TooLarge(errno.EFBIG, f"it has more than {limit:,} bytes", str(path))
+        raise FileTooLarge(errno.EFBIG, f"it has more than {limit:,} bytes", str(path))
     return b"".join(pieces)
 
 
-def _kind(entry: os.DirEntry[str]) -> Kind:
+def _kind(entry: os.DirEntry[str]) -> EntryKind:
     try:
         if entry.is_symlink() or getattr(entry, "is_junction", bool)():
-            return Kind.LINK
+            return EntryKind.LINK
         if entry.is_dir(follow_symlinks=False):
-            return Kind.FOLDER
-        return Kind.FILE if entry.is_file(follow_symlinks=False) else Kind.OTHER
+            return EntryKind.FOLDER
+        return EntryKind.FILE if entry.is_file(follow_symlinks=False) else EntryKind.OTHER
     except OSError:
-        return Kind.OTHER
+        return EntryKind.OTHER
 
 
 def _noun(mode: int) -> str:

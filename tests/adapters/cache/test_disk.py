@@ -15,12 +15,12 @@ import pytest
 
 from docstring_ls.adapters.cache import database
 from docstring_ls.adapters.cache.disk import FILE, DiskStore
-from docstring_ls.adapters.cache.entry import Entry
-from docstring_ls.adapters.cache.layers import Layers, cache_folder, open_store
+from docstring_ls.adapters.cache.entry import CachedAnswer
 from docstring_ls.adapters.cache.memory import MemoryStore
+from docstring_ls.adapters.cache.tiered import TieredStore, cache_folder, open_store
 from docstring_ls.options import Options
 
-ENTRY = Entry('{"summary": "Add."}', "azure", "gpt-4o", "Cart.total", created=time.time())
+ENTRY = CachedAnswer('{"summary": "Add."}', "azure", "gpt-4o", "Cart.total", created=time.time())
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ async def test_file_that_others_could_read_is_closed_to_them(tmp_path):
 async def test_size_cap_drops_the_least_recently_used(tmp_path):
     store = DiskStore(tmp_path, size=200_000)
     for number in range(400):
-        await store.put(f"k{number}", Entry("x" * 1_000, "azure", "m"))
+        await store.put(f"k{number}", CachedAnswer("x" * 1_000, "azure", "m"))
     held = await store.stats()
     assert held.size <= 200_000 and 50 < held.entries < 400
     assert await store.get("k0") is None
@@ -74,8 +74,8 @@ async def test_size_cap_drops_the_least_recently_used(tmp_path):
 
 async def test_entry_expires(tmp_path):
     store = DiskStore(tmp_path, days=1)
-    await store.put("old", Entry("x", "azure", created=time.time() - 2 * 86_400))
-    await store.put("young", Entry("x", "azure", created=time.time() - 0.5 * 86_400))
+    await store.put("old", CachedAnswer("x", "azure", created=time.time() - 2 * 86_400))
+    await store.put("young", CachedAnswer("x", "azure", created=time.time() - 0.5 * 86_400))
     assert await store.get("old") is None
     assert await store.get("young") is not None
     await store.close()
@@ -96,9 +96,9 @@ async def test_entry_expires(tmp_path):
 @pytest.mark.parametrize("kind", ["disk", "memory"])
 async def test_clear_by_symbol_and_model(disk, kind, symbol, model, left):
     store = disk if kind == "disk" else MemoryStore()
-    await store.put("a", Entry("x", "azure", "gpt-4o", "Cart.total"))
-    await store.put("b", Entry("x", "azure", "gpt-5", "Cart.add"))
-    await store.put("c", Entry("x", "azure", "gpt-4o", "total"))
+    await store.put("a", CachedAnswer("x", "azure", "gpt-4o", "Cart.total"))
+    await store.put("b", CachedAnswer("x", "azure", "gpt-5", "Cart.add"))
+    await store.put("c", CachedAnswer("x", "azure", "gpt-4o", "total"))
     assert await store.clear(symbol, model) == 3 - len(left)
     assert {key for key in "abc" if await store.get(key)} == left
 
@@ -178,8 +178,8 @@ async def test_locked_file_is_a_miss_and_left_alone_for_a_while(disk, monkeypatc
 
 
 async def test_lone_surrogates_and_huge_answers_do_no_harm(disk):
-    await disk.put("k", Entry("\ud800", "azure", "m", "\udfff"))
-    await disk.put("huge", Entry("x" * 2_000_000, "azure"))
+    await disk.put("k", CachedAnswer("\ud800", "azure", "m", "\udfff"))
+    await disk.put("huge", CachedAnswer("x" * 2_000_000, "azure"))
     assert (await disk.get("k")).text == "?"
     assert await disk.get("huge") is None
 
@@ -188,13 +188,13 @@ WRITER = """
 import asyncio, sys
 from pathlib import Path
 from docstring_ls.adapters.cache.disk import DiskStore
-from docstring_ls.adapters.cache.entry import Entry
+from docstring_ls.adapters.cache.entry import CachedAnswer
 
 async def main(folder, name):
     store = DiskStore(Path(folder))
     for number in range(60):
-        await store.put(f"{name}-{number}", Entry(f"{name}:{number}", "azure"))
-        await store.put("shared", Entry(name, "azure"))
+        await store.put(f"{name}-{number}", CachedAnswer(f"{name}:{number}", "azure"))
+        await store.put("shared", CachedAnswer(name, "azure"))
         assert (await store.get(f"{name}-{number}")).text == f"{name}:{number}"
         assert await store.get("shared")
     await store.close()
@@ -242,5 +242,5 @@ def test_folder_is_the_users_own(monkeypatch, tmp_path):
 async def test_nearer_stores_are_filled_from_farther_ones(disk):
     memory = MemoryStore()
     await disk.put("k", ENTRY)
-    assert await Layers(memory, disk).get("k") == ENTRY
+    assert await TieredStore(memory, disk).get("k") == ENTRY
     assert await memory.get("k") == ENTRY

@@ -9,18 +9,18 @@ import sys
 
 import pytest
 
-from docstring_ls.adapters.cache import AnswerStore
-from docstring_ls.adapters.cache.entry import Entry
-from docstring_ls.adapters.cache.layers import Layers
+from docstring_ls.adapters.cache.caching_provider import CachingProvider
+from docstring_ls.adapters.cache.entry import CachedAnswer
 from docstring_ls.adapters.cache.memory import MemoryStore
-from docstring_ls.adapters.cache.shared import PREFIX, RedisStore
+from docstring_ls.adapters.cache.redis import PREFIX, RedisStore
+from docstring_ls.adapters.cache.tiered import TieredStore
 from docstring_ls.errors import ConfigurationError
 from support.provider import Scripted, answer, collect, request
 from support.redis import PASSWORD, RedisServer, behind_tls, unused_port
 
 pytestmark = pytest.mark.real_time
-ENTRY = Entry('{"summary": "Größe."}', "azure", "gpt-4o", "Cart.total", created=1.5)
-FIELDS = {name: getattr(ENTRY, name) for name in Entry.__slots__}
+ENTRY = CachedAnswer('{"summary": "Größe."}', "azure", "gpt-4o", "Cart.total", created=1.5)
+FIELDS = {name: getattr(ENTRY, name) for name in CachedAnswer.__slots__}
 NAME = f"{PREFIX}k"
 
 
@@ -84,7 +84,7 @@ async def test_clear_touches_our_own_keys_alone(server, opened):
     server.client.set("somebody:else", b"x")
     server.client.rpush(f"{PREFIX}list", b"x")
     await store.put("a", ENTRY)
-    await store.put("b", Entry("x", "azure", "gpt-5", "other"))
+    await store.put("b", CachedAnswer("x", "azure", "gpt-5", "other"))
     assert (await store.stats()).entries == 3
     assert await store.clear(symbol="total") == 2
     assert (await store.stats()).entries == 1
@@ -93,7 +93,7 @@ async def test_clear_touches_our_own_keys_alone(server, opened):
 
 
 async def test_clearing_our_own_stores_leaves_the_teams(server, opened):
-    layers = Layers(MemoryStore(), opened(server))
+    layers = TieredStore(MemoryStore(), opened(server))
     await layers.put("k", ENTRY)
     assert await layers.clear() == 1
     assert server.client.dbsize() == 1
@@ -105,7 +105,7 @@ async def test_evicted_answers_are_asked_again(server, opened):
     store = opened(server)
     many = [f"k{number}" for number in range(100)]
     for key in many:
-        await store.put(key, Entry("x" * 20_000, "azure", "gpt-4o"))
+        await store.put(key, CachedAnswer("x" * 20_000, "azure", "gpt-4o"))
     kept = [await store.get(key) for key in many]
     assert kept.count(None) >= 80 and kept[-1] is not None
     assert server.client.info("stats")["evicted_keys"] >= 80
@@ -255,7 +255,7 @@ async def test_tls_is_not_given_up_where_the_server_has_none(server, opened, cap
 async def test_hung_server_costs_its_patience_once(own_server, opened):
     store = opened(own_server, patience=0.5)
     inner = Scripted(answer("{}"))
-    asking = AnswerStore(inner, Layers(MemoryStore(), store))
+    asking = CachingProvider(inner, TieredStore(MemoryStore(), store))
     await store.put("k", ENTRY)
     own_server.hang()
     async with asyncio.timeout(30):
@@ -271,7 +271,7 @@ async def test_run_goes_on_when_the_server_is_killed_and_started_again(own_serve
     clock = Clock()
     store = opened(own_server, clock=clock)
     inner = Scripted(answer("{}"))
-    asking = AnswerStore(inner, Layers(MemoryStore(), store))
+    asking = CachingProvider(inner, TieredStore(MemoryStore(), store))
     async with asyncio.timeout(60):
         for number in range(30):
             if number == 10:
@@ -281,7 +281,7 @@ async def test_run_goes_on_when_the_server_is_killed_and_started_again(own_serve
                 clock.now += 61
             assert (await collect(asking, request(str(number))))[-1].text == "{}"
         await asking.close()
-        colleague = AnswerStore(inner, opened(own_server))
+        colleague = CachingProvider(inner, opened(own_server))
         again = [(await collect(colleague, request(str(n))))[-1].cached for n in range(20, 30)]
     assert len(inner.calls) == 30 and all(again)
 
@@ -297,7 +297,7 @@ async def test_restart_that_nobody_noticed_costs_nothing(own_server, opened, cap
 
 
 async def test_server_that_goes_away_leaves_the_nearer_stores(own_server, opened):
-    layers = Layers(MemoryStore(), opened(own_server))
+    layers = TieredStore(MemoryStore(), opened(own_server))
     await layers.put("k", ENTRY)
     own_server.kill()
     assert await layers.get("k") == ENTRY

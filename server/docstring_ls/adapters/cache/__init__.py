@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from .answers import AnswerStore, identity
-from .entry import Entry, Stats, Store
-from .layers import Layers, cache_folder, open_disk, open_ledger, open_shared, open_store
+from .caching_provider import CachingProvider, identity
+from .entry import CachedAnswer, Stats, Store
 from .memory import MemoryStore
+from .tiered import TieredStore, cache_folder, open_disk, open_ledger, open_shared, open_store
 
 __all__ = [
-    "AnswerStore",
-    "Entry",
-    "Layers",
+    "CachedAnswer",
+    "CachingProvider",
     "MemoryStore",
     "Stats",
     "Store",
+    "TieredStore",
     "cache_folder",
     "identity",
     "open_disk",

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from .database import Database
-from .entry import Entry, Stats
+from .entry import CachedAnswer, Stats
 
 # The name tells the layout, so that servers of different age use different files.
 FILE = "answers-v1.sqlite"
@@ -45,11 +45,11 @@ class DiskStore:
         self._size = size
         self._age = days * DAY
 
-    async def get(self, key: str) -> Entry | None:
+    async def get(self, key: str) -> CachedAnswer | None:
         """The entry of a key; an expired or damaged one is dropped."""
         return await asyncio.to_thread(self.database.run, lambda it: self._get(it, key), None)
 
-    async def put(self, key: str, entry: Entry) -> None:
+    async def put(self, key: str, entry: CachedAnswer) -> None:
         """Keep an entry."""
         if len(entry.text) <= LARGEST:
             await asyncio.to_thread(self.database.run, lambda it: self._put(it, key, entry), None)
@@ -74,7 +74,7 @@ class DiskStore:
         """Close the file."""
         await asyncio.to_thread(self.database.close)
 
-    def _get(self, it: sqlite3.Connection, key: str) -> Entry | None:
+    def _get(self, it: sqlite3.Connection, key: str) -> CachedAnswer | None:
         query = "SELECT text, provider, model, qualname, created, digest, used FROM answers"
         row = it.execute(f"{query} WHERE key = ?", (key,)).fetchone()
         if row is None:
@@ -85,9 +85,9 @@ class DiskStore:
             return None
         if used < now - TOUCH_AFTER:
             it.execute("UPDATE answers SET used = ? WHERE key = ?", (now, key))
-        return Entry(text, provider, model, qualname, created)
+        return CachedAnswer(text, provider, model, qualname, created)
 
-    def _put(self, it: sqlite3.Connection, key: str, entry: Entry) -> None:
+    def _put(self, it: sqlite3.Connection, key: str, entry: CachedAnswer) -> None:
         now, text = time.time(), _storable(entry.text)
         values = (key, text, _digest(text), entry.provider, entry.model, _storable(entry.qualname))
         it.execute(

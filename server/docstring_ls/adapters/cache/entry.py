@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CachedAnswer:
     """One kept answer.
 
     Attributes:
@@ -45,11 +45,11 @@ class Stats:
 class Store(Protocol):
     """Keeps entries by key. Trouble with the medium is a miss, never an error."""
 
-    async def get(self, key: str) -> Entry | None:
+    async def get(self, key: str) -> CachedAnswer | None:
         """The entry of a key."""
         ...
 
-    async def put(self, key: str, entry: Entry) -> None:
+    async def put(self, key: str, entry: CachedAnswer) -> None:
         """Keep an entry; an older one of the same key gives way."""
         ...
 
@@ -66,7 +66,7 @@ class Store(Protocol):
         ...
 
 
-def tagged(entry: Entry, symbol: str, model: str) -> bool:
+def tagged(entry: CachedAnswer, symbol: str, model: str) -> bool:
     """Whether an entry is meant by a symbol (whole or its last parts) and a model, if given."""
     of_symbol = not symbol or entry.qualname == symbol or entry.qualname.endswith(f".{symbol}")
     return of_symbol and (not model or entry.model == model)

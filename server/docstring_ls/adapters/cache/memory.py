@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from .entry import Entry, Stats, tagged
+from .entry import CachedAnswer, Stats, tagged
 
 
 class MemoryStore:
@@ -16,15 +16,15 @@ class MemoryStore:
 
     def __init__(self, limit: int = 500) -> None:
         self._limit = limit
-        self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._entries: OrderedDict[str, CachedAnswer] = OrderedDict()
 
-    async def get(self, key: str) -> Entry | None:
+    async def get(self, key: str) -> CachedAnswer | None:
         """The entry of a key."""
         if key in self._entries:
             self._entries.move_to_end(key)
         return self._entries.get(key)
 
-    async def put(self, key: str, entry: Entry) -> None:
+    async def put(self, key: str, entry: CachedAnswer) -> None:
         """Keep an entry; the least recently used one gives way."""
         self._entries[key] = entry
         self._entries.move_to_end(key)

@@ -1,0 +1,195 @@
+"""Azure's error answers → faults: what is wrong, whose fault it is, which setting to change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ...errors import (
+    AuthenticationFailed,
+    DeploymentMissing,
+    Filtered,
+    ProviderError,
+    RateLimited,
+    TooLarge,
+    Unreachable,
+)
+from .backoff import wait_of
+from .credentials import ROLE
+from .deployments import Deployment
+from .failure import Failure, RetryDecision, ServiceError, code_of
+
+
+def failure_of_response(
+    said: ServiceError, headers: Mapping[str, str], deployment: Deployment
+) -> Failure:
+    """The fault of an error answer."""
+    if said.code == "content_filter" or said.filters:
+        part = "prompt" if said.status else "answer"
+        return Failure(filtered(part, said.filters, deployment), said=said)
+    wait = wait_of(headers, said.message)
+    if said.status == 429 or "ratelimit" in said.code.lower().replace("_", ""):
+        return _rate_limited(said, wait, deployment)
+    if (
+        said.status in (408, 409)
+        or said.status >= 500
+        or (not said.status and not _asked_wrong(said))
+    ):
+        return Failure(_service_failed(said, deployment), RetryDecision.AGAIN, wait, said)
+    if 300 <= said.status < 400:
+        return _redirected(deployment)
+    known = {401: _unauthorized, 403: _forbidden, 404: _not_found, 413: _rejected, 431: _rejected}
+    return known.get(said.status, _rejected)(said, deployment)
+
+
+def _asked_wrong(said: ServiceError) -> bool:
+    return bool(re.search(r"invalid|unsupported|context_length|above_max", said.code))
+
+
+def _rate_limited(said: ServiceError, wait: float | None, deployment: Deployment) -> Failure:
+    if said.code == "insufficient_quota":
+        error = RateLimited(
+            f"The quota of {deployment.label} is used up.",
+            "Check billing and quota of the subscription, or name another one in deployments.",
+            code="quota",
+        )
+        error.ends_run = True
+        return Failure(error, RetryDecision.ELSEWHERE, wait, said)
+    seconds = f" It asks to wait {wait:,.0f} seconds." if wait and wait >= 1 else ""
+    error = RateLimited(
+        f"{deployment.label} has reached its rate limit.{seconds}",
+        "Wait a little, ask for a higher quota, lower context-budget, or name a second one "
+        "in deployments.",
+    )
+    error.retry_after = wait or 0.0
+    return Failure(error, RetryDecision.AGAIN, wait, said)
+
+
+def _service_failed(said: ServiceError, deployment: Deployment) -> ProviderError:
+    kind = f"HTTP {said.status}" if said.status else code_of(said.code) or "an error in its answer"
+    return ProviderError(
+        f"{deployment.label} failed ({kind}).",
+        "Try again later; https://azure.status.microsoft shows known failures."
+        if deployment.endpoint.azure
+        else "Try again later.",
+        code="service-failed",
+    )
+
+
+def _redirected(deployment: Deployment) -> Failure:
+    option = deployment.endpoint.option
+    error = Unreachable(
+        f"{deployment.endpoint.host} redirects to another address, which is not followed.",
+        f"Set {option} to the final address.",
+        code="redirect",
+    )
+    error.ends_run = True
+    return Failure(error)
+
+
+def _unauthorized(said: ServiceError, deployment: Deployment) -> Failure:
+    name = deployment.endpoint.host
+    if "Principal does not have access" in said.message or said.code == "PermissionDenied":
+        error = AuthenticationFailed(
+            f"You are signed in, but have no role that lets you use {name}.",
+            f"Ask for the role '{ROLE}' on the resource.",
+            code="missing-role",
+        )
+    elif "audience" in said.message or "token" in said.message.lower():
+        error = AuthenticationFailed(
+            f"{name} did not accept the Microsoft Entra ID token: it is out of date or of a "
+            "wrong scope.",
+            "Sign in again with 'az login', or set token-scope to "
+            "https://cognitiveservices.azure.com/.default or https://ai.azure.com/.default.",
+            code="token",
+        )
+    else:
+        which = "api-key (AZURE_OPENAI_API_KEY)"
+        if not deployment.endpoint.azure:
+            which = "openai-api-key (OPENAI_API_KEY)"
+        error = AuthenticationFailed(
+            f"{name} did not accept the key.", f"Check {which} and that it belongs to {name}."
+        )
+    return Failure(error, said=said)
+
+
+def _forbidden(said: ServiceError, deployment: Deployment) -> Failure:
+    name = deployment.endpoint.host
+    if "Network" in said.message or "Firewall" in said.message:
+        error: ProviderError = Unreachable(
+            f"The firewall of {name} does not let this machine in.",
+            "Connect to your company's network, or ask for access from this one.",
+            code="firewall",
+        )
+    elif "treaming" in said.message:
+        error = DeploymentMissing(
+            f"{deployment.label} does not allow streaming.", "Choose another deployment."
+        )
+    else:
+        error = AuthenticationFailed(
+            f"{name} forbids this request.",
+            f"Ask for the role '{ROLE}' on the resource, and check that it is not blocked.",
+            code="forbidden",
+        )
+    # Whoever may not come in today may not for the next symbol either.
+    error.ends_run = True
+    return Failure(error, said=said)
+
+
+def _not_found(said: ServiceError, deployment: Deployment) -> Failure:
+    if said.code == "DeploymentNotFound" or said.code == "model_not_found":
+        option = "deployment" if deployment.endpoint.azure else "model"
+        error = DeploymentMissing(
+            f"There is no {option} {deployment.name!r} at {deployment.endpoint.host}.",
+            f"Correct {option} (AZURE_OPENAI_DEPLOYMENT); a new one takes up to five minutes."
+            if option == "deployment"
+            else "Correct model.",
+        )
+        return Failure(error, RetryDecision.ELSEWHERE, said=said)
+    settings = "endpoint and api-version" if deployment.endpoint.azure else "base-url and model"
+    error = DeploymentMissing(
+        f"{deployment.endpoint.host} does not know the path of the request.",
+        f"Check {settings}.",
+        code="path",
+    )
+    return Failure(error, said=said)
+
+
+def _rejected(said: ServiceError, deployment: Deployment) -> Failure:
+    """An answer that says that something in the request is wrong: learning may help."""
+    if re.search(
+        r"OperationNotSupported|does not work with the specified model", said.code + said.message
+    ):
+        error: ProviderError = DeploymentMissing(
+            f"The model behind {deployment.label} does not chat.",
+            "Choose another deployment: docstring-ls uses chat completions.",
+        )
+        return Failure(error, RetryDecision.ELSEWHERE, said=said)
+    if said.status == 413 or said.code in ("context_length_exceeded", "string_above_max_length"):
+        error = TooLarge(
+            f"The request is larger than {deployment.label} takes.",
+            "Lower context-budget, or document smaller parts.",
+        )
+        return Failure(error, RetryDecision.ADAPT, said=said)
+    detail = " ".join(part for part in (code_of(said.code), code_of(said.param)) if part)
+    error = ProviderError(
+        f"{deployment.label} rejected the request (HTTP {said.status or 200}"
+        + (f", {detail})." if detail else ")."),
+        "Run docstring-ls doctor; the setting model may not fit the deployment.",
+        code="rejected",
+    )
+    return Failure(error, RetryDecision.ADAPT, said=said)
+
+
+def filtered(part: str, filters: tuple[str, ...], deployment: Deployment) -> Filtered:
+    """The content filter stopped the ``prompt`` or the ``answer``."""
+    names = ", ".join(sorted({code_of(each) for each in filters if code_of(each)}))
+    because = f" ({names})" if names else ""
+    advice = (
+        "Use exclude-from-context for the file that triggers it, or ask for a softer filter."
+        if part == "prompt"
+        else "Try again, or write this docstring by hand."
+    )
+    return Filtered(
+        f"The content filter of {deployment.label} stopped the {part}{because}.", advice
+    )

@@ -1,0 +1,60 @@
+"""One request to a deployment, in the form that the deployment knows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ...core.prompt import SCHEMA, SCHEMA_NAME, Prompt
+from ...options import Options
+from .deployment_profile import FUNCTION, TEXT, DeploymentProfile
+from .deployment_profile import SCHEMA as SCHEMA_FORM
+from .deployments import Deployment
+
+PLAIN = "Answer with one JSON object and nothing else. It follows this JSON schema: "
+
+
+def messages_of(prompt: Prompt, manners: DeploymentProfile) -> list[Mapping[str, Any]]:
+    """The messages; where no schema can be sent along, it stands in the first one."""
+    messages: list[Mapping[str, Any]] = [
+        {"role": each.role, "content": each.content} for each in prompt.messages
+    ]
+    if manners.form != TEXT or not messages:
+        return messages
+    schema = json.dumps(SCHEMA, separators=(",", ":"))
+    first = dict(messages[0])
+    first["content"] += f"\n\n{PLAIN}{schema}"
+    return [first, *messages[1:]]
+
+
+def shape_of(manners: DeploymentProfile) -> dict[str, Any]:
+    """How the answer's shape is asked for."""
+    if manners.form == SCHEMA_FORM:
+        shape = {"name": SCHEMA_NAME, "strict": True, "schema": SCHEMA}
+        return {"response_format": {"type": "json_schema", "json_schema": shape}}
+    if manners.form == FUNCTION:
+        function = {"name": SCHEMA_NAME, "parameters": SCHEMA}
+        chosen = {"type": "function", "function": {"name": SCHEMA_NAME}}
+        return {"tools": [{"type": "function", "function": function}], "tool_choice": chosen}
+    return {}
+
+
+def payload_of(
+    deployment: Deployment,
+    messages: list[Mapping[str, Any]],
+    manners: DeploymentProfile,
+    options: Options,
+    cap: int,
+) -> dict[str, Any]:
+    """The body's fields."""
+    payload: dict[str, Any] = {"model": deployment.name, "messages": messages, "stream": True}
+    payload |= shape_of(manners)
+    payload[manners.cap] = cap
+    if manners.usage:
+        payload["stream_options"] = {"include_usage": True}
+    if manners.temperature:
+        payload["temperature"] = options.temperature
+    if manners.effort:
+        payload["reasoning_effort"] = manners.effort
+    return payload

@@ -1,0 +1,1 @@
+"""What runs in the resolver's process, which alone imports jedi."""

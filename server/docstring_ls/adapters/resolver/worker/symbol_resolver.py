@@ -1,0 +1,204 @@
+"""From a question about one symbol to what jedi knows of every name in it, piece by piece."""
+
+from __future__ import annotations
+
+import builtins
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from tree_sitter import Node
+
+from ....core.analysis import Definition, Inferred, Reference, described, references, runs
+from ....core.syntax import Symbol, SymbolKind, node_of
+from .exceptions import Escaping
+from .guard import Stopped, guarded
+from .inference import ancestors, inferred
+from .jedi_project import JediProject
+from .syntax_resolver import SyntaxResolver
+
+_MOST_TARGETS = 3
+# What was found is handed out at least this often, for whoever can't wait for the rest.
+_BREATH = 0.05
+
+Emit = Callable[[dict[str, list[Any]]], None]
+
+
+class SymbolResolver:
+    """Answers one question in the order of what matters most, and hands out what it has."""
+
+    def __init__(
+        self, world: JediProject, path: str, symbol: Symbol, until: float, stop: Callable[[], bool]
+    ) -> None:
+        """Take the question.
+
+        Args:
+            world: The workspace folder.
+            path: The file that holds the symbol.
+            symbol: The symbol.
+            until: When to stop, by the monotonic clock.
+            stop: Whether the question was withdrawn.
+        """
+        self._world = world
+        self._path = path
+        self._symbol = symbol
+        self._until = until
+        self._stop = stop
+        self._escaping = Escaping(world, self.check)
+        self._plain = SyntaxResolver(world, path, self._escaping)
+
+    def check(self) -> None:
+        """Stop where there is no time left.
+
+        Raises:
+            Stopped: Then.
+        """
+        if time.monotonic() > self._until or self._stop():
+            raise Stopped
+
+    def run(self, emit: Emit) -> None:
+        """Hand out definitions role by role, then overrides and inferred types.
+
+        Raises:
+            Stopped: When time is up before everything was said.
+        """
+        syntax = self._world.syntax(self._path)
+        node = node_of(syntax, self._symbol)
+        if node is None:
+            return
+        with self._escaping.asking(self._path, node):
+            wanted = [
+                item for item in references(syntax, self._symbol) if not self._is_builtin(item)
+            ]
+            left: list[Reference] = []
+            self._emit_each(emit, (self._plainly(item, node, left) for item in wanted))
+            self._emit_each(emit, (self._definitions(item, node) for item in left))
+            emit({"overrides": list(self._overrides(node))})
+            emit({"inferred": list(self._inferred(node))})
+
+    def _is_builtin(self, mention: Reference) -> bool:
+        head = mention.written.partition(".")[0]
+        names = self._world.following.names(self._path)
+        return hasattr(builtins, head) and names.defined(head) is None and head not in names.imports
+
+    def _plainly(self, mention: Reference, asking: Node, left: list[Reference]) -> list[Definition]:
+        """What syntax tells at once; what it doesn't is put aside for jedi."""
+        self.check()
+        found = guarded(lambda: list(self._plain.definitions(mention)))
+        if not found:
+            left.append(mention)
+        return [item for item in found if not self._own(item, asking)]
+
+    def _emit_each(self, emit: Emit, groups: Iterator[list[Definition]]) -> None:
+        found: list[Definition] = []
+        said = time.monotonic()
+        try:
+            for group in groups:
+                found += group
+                if found and time.monotonic() - said > _BREATH:
+                    emit({"definitions": found})
+                    found, said = [], time.monotonic()
+        finally:
+            emit({"definitions": found})
+
+    def _definitions(self, mention: Reference, asking: Node) -> list[Definition]:
+        self.check()
+        names = self._targets(mention)
+        found = [self._definition(name, mention) for name in names[:_MOST_TARGETS]]
+        kept = [item for item in found if item is not None and not self._own(item, asking)]
+        return [replace(item, certain=len(names) == 1) for item in kept]
+
+    def _own(self, item: Definition, asking: Node) -> bool:
+        """Whether it stands inside the symbol itself and so says nothing new."""
+        if item.path != self._path or asking.type == "module":
+            return item.path == self._path
+        return asking.start_point.row < item.line <= asking.end_point.row + 1
+
+    def _targets(self, mention: Reference) -> list[Any]:
+        if mention.quoted:
+            return self._world.values(self._path, mention.written)
+        found = self._world.goto(self._path, mention.uses[0])
+        plain = [name for name in found if name.type in ("statement", "param", "instance")]
+        if plain and (mention.role in ("call", "raise") or "." in mention.written):
+            behind = self._world.infer(self._path, mention.uses[0])
+            made = [name for name in behind if name.type in ("function", "class", "instance")]
+            return [*(found if mention.role == "name" else ()), *made] or found
+        return found
+
+    def _definition(self, name: Any, mention: Reference) -> Definition | None:
+        path = str(name.module_path or "")
+        if name.type == "param" or (not path and name.type == "keyword"):
+            return None
+        if name.type in ("module", "namespace"):
+            return self._module(name, mention, path)
+        node = self._node(path, name)
+        if node is None:
+            return _compiled(name, mention)
+        source = self._world.syntax(path).source
+        is_stub = path.endswith(".pyi") and not self._world.holds(path)
+        item = described(
+            source,
+            node,
+            mention,
+            full_name=name.full_name or "",
+            in_workspace=self._world.holds(path),
+            escapes=self._escaping.of(path, node) if runs(mention, node) else (),
+            bases=ancestors(name) if node.type == "class_definition" else (),
+        )
+        return replace(item, path="" if is_stub else path)
+
+    def _node(self, path: str, name: Any) -> Node | None:
+        if not path or name.line is None:
+            return None
+        try:
+            return self._world.definition_at(path, name.line, name.column)
+        except OSError:
+            return None
+
+    def _module(self, name: Any, mention: Reference, path: str) -> Definition:
+        return Definition(
+            written=mention.written,
+            name=name.name or "",
+            full_name=name.full_name or "",
+            kind="module",
+            path="" if path.endswith(".pyi") else path,
+            line=1 if path else 0,
+            in_workspace=self._world.holds(path),
+            uses=mention.uses,
+            role=mention.role,
+        )
+
+    def _overrides(self, node: Node) -> Iterator[Definition]:
+        own = node.child_by_field_name("name")
+        if self._symbol.kind is not SymbolKind.METHOD or own is None:
+            return
+        self.check()
+        found = guarded(lambda: list(self._plain.overridden(own)))
+        yield from found or self._overridden()
+
+    def _overridden(self) -> Iterator[Definition]:
+        for name in self._world.overridden(self._path, self._symbol.name_span.start):
+            mention = Reference(self._symbol.name, "base", ())
+            if (found := self._definition(name, mention)) is not None:
+                yield found
+
+    def _inferred(self, node: Node) -> Iterator[Inferred]:
+        if node.type != "function_definition":
+            return
+        for item in inferred(self._world, self._path, node):
+            self.check()
+            yield item
+
+
+def _compiled(name: Any, mention: Reference) -> Definition:
+    kind = {"class": "class", "function": "function", "property": "property"}.get(name.type)
+    return Definition(
+        written=mention.written,
+        name=name.name or "",
+        full_name=name.full_name or "",
+        kind=kind or "constant",
+        uses=mention.uses,
+        role=mention.role,
+        bases=ancestors(name) if kind == "class" else (),
+    )

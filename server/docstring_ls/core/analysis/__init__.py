@@ -1,0 +1,45 @@
+"""What the code says for certain about a symbol, each fact with its line."""
+
+from .decorators import is_plain_property
+from .exceptions.definitions import Deferrals, described
+from .exceptions.exception_flow import ExceptionFlow, distinct
+from .exceptions.exception_hierarchy import Hierarchy
+from .exceptions.file_names import FileNames, last
+from .exceptions.leaving import constructors, leaving, written
+from .exceptions.local import local_resolution, runs
+from .exceptions.name_resolution import NameResolver, ResolvedName
+from .exceptions.references import Reference, references
+from .extract import facts_of
+from .facts import Attribute, Facts, Outcome, Parameter, ParameterKind
+from .resolution import SYNTAX_ONLY, Definition, Inferred, PropagatedException, Resolution
+
+__all__ = [
+    "SYNTAX_ONLY",
+    "Attribute",
+    "Deferrals",
+    "Definition",
+    "ExceptionFlow",
+    "Facts",
+    "FileNames",
+    "Hierarchy",
+    "Inferred",
+    "NameResolver",
+    "Outcome",
+    "Parameter",
+    "ParameterKind",
+    "PropagatedException",
+    "Reference",
+    "Resolution",
+    "ResolvedName",
+    "constructors",
+    "described",
+    "distinct",
+    "facts_of",
+    "is_plain_property",
+    "last",
+    "leaving",
+    "local_resolution",
+    "references",
+    "runs",
+    "written",
+]

@@ -1,0 +1,160 @@
+"""What decorators, bases and body make of a symbol."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from ..syntax import body_of, flat, is_docstring, statements, text, undecorated
+
+_DECORATORS = {
+    "property": "property",
+    "enum_property": "property",
+    "DynamicClassAttribute": "property",
+    "abstractproperty": "property",
+    "cached_property": "cached-property",
+    "lazy_property": "cached-property",
+    "classproperty": "property",
+    "hybrid_property": "property",
+    "getter": "property",
+    "setter": "setter",
+    "deleter": "deleter",
+    "staticmethod": "static",
+    "abstractstaticmethod": "static",
+    "classmethod": "class-method",
+    "abstractclassmethod": "class-method",
+    "contextmanager": "context-manager",
+    "asynccontextmanager": "context-manager",
+    "overload": "overload",
+    "override": "override",
+    "deprecated": "deprecated",
+    "fixture": "fixture",
+    "abstractmethod": "abstract",
+    "dataclass": "dataclass",
+    "define": "dataclass",
+    "frozen": "dataclass",
+    "mutable": "dataclass",
+    "attrs": "dataclass",
+    "dataclass_transform": "",
+}
+_ATTRS = frozenset(
+    {"attr.s", "attr.attrs", "attr.dataclass", "attrs.define", "attrs.frozen", "attr.ib"}
+)
+_BASES = {
+    "Protocol": "protocol",
+    "Enum": "enum",
+    "IntEnum": "enum",
+    "StrEnum": "enum",
+    "Flag": "enum",
+    "IntFlag": "enum",
+    "TextChoices": "enum",
+    "IntegerChoices": "enum",
+    "TypedDict": "typed-dict",
+    "NamedTuple": "named-tuple",
+    "BaseModel": "fields",
+    "BaseSettings": "fields",
+    "Struct": "fields",
+    "TestCase": "test",
+    "ABC": "abstract-class",
+    "Exception": "exception",
+    "BaseException": "exception",
+    "Warning": "exception",
+}
+_IMPLICIT = {
+    "__new__": "static-new",
+    "__init_subclass__": "class-method",
+    "__class_getitem__": "class-method",
+}
+
+
+def decorator_traits(decorators: tuple[str, ...], name: str) -> frozenset[str]:
+    """Traits that decorators give, and those that a special name implies."""
+    found = {_IMPLICIT.get(name, "")}
+    for decorator in decorators:
+        dotted = re.split(r"[(\[]", decorator, maxsplit=1)[0].strip()
+        found.add(
+            "dataclass" if dotted in _ATTRS else _DECORATORS.get(dotted.rsplit(".", 1)[-1], "")
+        )
+    if "cached-property" in found:
+        found.add("property")
+    return frozenset(found - {""})
+
+
+def is_attrs(decorators: tuple[str, ...]) -> bool:
+    """Whether attrs makes the class: it takes the underscore from a private field's parameter."""
+    return any(
+        re.match(r"(attrs?\.\w+|define|frozen|mutable|attrs)\b(?!\.)", item) for item in decorators
+    )
+
+
+def is_plain_property(decorators: tuple[str, ...]) -> bool:
+    """Whether checkers see a property in it: they know only this decorator, and only outermost."""
+    return decorators[:1] == ("property",)
+
+
+def base_traits(bases: tuple[str, ...]) -> frozenset[str]:
+    """Traits that the names of base classes give."""
+    found = set()
+    for base in bases:
+        last = base.split("[", 1)[0].rsplit(".", 1)[-1]
+        found.add(_BASES.get(last, ""))
+        if re.search(r"(Error|Exception|Warning)$", last):
+            found.add("exception")
+        elif re.search(r"(Enum|Flag)$", last):
+            found.add("enum")
+    return frozenset(found - {""})
+
+
+def deprecation(decorators: tuple[str, ...]) -> str:
+    """The message of ``@deprecated("…")``, or empty."""
+    for decorator in decorators:
+        match = re.match(
+            r"(?:[\w.]*\.)?deprecated\(\s*[rRuU]?(['\"])(.*?)(?<!\\)\1", decorator, re.DOTALL
+        )
+        if match:
+            return " ".join(match[2].split())
+    return ""
+
+
+def is_empty(function: Node) -> bool:
+    """Whether the body is nothing but a docstring, ``pass`` or ``...``."""
+    return all(_idle(statement) for statement in statements(body_of(function)))
+
+
+def is_unimplemented(function: Node) -> bool:
+    """Whether all that the body does is to raise NotImplementedError."""
+    rest = [item for item in statements(body_of(function)) if not _idle(item)]
+    return (
+        len(rest) == 1
+        and rest[0].type == "raise_statement"
+        and re.match(r"raise\s+NotImplementedError\b", text(rest[0])) is not None
+    )
+
+
+def _idle(statement: Node) -> bool:
+    if statement.type == "pass_statement" or is_docstring(statement):
+        return True
+    return statement.type == "expression_statement" and flat(statement) == "..."
+
+
+def bases_of(definition: Node) -> tuple[str, ...]:
+    """Sources of a class's bases, keyword arguments left out."""
+    listed = definition.child_by_field_name("superclasses")
+    if listed is None:
+        return ()
+    return tuple(
+        flat(child)
+        for child in listed.named_children
+        if child.type not in {"keyword_argument", "comment"}
+    )
+
+
+def member(definition: Node, name: str) -> Node | None:
+    """The last function of that name directly in a class body."""
+    found = None
+    for statement in statements(body_of(definition)):
+        inner = undecorated(statement)
+        if inner.type == "function_definition" and flat(inner.child_by_field_name("name")) == name:
+            found = inner
+    return found

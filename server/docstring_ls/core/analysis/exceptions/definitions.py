@@ -1,0 +1,169 @@
+"""A tree's node as the Definition that others see: kind, signature, summary, text, deferral."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from textwrap import dedent
+
+from tree_sitter import Node
+
+from ...syntax import body_of, flat, is_docstring, own, statements, text
+from ...text import Source
+from ..resolution import Definition, PropagatedException
+from .references import Reference
+
+MAX_LINES = 200
+_GENERATOR_CONTEXTS = ("contextmanager", "asynccontextmanager", "fixture")
+
+
+def described(
+    source: Source,
+    node: Node,
+    mention: Reference,
+    *,
+    escapes: tuple[PropagatedException, ...] = (),
+    bases: tuple[str, ...] = (),
+    full_name: str = "",
+    in_workspace: bool = True,
+    certain: bool = True,
+) -> Definition:
+    """The Definition of a function, class or assignment that stands in ``source``."""
+    return Definition(
+        written=mention.written,
+        name=_name(node),
+        full_name=full_name,
+        kind=kind_of(node),
+        path=source.path,
+        line=node.start_point.row + 1,
+        text=clipped(node) if in_workspace else "",
+        in_workspace=in_workspace,
+        certain=certain,
+        uses=mention.uses,
+        role=mention.role,
+        signature=signature(node),
+        summary=summary(node),
+        escapes=deferred(node, escapes),
+        bases=bases,
+    )
+
+
+def _name(node: Node) -> str:
+    found = node.child_by_field_name("name") or node.child_by_field_name("left")
+    return text(found).rpartition(".")[2]
+
+
+def kind_of(node: Node) -> str:
+    """What a definition is, in the words of Definition."""
+    if node.type == "class_definition":
+        return "class"
+    in_class = _scope(node) == "class_definition"
+    if node.type == "function_definition":
+        if in_class and any("property" in item for item in decorators(node)):
+            return "property"
+        return "method" if in_class else "function"
+    left = node.child_by_field_name("left")
+    return (
+        "attribute" if in_class or (left is not None and left.type == "attribute") else "constant"
+    )
+
+
+def _scope(node: Node) -> str:
+    outer = node.parent
+    while outer is not None and outer.type not in ("class_definition", "function_definition"):
+        outer = outer.parent
+    return outer.type if outer is not None else "module"
+
+
+def decorators(node: Node) -> tuple[str, ...]:
+    """The sources of a definition's decorators, without the ``@``."""
+    outer = node.parent
+    if outer is None or outer.type != "decorated_definition":
+        return ()
+    return tuple(flat(child)[1:].strip() for child in outer.children if child.type == "decorator")
+
+
+def clipped(node: Node) -> str:
+    """A definition's source with its decorators, at most MAX_LINES of it, at the left margin."""
+    outer = node.parent if node.parent is not None and decorators(node) else node
+    lines = (" " * outer.start_point.column + text(outer)).splitlines()
+    return dedent("\n".join(lines[:MAX_LINES])) if lines else ""
+
+
+def signature(node: Node) -> str:
+    """``name(params) -> type`` of a function, of a class with its constructor's parameters."""
+    if node.type == "class_definition":
+        made = _constructor(node)
+        listed = flat(made.child_by_field_name("parameters")) if made is not None else ""
+        return _name(node) + _without_self(listed) if listed else ""
+    if node.type != "function_definition":
+        return ""
+    result = node.child_by_field_name("return_type")
+    arrow = f" -> {flat(result)}" if result is not None else ""
+    head = "async " if node.children[0].type == "async" else ""
+    return f"{head}{_name(node)}{flat(node.child_by_field_name('parameters'))}{arrow}"
+
+
+def _constructor(node: Node) -> Node | None:
+    for item in statements(body_of(node)):
+        inner = item.child_by_field_name("definition") or item
+        if inner.type == "function_definition" and _name(inner) == "__init__":
+            return inner
+    return None
+
+
+def _without_self(listed: str) -> str:
+    first, comma, rest = listed[1:].partition(",")
+    if ":" in first or "(" in first:
+        return listed
+    return f"({rest.strip()}" if comma else "()"
+
+
+def summary(node: Node) -> str:
+    """The first line of a definition's docstring."""
+    found = statements(body_of(node))[:1]
+    if not found or not is_docstring(found[0]):
+        return ""
+    inner = text(found[0]).lstrip("rRuUbB").strip("\"'").strip()
+    return inner.partition("\n")[0].strip()
+
+
+def deferred(
+    node: Node, escapes: tuple[PropagatedException, ...]
+) -> tuple[PropagatedException, ...]:
+    """The escapes with what sets them free, when a function's call alone does not."""
+    word = deferral(node) if escapes else ""
+    return tuple(replace(item, deferred=word) for item in escapes) if word else escapes
+
+
+class Deferrals:
+    """As :func:`deferred`, for callees that are called again and again."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._words: dict[int, tuple[Node, str]] = {}
+
+    def of(
+        self, node: Node, escapes: tuple[PropagatedException, ...]
+    ) -> tuple[PropagatedException, ...]:
+        """The escapes of a function with what sets them free."""
+        if not escapes:
+            return escapes
+        if node.id not in self._words:
+            # The id is an address, so the node is kept, lest another takes its place.
+            self._words[node.id] = node, deferral(node)
+        word = self._words[node.id][1]
+        return tuple(replace(item, deferred=word) for item in escapes) if word else escapes
+
+
+def deferral(node: Node) -> str:
+    """``await``, ``iteration``, ``access``, or empty where a call runs the body at once."""
+    if node.type != "function_definition":
+        return ""
+    marks = decorators(node)
+    if any(mark.rpartition(".")[2].startswith(_GENERATOR_CONTEXTS) for mark in marks):
+        return ""
+    if any("property" in mark for mark in marks):
+        return "access"
+    if any(child.type == "yield" for child in own(body_of(node))):
+        return "iteration"
+    return "await" if node.children[0].type == "async" else ""

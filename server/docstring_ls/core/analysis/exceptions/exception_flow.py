@@ -1,0 +1,378 @@
+"""What leaves each statement of one function's body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from tree_sitter import Node
+
+from ...problems import Location
+from ..resolution import PropagatedException
+from .calls import CallOutcome, counts
+from .definitions import deferred
+from .exception_hierarchy import Caught, Hierarchy
+from .file_names import FileNames, last
+from .local_names import walk
+from .raised import Raising, handled, thrown
+
+EscapesOfCall = Callable[[int], tuple[PropagatedException, ...]]
+
+# Re-raising these lets through what was only looked at, so it says nothing about the function.
+_TRANSPARENT = frozenset(
+    {
+        "Exception",
+        "BaseException",
+        "KeyboardInterrupt",
+        "SystemExit",
+        "GeneratorExit",
+        "CancelledError",
+    }
+)
+_STOPPERS = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
+_GROUPERS = frozenset({"TaskGroup", "create_task_group", "open_nursery"})
+_END = frozenset({"return_statement", "raise_statement", "continue_statement", "break_statement"})
+_STOPS = frozenset({"StopIteration", "StopAsyncIteration"})
+_MAX_CONDITION = 160
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What holds around a statement.
+
+    Attributes:
+        active: What a bare ``raise`` would raise again.
+        bound: The same by the name that ``except … as`` gave it.
+        condition: The nearest ``if``.
+    """
+
+    active: tuple[PropagatedException, ...] = ()
+    bound: dict[str, tuple[PropagatedException, ...]] = field(default_factory=dict)
+    condition: str = ""
+
+
+class ExceptionFlow:
+    """Goes through one function's body and collects what leaves each part of it."""
+
+    def __init__(
+        self,
+        path: str,
+        node: Node,
+        names: FileNames,
+        hierarchy: Hierarchy,
+        escapes_of_call: EscapesOfCall,
+    ) -> None:
+        self._path = path
+        self._node = node
+        self._text = names.text
+        self._names = names
+        self._hierarchy = hierarchy
+        self._escapes_of_call = escapes_of_call
+        self._raising = Raising(node, names, hierarchy)
+        self._active: tuple[Node, ...] = (node,)
+        self._handlers: dict[str, Callable[[Node, _Frame], list[PropagatedException]]] = {
+            "block": self._block,
+            "raise_statement": self._raise,
+            "try_statement": self._try,
+            "with_statement": self._with,
+            "if_statement": self._if,
+            "function_definition": self._nothing,
+            "lambda": self._nothing,
+            "assert_statement": self._nothing,
+            "generator_expression": self._generator_expression,
+        }
+
+    def function(self) -> list[PropagatedException]:
+        """What leaves the whole function, as its caller sees it."""
+        body = self._node.child_by_field_name("body")
+        if body is None or is_abstract(body, self._text):
+            return []
+        found = self._visit(body, _Frame())
+        outside = (self._as_seen_outside(item) for item in found)
+        return distinct(item for item in outside if item.exception != "GeneratorExit")
+
+    def _as_seen_outside(self, escape: PropagatedException) -> PropagatedException:
+        if escape.exception not in _STOPS:
+            return escape
+        is_async = self._node.children[0].type == "async"
+        is_generator = self._names.locals(self._node).is_generator
+        if escape.exception == "StopIteration":
+            turns = is_generator or is_async
+        else:
+            turns = is_generator and is_async
+        return replace(escape, exception="RuntimeError", bases=()) if turns else escape
+
+    def _visit(self, root: Node, frame: _Frame) -> list[PropagatedException]:
+        found: list[PropagatedException] = []
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if handler := self._handlers.get(node.type):
+                found += handler(node, frame)
+                continue
+            if node.type in ("call", "attribute"):
+                found += self._use(node, frame)
+            stack.extend(reversed(node.named_children))
+        return found
+
+    def _nothing(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+        # Decorators lie outside; defaults are evaluated here and now.
+        listed = node.child_by_field_name("parameters")
+        return self._visit(listed, frame) if listed is not None else []
+
+    def _generator_expression(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+        clause = next(
+            (child for child in node.named_children if child.type == "for_in_clause"), None
+        )
+        first = clause.child_by_field_name("right") if clause is not None else None
+        return self._visit(first, frame) if first is not None else []
+
+    def _block(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+        found: list[PropagatedException] = []
+        for child in node.named_children:
+            found += self._visit(child, frame)
+            if child.type in _END:
+                break
+        return found
+
+    def _if(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+        found: list[PropagatedException] = []
+        for branch in (node, *node.children_by_field_name("alternative")):
+            condition = branch.child_by_field_name("condition")
+            if condition is not None:
+                found += self._visit(condition, frame)
+                inner = replace(frame, condition=self._line(condition))
+            else:
+                inner = replace(frame, condition=f"not ({inner.condition})"[:_MAX_CONDITION])
+            body = branch.child_by_field_name("consequence") or branch.child_by_field_name("body")
+            found += self._visit(body, inner) if body is not None else []
+        return found
+
+    def _line(self, node: Node) -> str:
+        return " ".join(self._text(node).split())[:_MAX_CONDITION]
+
+    def _raise(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+        expression = thrown(node)
+        if expression is None:
+            return self._again(node, frame.active)
+        cause = node.child_by_field_name("cause")
+        found = self._visit(expression, frame)
+        found += self._visit(cause, frame) if cause is not None else []
+        if expression.type == "identifier" and self._text(expression) in frame.bound:
+            return found + self._again(node, frame.bound[self._text(expression)])
+        return found + self._new(node, expression, frame)
+
+    def _again(
+        self, node: Node, caught: tuple[PropagatedException, ...]
+    ) -> list[PropagatedException]:
+        place = self._place(node)
+        return [item if item.place.line else replace(item, place=place) for item in caught]
+
+    def _new(self, node: Node, expression: Node, frame: _Frame) -> list[PropagatedException]:
+        raised = self._raising.read(expression)
+        place = self._place(node)
+        if not raised:
+            return [
+                PropagatedException("Exception", place, certain=False, condition=frame.condition)
+            ]
+        return [self._escape(item.name, place, frame.condition, item.certain) for item in raised]
+
+    def _escape(
+        self, name: str, place: Location, condition: str = "", certain: bool = True
+    ) -> PropagatedException:
+        known = self._hierarchy.lineage(name).names[1:]
+        bases = tuple(base for base in known if base != last(name))
+        return PropagatedException(name, place, (), bases, certain, condition)
+
+    def _place(self, node: Node) -> Location:
+        return Location(self._path, node.start_point[0] + 1)
+
+    def _use(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+        named = node.child_by_field_name("function") if node.type == "call" else node
+        identifier = last_identifier(named) if named is not None else None
+        if named is None or identifier is None:
+            return []
+        written = self._text(named)
+        if node.type == "call" and self._names.canonical(written) == "sys.exit":
+            exit_ = self._escape("SystemExit", self._place(node), frame.condition)
+            return [replace(exit_, via=("sys.exit",))]
+        inner = self._nested(named) if node.type == "call" else None
+        if inner is not None:
+            found = deferred(inner, self._inside(inner))
+        else:
+            found = self._escapes_of_call(identifier.start_byte)
+        return [item for escape in found for item in self._through(node, written, escape, frame)]
+
+    def _nested(self, name: Node) -> Node | None:
+        found = self._names.scope(self._node).definitions.get(self._text(name))
+        return found if found is not None and found.type == "function_definition" else None
+
+    def _inside(self, node: Node) -> tuple[PropagatedException, ...]:
+        """What leaves a function that is defined in this one and called here."""
+        if node in self._active:
+            return ()
+        nested = ExceptionFlow(
+            self._path, node, self._names, self._hierarchy, self._escapes_of_call
+        )
+        nested._active = (*self._active, node)
+        return tuple(nested.function())
+
+    def _through(
+        self, node: Node, written: str, escape: PropagatedException, frame: _Frame
+    ) -> Iterator[PropagatedException]:
+        verdict = counts(node, escape.deferred)
+        if verdict is CallOutcome.NO:
+            return
+        yield replace(
+            escape,
+            via=(" ".join(written.split()), *escape.via),
+            certain=escape.certain and verdict is CallOutcome.YES,
+            condition=frame.condition or escape.condition,
+            deferred="",
+        )
+
+    def _try(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+        body = node.child_by_field_name("body")
+        passing = self._visit(body, frame) if body is not None else []
+        out: list[PropagatedException] = []
+        for child in node.named_children:
+            if child.type == "except_clause":
+                passing, caught = self._split(passing, child)
+                out += self._handler(child, caught, frame)
+            elif child.type == "else_clause":
+                out += self._visit(child, frame)
+            elif child.type == "finally_clause":
+                last_words = self._visit(child, frame)
+                return last_words if _swallows(child) else passing + out + last_words
+        return passing + out
+
+    def _split(
+        self, escapes: list[PropagatedException], clause: Node
+    ) -> tuple[list[PropagatedException], list[PropagatedException]]:
+        named, bare = self._raising.types(clause), not handled(clause)
+        types = tuple(name for name in named if self._raising.is_type(name))
+        unknown = not bare and (not types or len(types) < len(named))
+        return self._divide(escapes, types, anything=bare, unknown=unknown)
+
+    def _divide(
+        self,
+        escapes: list[PropagatedException],
+        types: tuple[str, ...],
+        *,
+        anything: bool,
+        unknown: bool,
+    ) -> tuple[list[PropagatedException], list[PropagatedException]]:
+        passing, caught = [], []
+        for escape in escapes:
+            verdicts = {self._hierarchy.verdict(escape, name) for name in types}
+            if anything or Caught.YES in verdicts:
+                caught.append(escape)
+            elif unknown or Caught.MAYBE in verdicts:
+                passing.append(replace(escape, certain=False))
+                caught.append(replace(escape, certain=False))
+            else:
+                passing.append(escape)
+        return passing, caught
+
+    def _handler(
+        self, clause: Node, caught: list[PropagatedException], frame: _Frame
+    ) -> list[PropagatedException]:
+        nowhere = Location(self._path, 0)
+        types = [name for name in self._raising.types(clause) if last(name) not in _TRANSPARENT]
+        known = {escape.exception for escape in caught if escape.certain}
+        active = (*caught, *(self._escape(name, nowhere) for name in types if name not in known))
+        bound = dict(frame.bound)
+        for value in clause.children_by_field_name("value"):
+            if alias := value.child_by_field_name("alias"):
+                bound[self._text(alias)] = active
+        body = next((child for child in clause.named_children if child.type == "block"), None)
+        found = self._visit(body, replace(frame, active=active, bound=bound)) if body else []
+        if any(child.type in ("except*", "*") for child in clause.children):
+            return [
+                replace(item, exception="ExceptionGroup", bases=("Exception",)) for item in found
+            ]
+        return found
+
+    def _with(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+        body = node.child_by_field_name("body")
+        inner = self._visit(body, frame) if body is not None else []
+        found: list[PropagatedException] = []
+        for item in _managers(node):
+            found += self._visit(item, frame)
+            inner = self._stopped(item, inner)
+        return found + inner
+
+    def _stopped(
+        self, manager: Node, escapes: list[PropagatedException]
+    ) -> list[PropagatedException]:
+        function = manager.child_by_field_name("function")
+        arguments = manager.child_by_field_name("arguments")
+        if function is None or arguments is None:
+            return escapes
+        name = last(self._names.canonical(self._text(function)))
+        if name in _GROUPERS:
+            return [replace(item, certain=False) for item in escapes]
+        if name not in _STOPPERS:
+            return escapes
+        types = self._stopped_types(name, arguments)
+        return self._divide(escapes, types, anything=False, unknown=False)[0]
+
+    def _stopped_types(self, name: str, arguments: Node) -> tuple[str, ...]:
+        listed = [node for node in arguments.named_children if node.type != "keyword_argument"]
+        chosen = listed if name == "suppress" else listed[:1]
+        return tuple(item for node in chosen for item in self._raising.named(node))
+
+
+def distinct(escapes: Iterable[PropagatedException]) -> list[PropagatedException]:
+    """Each exception of each place once, by its shortest way."""
+    best: dict[tuple[str, Location], PropagatedException] = {}
+    for escape in escapes:
+        key = (last(escape.exception), escape.place)
+        if key not in best or _rank(escape) < _rank(best[key]):
+            best[key] = escape
+    return list(best.values())
+
+
+def _rank(escape: PropagatedException) -> tuple[bool, int]:
+    return not escape.certain, len(escape.via)
+
+
+def _managers(node: Node) -> Iterator[Node]:
+    clause = next((child for child in node.named_children if child.type == "with_clause"), None)
+    for item in clause.named_children if clause is not None else ():
+        value = item.child_by_field_name("value")
+        if value is not None:
+            yield value.named_children[0] if value.type == "as_pattern" else value
+
+
+def _swallows(clause: Node) -> bool:
+    """Whether a ``finally`` leaves by itself, so that nothing under way gets past it."""
+    stack, loops = list(clause.named_children), ("for_statement", "while_statement")
+    while stack:
+        node = stack.pop()
+        if node.type in _END and node.type != "raise_statement":
+            return True
+        if node.type not in ("function_definition", "class_definition", "lambda"):
+            stack.extend(node.named_children if node.type not in loops else _returns(node))
+    return False
+
+
+def _returns(loop: Node) -> list[Node]:
+    return [node for node in walk(loop) if node.type == "return_statement"]
+
+
+def is_abstract(body: Node, text: Callable[[Node], str]) -> bool:
+    """Whether all that a body does is raise NotImplementedError."""
+    plain = [item for item in body.named_children if item.type not in ("comment", "pass_statement")]
+    if plain and plain[0].type == "expression_statement":
+        plain = plain[1:]
+    if len(plain) != 1 or plain[0].type != "raise_statement":
+        return False
+    expression = thrown(plain[0])
+    return expression is not None and text(expression).partition("(")[0] == "NotImplementedError"
+
+
+def last_identifier(node: Node) -> Node | None:
+    """The last identifier of a dotted name, the one that a resolver is asked about."""
+    found = node.child_by_field_name("attribute") if node.type == "attribute" else node
+    return found if found is not None and found.type == "identifier" else None

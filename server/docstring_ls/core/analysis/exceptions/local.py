@@ -1,0 +1,145 @@
+"""Who the names of a symbol are, as far as its own file says: for when no resolver answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from ...syntax import Symbol, SymbolKind, node_of
+from ..resolution import SYNTAX_ONLY, Definition, PropagatedException, Resolution
+from .definitions import Deferrals, described, kind_of
+from .exception_flow import ExceptionFlow
+from .exception_hierarchy import Hierarchy
+from .leaving import constructors
+from .name_resolution import NameResolver, ResolvedName
+from .references import Reference, references
+
+if TYPE_CHECKING:
+    from ...syntax import Syntax
+
+_DEPTH = 4
+
+
+def local_resolution(syntax: Syntax, symbol: Symbol) -> Resolution:
+    """What the symbol names and its own file defines, with what leaves callees in the file."""
+    node = node_of(syntax, symbol)
+    file = SameFile(syntax, asking=node)
+    found = []
+    for mention in references(syntax, symbol) if node is not None else ():
+        target = file.find(mention)
+        if target is not None and not _inside(target, node):
+            found.append(file.definition(mention, target))
+    overrides = tuple(file.overridden(symbol, node)) if node is not None else ()
+    return Resolution(tuple(found), (), overrides, complete=False, note=SYNTAX_ONLY.note)
+
+
+def _inside(target: Node, node: Node | None) -> bool:
+    if node is None or node.type == "module":
+        return False
+    return node.start_byte <= target.start_byte and target.end_byte <= node.end_byte
+
+
+@dataclass(frozen=True)
+class _OneFile:
+    """The file alone, so that whatever it imports stays unknown."""
+
+    only: Syntax
+
+    def syntax(self, path: str) -> Syntax:
+        return self.only
+
+    def module(self, dotted: str, importer: str) -> str:
+        return ""
+
+
+class SameFile:
+    """Looks names up in one file, scope by scope."""
+
+    def __init__(self, syntax: Syntax, asking: Node | None = None) -> None:
+        """Nothing is read before somebody asks; ``asking`` adds nothing to itself by recursion."""
+        self._syntax = syntax
+        self._path = syntax.source.path
+        self._following = NameResolver(_OneFile(syntax))
+        self._names = self._following.names(self._path)
+        self._hierarchy = Hierarchy(self._names, lambda _: ())
+        self._escapes: dict[int, tuple[PropagatedException, ...]] = {}
+        self._deferrals = Deferrals()
+        self._depth = 0
+        if asking is not None:
+            self._escapes[asking.start_byte] = ()
+
+    def find(self, mention: Reference) -> Node | None:
+        """The definition that a mention means; None where it lies elsewhere."""
+        if mention.quoted:
+            found = self._following.top(self._path, mention.written)
+        else:
+            name = self._identifier(mention.uses[0])
+            found = self._following.at(self._path, name) if name is not None else None
+        return found.node if found is not None else None
+
+    def _identifier(self, offset: int) -> Node | None:
+        return self._syntax.tree.root_node.descendant_for_byte_range(offset, offset)
+
+    def overridden(self, symbol: Symbol, node: Node) -> Iterator[Definition]:
+        """What a method overrides in base classes of the same file, nearest first."""
+        is_method = symbol.kind is SymbolKind.METHOD
+        owner = self._following.class_around(self._path, node) if is_method else None
+        for base in self._following.lineage(owner) if owner is not None else ():
+            if (found := self._following.own_member(base, symbol.name)) is not None:
+                yield self.definition(Reference(symbol.name, "base", ()), found.node)
+
+    def definition(self, mention: Reference, target: Node) -> Definition:
+        """The value that crosses to others."""
+        return described(
+            self._syntax.source,
+            target,
+            mention,
+            escapes=self.escapes(target) if runs(mention, target) else (),
+            bases=self._bases(target),
+        )
+
+    def _bases(self, target: Node) -> tuple[str, ...]:
+        name = target.child_by_field_name("name")
+        if target.type != "class_definition" or name is None:
+            return ()
+        return self._hierarchy.lineage(self._names.text(name)).names[1:]
+
+    def escapes(self, target: Node) -> tuple[PropagatedException, ...]:
+        """What leaves a function of this file, or the making of an instance."""
+        key = target.start_byte
+        if key not in self._escapes:
+            if self._depth >= _DEPTH:
+                return ()
+            self._escapes[key] = ()
+            self._depth += 1
+            self._escapes[key] = tuple(self._leaving(target))
+            self._depth -= 1
+        return self._escapes[key]
+
+    def _leaving(self, target: Node) -> Iterator[PropagatedException]:
+        if target.type == "class_definition":
+            for function in constructors(target, self._names.text) or self._inherited(target):
+                yield from self.escapes(function)
+        elif target.type == "function_definition":
+            names, hierarchy = self._names, self._hierarchy
+            yield from ExceptionFlow(self._path, target, names, hierarchy, self._at).function()
+
+    def _inherited(self, target: Node) -> list[Node]:
+        found = self._following.member(ResolvedName(self._path, target), "__init__")
+        is_one = found is not None and found.node.type == "function_definition"
+        return [found.node] if found is not None and is_one else []
+
+    def _at(self, offset: int) -> tuple[PropagatedException, ...]:
+        name = self._identifier(offset)
+        found = self._following.callee(self._path, name) if name is not None else None
+        if found is None:
+            return ()
+        return self._deferrals.of(found.node, self.escapes(found.node))
+
+
+def runs(mention: Reference, target: Node) -> bool:
+    """Whether what is mentioned is run there: called, raised, or a property."""
+    return mention.role in ("call", "raise") or kind_of(target) == "property"

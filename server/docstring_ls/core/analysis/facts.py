@@ -1,0 +1,192 @@
+"""What the code says for certain about a symbol, each fact with its line: the values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ..problems import Location
+from ..syntax import SymbolKind
+from .resolution import Definition, PropagatedException
+
+
+class ParameterKind(StrEnum):
+    """How an argument may be passed."""
+
+    POSITIONAL_ONLY = "positional-only"
+    POSITIONAL_OR_KEYWORD = "positional-or-keyword"
+    VAR_POSITIONAL = "var-positional"
+    KEYWORD_ONLY = "keyword-only"
+    VAR_KEYWORD = "var-keyword"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter, without ``self`` and ``cls``.
+
+    Attributes:
+        name: Without stars.
+        kind: How it may be passed.
+        place: Where it stands.
+        annotation: Source of the annotation, or empty.
+        default: Source of the default, or None where there is none.
+        inferred: A type that was inferred, or empty; never a flat claim unless ``certain``.
+        certain: Whether the inferred type is the only possible one.
+        use: What the body does with it, as a sentence, or empty.
+    """
+
+    name: str
+    kind: ParameterKind
+    place: Location
+    annotation: str = ""
+    default: str | None = None
+    inferred: str = ""
+    certain: bool = False
+    use: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes out by ``return`` or ``yield``.
+
+    Attributes:
+        place: The first statement that shows it, or the annotation.
+        annotation: Source of the type, or empty.
+        inferred: An inferred type, or empty.
+        expressions: Sources of the returned or yielded expressions.
+        receives: Whether a ``yield`` takes a value from ``send``.
+        certain: Whether the inferred type is the only possible one.
+        maybe_none: Whether None may come out beside the expressions.
+    """
+
+    place: Location
+    annotation: str = ""
+    inferred: str = ""
+    expressions: tuple[str, ...] = ()
+    receives: bool = False
+    certain: bool = False
+    maybe_none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute that a class gives its instances or itself.
+
+    Attributes:
+        name: The attribute.
+        place: Where it is first bound.
+        annotation: Source of its type, or empty.
+        default: Source of its value, or empty.
+        origin: ``class``, ``field`` (dataclass and the like), ``instance``, ``property`` or
+            ``member`` (enum).
+        comment: The ``#:`` or trailing comment that documents it, or empty.
+    """
+
+    name: str
+    place: Location
+    annotation: str = ""
+    default: str = ""
+    origin: str = "class"
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """One of several signatures or accessors of the same name.
+
+    Attributes:
+        signature: Its header on one line.
+        place: Where it stands.
+        role: ``overload``, ``getter``, ``setter`` or ``deleter``.
+    """
+
+    signature: str
+    place: Location
+    role: str = "overload"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of two places, so that all symbols of a file can share the file's.
+
+    Attributes:
+        shared: Those of the file.
+        own: Those that only one symbol's names bring.
+    """
+
+    shared: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word is among them."""
+        return word in self.shared or word in self.own
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.shared or self.own)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known about one symbol.
+
+    Attributes:
+        kind: What the symbol is.
+        name: Its name.
+        qualname: Its dotted name in the file.
+        place: Its ``def`` or ``class`` line.
+        signature: The header's source, on one line.
+        source: The symbol's own source text, without its docstring.
+        docstring: The existing docstring's cleaned text, or None.
+        decorators: Sources of the decorators.
+        parameters: In signature order; for a class those of its ``__init__``.
+        returns: None where nothing but None is returned.
+        yields: None unless it is a generator.
+        raises: Exceptions that leave it.
+        attributes: Of a class.
+        bases: Sources of a class's bases.
+        overrides: What it overrides, nearest first.
+        exports: A module's ``__all__`` or public names.
+        is_async: Whether it is a coroutine function or async generator.
+        is_abstract: Whether its body does nothing by design.
+        resolved: Whether a resolver's answer stands behind these facts.
+        traits: What decorators, bases and body make of it: ``property``, ``cached-property``,
+            ``setter``, ``deleter``, ``static``, ``class-method``, ``context-manager``,
+            ``overload``, ``override``, ``deprecated``, ``fixture``, ``test``, ``protocol``,
+            ``dataclass``, ``fields`` (its fields are its parameters), ``enum``, ``exception``,
+            ``typed-dict``, ``named-tuple``, ``abstract``, ``never-returns``, ``empty``.
+        overloads: Overload set or property triple that it belongs to, itself included.
+        deprecation: The message of ``@deprecated``, or empty.
+        known: Every identifier of its file and of what it names, for judging names in prose.
+        owner: Name of the class that a method belongs to, or empty.
+        disputed: Sections about which checkers that count statements would demand what is not
+            true: ``returns``, ``yields``, ``raises``.
+        indentation: Columns at which its docstring stands.
+    """
+
+    kind: SymbolKind
+    name: str
+    qualname: str
+    place: Location
+    signature: str = ""
+    source: str = ""
+    docstring: str | None = None
+    decorators: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    returns: Outcome | None = None
+    yields: Outcome | None = None
+    raises: tuple[PropagatedException, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    bases: tuple[str, ...] = ()
+    overrides: tuple[Definition, ...] = ()
+    exports: tuple[str, ...] = ()
+    is_async: bool = False
+    is_abstract: bool = False
+    resolved: bool = False
+    traits: frozenset[str] = frozenset()
+    overloads: tuple[Overload, ...] = ()
+    deprecation: str = ""
+    known: Vocabulary = field(default=Vocabulary(), repr=False, compare=False)
+    owner: str = ""
+    disputed: frozenset[str] = frozenset()
+    indentation: int = 0

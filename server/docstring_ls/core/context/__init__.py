@@ -1,0 +1,22 @@
+"""What of a project is worth its tokens for one symbol."""
+
+from .fragment import Fragment
+from .index import FileIndex, Index, Tables
+from .indexing import index_file
+from .relations import TargetUnit, target_of
+from .selection import choose
+from .truncation import Truncated, own_source, truncate
+
+__all__ = [
+    "FileIndex",
+    "Fragment",
+    "Index",
+    "Tables",
+    "TargetUnit",
+    "Truncated",
+    "choose",
+    "index_file",
+    "own_source",
+    "target_of",
+    "truncate",
+]

@@ -1,0 +1,121 @@
+"""What the docstrings of existing code mostly do."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from inspect import cleandoc
+
+from .detection import style_of
+from .linters import Decision
+from .model import SectionKind
+from .parser import parse
+
+_LONGEST = 200_000
+_MOST = 120
+_HEAD = re.compile(r"^[ \t]*(?:async[ \t]+)?(?P<what>def|class)[ \t]+(?P<name>\w+)", re.M)
+_DOCSTRING = re.compile(
+    r":[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*\r?\n)*[ \t]+[rRuU]?"
+    r"(?P<quotes>\"\"\"|''')(?P<body>.*?)(?P=quotes)[ \t]*\r?\n(?P<blank>[ \t]*\r?\n)?",
+    re.S,
+)
+_ENOUGH = 3
+_MANY = 10
+
+
+@dataclass
+class ObservedStyle:
+    """Counts over some docstrings; two of them add up.
+
+    Attributes:
+        votes: How often each answer to each question was seen.
+    """
+
+    votes: Counter[tuple[str, object]] = field(default_factory=Counter)
+
+    def __add__(self, other: ObservedStyle) -> ObservedStyle:
+        """The counts of both."""
+        return ObservedStyle(self.votes + other.votes)
+
+    def times(self, weight: int) -> ObservedStyle:
+        """The counts with more weight."""
+        return ObservedStyle(Counter({key: count * weight for key, count in self.votes.items()}))
+
+    def share(self, question: str, answer: object) -> tuple[float, int]:
+        """The share of an answer among all answers to a question, and how many there are."""
+        total = sum(count for (asked, _), count in self.votes.items() if asked == question)
+        return (self.votes[question, answer] / total if total else 0.0), total
+
+
+def observe(text: str) -> ObservedStyle:
+    """Look at the docstrings of one file.
+
+    Patterns do: a docstring missed or a string mistaken for one does not change a majority.
+    """
+    text = text[:_LONGEST]
+    heads = [(m.start(), m["what"], m["name"]) for m in _HEAD.finditer(text)]
+    starts = [start for start, _, _ in heads]
+    seen = ObservedStyle()
+    documented: set[int] = set()
+    for number, match in enumerate(_DOCSTRING.finditer(text)):
+        if number >= _MOST:
+            break
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and at not in documented:
+            documented.add(at)
+            _look_at(match, heads[at][1], heads[at][2], seen)
+    for at, (_, what, name) in enumerate(heads[: _MOST * 2]):
+        if what == "def" and name.startswith("_") and not name.startswith("__"):
+            seen.votes["private", at in documented] += 1
+    return seen
+
+
+def _look_at(match: re.Match[str], what: str, name: str, seen: ObservedStyle) -> None:
+    body = match["body"]
+    seen.votes["quotes", match["quotes"]] += 1
+    if what == "def":
+        seen.votes["blank_after", bool(match["blank"])] += 1
+    if "\n" not in body.strip():
+        return
+    seen.votes["summary_line", 1 if body.lstrip(" \t\\")[:1] not in "\r\n" else 2] += 1
+    seen.votes["closing_blank", bool(re.search(r"\n[ \t]*\r?\n[ \t]*$", body))] += 1
+    outline = parse(cleandoc(body))
+    style = style_of(outline)
+    if style:
+        seen.votes["name", style] += 1
+    items = outline.items(SectionKind.PARAMETERS)
+    for item in items:
+        seen.votes[f"types of {style}", item.type is not None] += 1
+    if items and (name == "__init__" or what == "class"):
+        seen.votes["init_in", "method" if what == "def" else "class"] += 1
+
+
+def habits(seen: ObservedStyle) -> list[Decision]:
+    """What is done mostly, where there is enough to tell."""
+    found = []
+    for question, answers in (
+        ("name", ("google", "numpy", "sphinx", "epytext")),
+        ("summary_line", (1, 2)),
+        ("quotes", ('"""', "'''")),
+        ("closing_blank", (True, False)),
+        ("init_in", ("class", "method")),
+    ):
+        best = max(answers, key=lambda answer: seen.share(question, answer)[0])
+        share, total = seen.share(question, best)
+        # One file's single quotes are no convention: a project that has nothing else is followed.
+        needed = (0.9, _MANY) if question == "quotes" else (0.5, _ENOUGH)
+        if share > needed[0] and total >= needed[1]:
+            found.append(Decision(question, best, "docstrings"))
+    for question in ("blank_after", "private"):
+        share, total = seen.share(question, True)
+        if total >= _ENOUGH and not 0.25 < share < 0.75:
+            found.append(Decision(question, share > 0.5, "docstrings"))
+    return found
+
+
+def types_habit(seen: ObservedStyle, style: str) -> Decision | None:
+    """Whether entries of a style mostly state types."""
+    share, total = seen.share(f"types of {style}", True)
+    return Decision("types", share > 0.5, "docstrings") if total >= _ENOUGH else None

@@ -1,0 +1,55 @@
+"""Text → outline, whatever style or mixture of styles its sections have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .dialect import Reader
+from .model import SectionKind
+from .outline import Outline, Section
+from .styles import STYLES
+
+# Headings behind which nothing of the description comes any more.
+CLOSING = {
+    "example", "examples", "note", "notes", "references", "reference", "see also", "warning",
+    "warnings", "warns", "todo", "todos", "usage", "usages", "seealso", "methods", "receives",
+    "hint", "tip", "important", "caution", "danger", "attention", "index", "side effects",
+}  # fmt: skip
+
+
+def parse(text: str, style_name: str = "") -> Outline:
+    """Find the sections of a cleaned docstring.
+
+    Args:
+        text: The docstring.
+        style_name: Only sections of this style; empty for every style that the text uses.
+    """
+    lines = tuple(text.split("\n"))
+    taken: set[int] = set()
+    found: list[Section] = []
+    for reader in _readers(style_name):
+        for section in reader(lines, taken):
+            if not style_name or section.style == style_name:
+                found.append(section)
+        # Fields may stand in an unknown section or behind it, claims may not stand in claims.
+        taken |= {
+            line
+            for section in found
+            if section.style in ("numpy", "google") or section.title == "attribute"
+            for line in range(section.start, section.end)
+        }
+    found.sort(key=lambda section: section.start)
+    return Outline(lines, tuple(found), _prose_end(found, len(lines)))
+
+
+def _readers(style_name: str) -> Iterable[Reader]:
+    """Each reader once, though two styles may share one."""
+    dialects = [STYLES[style_name]] if style_name else STYLES.values()
+    return dict.fromkeys(reader for dialect in dialects for reader in dialect.readers)
+
+
+def _prose_end(sections: list[Section], end: int) -> int:
+    for section in sections:
+        if section.kind is not SectionKind.OTHER or section.title.lower() in CLOSING:
+            return section.start
+    return end

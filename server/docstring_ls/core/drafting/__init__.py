@@ -1,4 +1,0 @@
-"""What can be said without a model.
-
-The door is ``core.draft``.
-"""

@@ -1,0 +1,27 @@
+"""Docstrings into text: every way to do it, and none that does not pass the gate."""
+
+from .candidate import DocstringChange, EditCandidate
+from .file_edits import combine, join, place_all
+from .gate import CHECKS, verdict
+from .placement import head, literal
+from .rebasing import rebase
+from .typed_quotes import just_typed, quotes_alone
+from .writer import amend, place, sketch
+
+__all__ = [
+    "CHECKS",
+    "DocstringChange",
+    "EditCandidate",
+    "amend",
+    "combine",
+    "head",
+    "join",
+    "just_typed",
+    "literal",
+    "place",
+    "place_all",
+    "quotes_alone",
+    "rebase",
+    "sketch",
+    "verdict",
+]

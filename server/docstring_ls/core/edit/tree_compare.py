@@ -1,0 +1,90 @@
+"""Whether two trees are the same but for docstrings, looking only where something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from .candidate import EditCandidate
+
+_IGNORED = frozenset({"comment", "line_continuation"})
+
+
+def unlike(trial: EditCandidate) -> bool:
+    """Whether more than docstrings differs.
+
+    A node whose bytes are untouched and whose extent is the same holds the same tree, so only
+    nodes around a change are entered. Comments stand between tokens; where those are the same,
+    so are they.
+    """
+    pairs = [(trial.before.tree.root_node, trial.after.tree.root_node)]
+    while pairs:
+        before, after = pairs.pop()
+        if after.has_error and not before.has_error:
+            return True
+        inner = _pair(trial, before, after)
+        if inner is None and not (before.has_error and _same_leaves(trial, before, after)):
+            return True
+        pairs.extend(inner or ())
+    return False
+
+
+def _pair(trial: EditCandidate, before: Node, after: Node) -> list[tuple[Node, Node]] | None:
+    """The children that have to be compared in turn, None where the nodes differ."""
+    old, new = list(_children(trial, before, old=True)), list(_children(trial, after, old=False))
+    if len(old) != len(new):
+        return None
+    entered = []
+    for one, other in zip(old, new, strict=True):
+        if one.type != other.type or one.is_missing != other.is_missing:
+            return None
+        moved = not _same_extent(trial, one, other)
+        if one.child_count and (moved or trial.edited.touches(one.start_byte, one.end_byte)):
+            entered.append((one, other))
+        elif moved or one.has_error != other.has_error:
+            return None
+    return entered
+
+
+def _children(trial: EditCandidate, node: Node, *, old: bool) -> Iterator[Node]:
+    for child in node.children:
+        if child.type in _IGNORED or _is_docstring(trial, child, old):
+            continue
+        if child.type == "block" and not any(
+            item.type not in _IGNORED and not _is_docstring(trial, item, old)
+            for item in child.children
+        ):
+            continue
+        yield child
+
+
+def _is_docstring(trial: EditCandidate, node: Node, old: bool) -> bool:
+    if node.type != "expression_statement":
+        return False
+    return (trial.old if old else trial.new).has(node.start_byte, node.end_byte)
+
+
+def _same_extent(trial: EditCandidate, one: Node, other: Node) -> bool:
+    start, end = trial.moved(one.start_byte), trial.moved_end(one.end_byte)
+    return (start, end) == (other.start_byte, other.end_byte)
+
+
+def _same_leaves(trial: EditCandidate, before: Node, after: Node) -> bool:
+    """Broken code may be grouped anew by a docstring; its tokens may not."""
+    old = [(trial.moved(leaf.start_byte), leaf.text) for leaf in _leaves(trial, before, old=True)]
+    new = [(leaf.start_byte, leaf.text) for leaf in _leaves(trial, after, old=False)]
+    return old == new
+
+
+def _leaves(trial: EditCandidate, node: Node, *, old: bool) -> Iterator[Node]:
+    docstrings = trial.old if old else trial.new
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if docstrings.hold(node.start_byte, node.end_byte):
+            continue
+        if node.child_count:
+            waiting.extend(reversed(node.children))
+        elif node.end_byte > node.start_byte:
+            yield node

@@ -1,4 +1,0 @@
-"""The steps that make an existing docstring true.
-
-The doors are ``core.update`` and ``core.freshness``.
-"""

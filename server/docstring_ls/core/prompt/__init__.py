@@ -1,0 +1,29 @@
+"""The messages for a model, their size, and how its answer is read."""
+
+from .answer import is_usable, read, read_partial, write
+from .messages import compose
+from .models import EFFORTS, TABLE, UNKNOWN, Model, model_named, read_overrides
+from .receipt import Message, Prompt
+from .schema import SCHEMA, SCHEMA_NAME
+from .tokens import chat_tokens, schema_tokens, tool_tokens
+
+__all__ = [
+    "EFFORTS",
+    "SCHEMA",
+    "SCHEMA_NAME",
+    "TABLE",
+    "UNKNOWN",
+    "Message",
+    "Model",
+    "Prompt",
+    "chat_tokens",
+    "compose",
+    "is_usable",
+    "model_named",
+    "read",
+    "read_overrides",
+    "read_partial",
+    "schema_tokens",
+    "tool_tokens",
+    "write",
+]

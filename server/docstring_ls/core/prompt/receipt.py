@@ -1,0 +1,32 @@
+"""A prompt as a value: the messages, and the receipt of what went in and what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..context import Fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One chat message."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What would be sent.
+
+    Attributes:
+        messages: From what is shared to what is particular.
+        prompt_tokens: Size of all messages by the chat formula.
+        schema_tokens: Size of the answer's schema, counted beside it.
+        fragments: The receipt.
+    """
+
+    messages: tuple[Message, ...]
+    prompt_tokens: int = 0
+    schema_tokens: int = 0
+    fragments: tuple[Fragment, ...] = ()

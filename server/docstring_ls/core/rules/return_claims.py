@@ -1,0 +1,51 @@
+"""Claims about what is returned and yielded."""
+
+from __future__ import annotations
+
+from ..analysis import Facts, Outcome
+from ..docstrings import Docstring, Entry
+from ..summaries import outcome_entry
+from ..syntax import SymbolKind
+from .claim_checker import ClaimChecker
+
+_NOTHING = frozenset({"", "none", "nothing", "null", "n/a", "no return value", "none."})
+
+
+def checked_outcomes(
+    docstring: Docstring, facts: Facts, examiner: ClaimChecker
+) -> tuple[Entry | None, Entry | None]:
+    """Returns and yields, each only where the code has it."""
+    returns, yields = docstring.returns, docstring.yields
+    if (
+        facts.yields is not None
+        and facts.returns is None
+        and yields is None
+        and returns is not None
+    ):
+        # What a generator hands out is often told as its result; the prose stays true as Yields.
+        returns, yields = None, returns
+    return (
+        _checked(returns, facts.returns, facts, examiner, "returns"),
+        _checked(yields, facts.yields, facts, examiner, "yields"),
+    )
+
+
+def _checked(
+    entry: Entry | None, outcome: Outcome | None, facts: Facts, examiner: ClaimChecker, verb: str
+) -> Entry | None:
+    if entry is None:
+        return None
+    if outcome is None:
+        if entry.description.strip().strip("`").lower() not in _NOTHING and not _unknown(facts):
+            what = "a class" if facts.kind is SymbolKind.CLASS else f"`{facts.name}`"
+            examiner.drop(
+                f"{verb}-nothing",
+                f"{what.capitalize() if what[0] != '`' else what} {verb} nothing",
+                facts.place,
+            )
+        return None
+    return outcome_entry(outcome, examiner.outcome(outcome, entry.description, verb))
+
+
+def _unknown(facts: Facts) -> bool:
+    return facts.kind is SymbolKind.MODULE

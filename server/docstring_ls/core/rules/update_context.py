@@ -1,0 +1,146 @@
+"""What every step of an update works on, and how it changes lines."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, field, replace
+from textwrap import dedent
+
+from ..analysis import Facts
+from ..docstrings import Docstring, Mark, Outline, Section, Style
+from ..problems import Location, Problem, Severity
+from ..syntax import SymbolKind
+
+# Decorators behind which a function still takes and returns what its def says.
+HARMLESS = re.compile(
+    r"(?:\w+\.)*(staticmethod|classmethod|property|cached_property|abstractmethod|abstractproperty"
+    r"|override|final|lru_cache|cache|total_ordering|dataclass|deprecated|setter|getter|deleter"
+    r"|njit|jit|no_grad|requires|skip|skipif|parametrize|unique|runtime_checkable|typechecked)\b"
+)
+# Decorators that are known to take parameters away or to add some.
+CHANGING = re.compile(
+    r"kwarg|option|argument|wraps|patch|inject|given|fill|substitut|append|docstring|doc\b|pass_|"
+    r"deprecate_|partial|curry|bind|signature|decorator|dispatch|contextmanager",
+    re.I,
+)
+_TEMPLATE = re.compile(r"^\s*%\(\w+\)s\s*$|^\s*\{\w+\}\s*$|\$\{?\w+\}?\s*$|<<\w+>>", re.M)
+
+
+@dataclass
+class UpdateContext:
+    """One update under way.
+
+    Attributes:
+        facts: What the code says.
+        style: The project's conventions.
+        prose: Descriptions for new entries.
+        problems: What the user should know about the changes.
+    """
+
+    facts: Facts
+    style: Style
+    prose: Docstring | None
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, code: str, message: str, evidence: Location | None = None) -> None:
+        """Tell the user of a change that deserves a look."""
+        place = evidence or self.facts.place
+        self.problems.append(Problem(code, message, Severity.INFO, place))
+
+
+def is_template(text: str) -> bool:
+    """Whether the text is filled in by a decorator, so that its sections are not all here."""
+    return bool(_TEMPLATE.search(text))
+
+
+def signature_is_certain(facts: Facts, strict: bool = False) -> bool:
+    """Whether the signature in the file is the one that callers see.
+
+    Args:
+        facts: What the code says.
+        strict: Whether an unknown decorator is enough to doubt it.
+    """
+    if facts.kind is SymbolKind.MODULE or facts.traits & {"property", "cached-property"}:
+        return False
+    if facts.kind is SymbolKind.CLASS:
+        both = all(f"def {name}(" in facts.source for name in ("__init__", "__new__"))
+        plain = not any(CHANGING.search(decorator) for decorator in facts.decorators)
+        return bool(facts.parameters) and plain and not both
+    if facts.overloads:
+        return False
+    if strict:
+        return all(HARMLESS.match(decorator) for decorator in facts.decorators)
+    return not any(CHANGING.search(decorator) for decorator in facts.decorators)
+
+
+def returns_nothing(facts: Facts, strict: bool = False) -> bool:
+    """Whether calling it certainly gives None."""
+    uncertain = {"overload", "empty", "abstract", "never-returns", "context-manager", "protocol"}
+    return (
+        facts.kind in (SymbolKind.FUNCTION, SymbolKind.METHOD)
+        and facts.returns is None
+        and facts.yields is None
+        and not facts.is_abstract
+        and not facts.traits & uncertain
+        and signature_is_certain(facts, strict)
+        and all(HARMLESS.match(decorator) for decorator in facts.decorators)
+        and not re.search(r"->\s*(?!None\b)", facts.signature)
+        and not _left_to_others(facts.source)
+    )
+
+
+def _left_to_others(source: str) -> bool:
+    """Whether a body only says what overriding methods should do: a stub, or a raise at its end."""
+    try:
+        tree = ast.parse(_dedented(source))
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return True
+    body = (
+        tree.body[0].body
+        if isinstance(tree.body[0], (ast.FunctionDef, ast.AsyncFunctionDef))
+        else []
+    )
+    if not body or isinstance(body[-1], ast.Raise) or "NotImplementedError" in source:
+        return True
+    return len(body) == 1 and isinstance(body[0], (ast.Pass, ast.Return))
+
+
+def _dedented(source: str) -> str:
+    """The source of a definition whose first line has lost its indentation."""
+    head = re.search(r"^([ \t]*)(?:async[ \t]+)?def\b", source, re.M)
+    return dedent((head[1] if head else "") + source)
+
+
+def with_line(lines: tuple[str, ...], mark: Mark, text: str) -> tuple[str, ...]:
+    """The lines with a mark's text replaced."""
+    line = lines[mark.line]
+    changed = line[: mark.start] + text + line[mark.end :]
+    return (*lines[: mark.line], changed.rstrip() if not text else changed, *lines[mark.line + 1 :])
+
+
+def without(lines: tuple[str, ...], start: int, end: int) -> tuple[str, ...]:
+    """The lines without a block and without the blank lines that only it needed."""
+    if end < len(lines) and (start == 0 or not lines[start - 1].strip()):
+        while end < len(lines) and not lines[end].strip():
+            end += 1
+    if end == len(lines):
+        while start and not lines[start - 1].strip():
+            start -= 1
+    return (*lines[:start], *lines[end:])
+
+
+def without_section(outline: Outline, section: Section) -> tuple[str, ...]:
+    """The lines without a whole section, fields that stand apart included."""
+    lines = outline.lines
+    if section.style in ("google", "numpy"):
+        return without(lines, section.start, section.end)
+    for item in sorted(section.items, key=lambda item: -item.start):
+        for start, end in sorted(((item.start, item.end), *item.others), reverse=True):
+            lines = without(lines, start, end)
+    return lines
+
+
+def style_for(section_style: str, style: Style, types: bool) -> Style:
+    """The conventions for an entry that joins a section as a person wrote it."""
+    return replace(style, name=section_style, types=types)

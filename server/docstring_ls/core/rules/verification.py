@@ -1,0 +1,76 @@
+"""An answer held claim by claim against the facts, before anything of it is shown as final."""
+
+from __future__ import annotations
+
+from ..analysis import Facts
+from ..docstrings import Docstring, Entry, Style
+from ..summaries import complete, trim, wanted
+from .claim_checker import ClaimChecker
+from .language import foreign
+from .members import checked_attributes, checked_parameters, fields_as_attributes
+from .raise_claims import checked_raises
+from .repair import repair_message
+from .return_claims import checked_outcomes
+from .verdict import Verification
+
+__all__ = ["Verification", "complete", "repair_message", "trim", "verify"]
+
+
+def verify(docstring: Docstring, facts: Facts, style: Style) -> Verification:
+    """Check every claim of ``docstring``.
+
+    Args:
+        docstring: An answer as it was read, whole or still arriving.
+        facts: What the code says.
+        style: The project's conventions.
+    """
+    examiner = ClaimChecker(facts, style)
+    summary, rest = examiner.summary(docstring.summary)
+    description = examiner.description(
+        "\n\n".join(part for part in (rest, docstring.description) if part)
+    )
+    docstring = fields_as_attributes(docstring, facts)
+    returns, yields = checked_outcomes(docstring, facts, examiner)
+    checked = Docstring(
+        summary=summary,
+        description=description,
+        parameters=checked_parameters(docstring.parameters, facts, examiner),
+        attributes=checked_attributes(docstring.attributes, facts, examiner),
+        returns=returns,
+        yields=yields,
+        raises=checked_raises(docstring.raises, facts, examiner),
+        examples=examiner.examples(docstring.examples),
+    )
+    problem = foreign(checked, style.language, facts.place)
+    if problem is not None:
+        return Verification(
+            Docstring(""), (*examiner.problems, problem), (f"everything, in {style.language}",)
+        )
+    return Verification(checked, tuple(examiner.problems), _missing(checked, facts, style))
+
+
+def _missing(checked: Docstring, facts: Facts, style: Style) -> tuple[str, ...]:
+    found = [] if checked.summary else ["the summary"]
+    sections = wanted(checked, facts, style)
+    if "parameters" in sections:
+        found += [
+            f"parameter {item.name}"
+            for item in facts.parameters
+            if not _said(checked.parameters, item.name)
+        ]
+    if "returns" in sections and not _described(checked.returns):
+        found.append("what is returned")
+    if "yields" in sections and not _described(checked.yields):
+        found.append("what is yielded")
+    if "raises" in sections:
+        names = dict.fromkeys(item.exception for item in facts.raises if item.certain)
+        found += [f"exception {name}" for name in names if not _said(checked.raises, name)]
+    return tuple(found)
+
+
+def _said(entries: tuple[Entry, ...], name: str) -> bool:
+    return any(entry.name.lstrip("*") == name and _described(entry) for entry in entries)
+
+
+def _described(entry: Entry | None) -> bool:
+    return entry is not None and bool(entry.description.strip())

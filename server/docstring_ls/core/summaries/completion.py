@@ -1,0 +1,93 @@
+"""What an answer leaves out, filled from the facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..analysis import Attribute, Facts, PropagatedException
+from ..docstrings import Docstring, Entry, Style
+from .entries import attribute_entry, outcome_entry, parameter_entry
+from .summary import summary_of
+
+_LONGEST_CONDITION = 60
+_IN_BODY = frozenset({"class", "field", "member"})
+
+
+def complete(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
+    """The docstring with every entry that the code can show, in the order of the code.
+
+    Entries that nobody described have an empty description; :func:`trim` decides what of it stands.
+    """
+    return replace(
+        docstring,
+        summary=docstring.summary or summary_of(facts, style),
+        parameters=_parameters(docstring, facts),
+        attributes=_attributes(docstring, facts, style),
+        returns=docstring.returns or (outcome_entry(facts.returns, "") if facts.returns else None),
+        yields=docstring.yields or (outcome_entry(facts.yields, "") if facts.yields else None),
+        raises=_raises(docstring, facts),
+    )
+
+
+def _parameters(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
+    said = {entry.name.lstrip("*"): entry.description for entry in docstring.parameters}
+    return tuple(
+        parameter_entry(item, said.get(item.name, ""))
+        for item in facts.parameters
+        if item.name.strip("_")
+    )
+
+
+def _attributes(docstring: Docstring, facts: Facts, style: Style) -> tuple[Entry, ...]:
+    said = {entry.name: entry for entry in docstring.attributes}
+    if "attributes" in style.demanded:
+        # Checkers that count attributes know those of the class body and no others.
+        known = [item for item in facts.attributes if item.origin in _IN_BODY]
+        return tuple(_attribute(item, said) for item in known if not item.name.startswith("_"))
+    known = [
+        item
+        for item in facts.attributes
+        if item.name in said or (item.origin != "property" and not item.name.startswith("_"))
+    ]
+    rest = said.keys() - {item.name for item in known}
+    return (
+        *(_attribute(item, said) for item in known),
+        *(entry for name, entry in said.items() if name in rest),
+    )
+
+
+def _attribute(attribute: Attribute, said: dict[str, Entry]) -> Entry:
+    return said.get(attribute.name) or attribute_entry(attribute, _sentence(attribute.comment))
+
+
+def _raises(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
+    said = {entry.name: entry for entry in docstring.raises}
+    found: dict[str, Entry] = {}
+    for escape in facts.raises:
+        name = escape.exception
+        if name in found or not (escape.certain or name in said):
+            continue
+        entry = said.get(name)
+        found[name] = (
+            entry if entry and entry.description else Entry(name, when(name, facts.raises))
+        )
+    return tuple(found.values())
+
+
+def when(exception: str, escapes: tuple[PropagatedException, ...]) -> str:
+    """When an exception leaves, as far as the code tells it in few words; else empty."""
+    same = [item for item in escapes if item.exception == exception and item.certain]
+    conditions = dict.fromkeys(" ".join(item.condition.split()) for item in same)
+    # A callee's condition speaks of the callee's own names, which mean something else here.
+    if all(conditions) and 1 <= len(conditions) <= 2 and not any(item.via for item in same):
+        told = " or ".join(f"``{condition}``" for condition in conditions)
+        if len(told) <= _LONGEST_CONDITION and "`" not in "".join(conditions):
+            return f"{'Only if' if any(item.partial for item in same) else 'If'} {told}."
+    callees = dict.fromkeys(item.via[0] for item in same if item.via)
+    if callees and len(callees) <= 2:
+        return "From " + " or ".join(f"``{name}``" for name in callees) + "."
+    return ""
+
+
+def _sentence(comment: str) -> str:
+    return comment if not comment or comment[-1] in ".!?" else comment + "."

@@ -1,0 +1,49 @@
+"""Text as a value: snapshots, spans, edits, and what may stand in text that others wrote."""
+
+from .display import code_fence, code_span, message_text, one_line, visible, visible_lines
+from .sanitize import (
+    LONGEST,
+    LONGEST_ENTRY,
+    clean,
+    flattened,
+    printable,
+    shortened,
+    unwrapped,
+    without_sections,
+)
+from .source import Encoding, Excerpt, Source, Span, characters_of, path_of, units_of
+from .text_edit import Edit, apply, shrink
+from .tracking import LIMIT, Anchor, ChangeLog, Point, TextChange, difference
+
+__all__ = [
+    "LIMIT",
+    "LONGEST",
+    "LONGEST_ENTRY",
+    "Anchor",
+    "ChangeLog",
+    "Edit",
+    "Encoding",
+    "Excerpt",
+    "Point",
+    "Source",
+    "Span",
+    "TextChange",
+    "apply",
+    "characters_of",
+    "clean",
+    "code_fence",
+    "code_span",
+    "difference",
+    "flattened",
+    "message_text",
+    "one_line",
+    "path_of",
+    "printable",
+    "shortened",
+    "shrink",
+    "units_of",
+    "unwrapped",
+    "visible",
+    "visible_lines",
+    "without_sections",
+]

@@ -1,0 +1,63 @@
+"""The order of the examination: from what is written down to one real request."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from ..config import Config
+from ..core.problems import Problem, Severity
+from .connection import connection
+from .local import cache, interpreter, prices, shared_cache, telemetry, tokenizer
+from .report import Check, State
+
+
+async def examine(
+    config: Config, problems: tuple[Problem, ...] = (), *, request: bool = True
+) -> AsyncIterator[Check]:
+    """Look at everything, one check after the other.
+
+    Args:
+        config: The options in force.
+        problems: What was wrong with how they were written.
+        request: Whether one tiny request is sent to each deployment.
+
+    Yields:
+        Checks as they are made.
+    """
+    yield _configuration(config, problems)
+    yield _provider(config)
+    incomplete = [each for each in config.connection_problems if each.severity is Severity.ERROR]
+    if incomplete:
+        yield Check("deployments", State.WRONG, incomplete[0].message)
+    elif config.provider != "draft":
+        async for check in connection(config, request=request):
+            yield check
+    yield await tokenizer(config)
+    yield await interpreter(config)
+    yield await cache(config)
+    if config.options.cache_url:
+        yield await shared_cache(config)
+    yield prices(config)
+    yield telemetry()
+
+
+def _configuration(config: Config, problems: tuple[Problem, ...]) -> Check:
+    set_here = {name: origin for name, origin in config.origins.items() if origin != "default"}
+    details = {"set": set_here, "problems": [problem.message for problem in problems]}
+    serious = [each for each in problems if each.severity is not Severity.INFO]
+    if serious:
+        message = " ".join(each.message for each in serious)
+        return Check("configuration", State.WRONG, message, "Correct it and look again.", details)
+    places = sorted(set(set_here.values()))
+    found = f"{len(set_here)} options from {', '.join(places)}" if places else "all defaults"
+    return Check("configuration", State.OK, f"{found}.", details=details)
+
+
+def _provider(config: Config) -> Check:
+    if config.provider != "draft":
+        return Check("provider", State.OK, f"{config.provider} writes the prose.")
+    chosen = config.options.provider == "draft"
+    why = "as chosen" if chosen else "since no model's connection is set"
+    advice = "" if chosen else "Set endpoint and deployment, or base-url and model, for a model."
+    advice = " ".join(problem.message for problem in config.connection_problems) or advice
+    return Check("provider", State.OK, f"The draft writes, without a model, {why}.", advice)

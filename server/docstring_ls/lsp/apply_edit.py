@@ -1,0 +1,227 @@
+"""Bring proposals into the document: versioned, rebased, confirmed by looking, or refused."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from .. import pipeline
+from ..core.edit import place_all, rebase
+from ..core.problems import Severity
+from ..core.syntax import Buffer, Symbol
+from ..core.text import Edit, Source, apply
+from ..errors import DocstringLsError, SourceError
+from ..off_loop import off_loop
+from ..ports import Proposal
+from ..proposals import StoredProposal
+from . import convert
+from .client_request import Response, request
+
+if TYPE_CHECKING:
+    from .session import Session
+
+# The slowest editor known tells of its own edit 0.5 s after the answer; a busy machine is slower.
+CHANGE_SECONDS = 10.0
+# After an answer: how long the text may still come although the answer or another change was first.
+LATE_SECONDS = 0.5
+TRIES = 3
+KEPT = "The proposal is kept: hover over the name to see it, or choose Insert proposed docstring."
+UNSEEN = "The editor said that it applied the docstring, but the document did not change."
+
+
+@dataclass(frozen=True)
+class PendingEdit:
+    """Edits for one snapshot.
+
+    Attributes:
+        source: The snapshot.
+        edits: What changes in it.
+        left_out: Why a docstring is not among them, a sentence each.
+    """
+
+    source: Source
+    edits: tuple[Edit, ...]
+    left_out: tuple[str, ...] = ()
+
+
+class EditResult(Enum):
+    """What became of an edit that was sent."""
+
+    DONE = "it is in the document, or was, or the document was closed"
+    OVERTAKEN = "the editor refused it, and the document has changed since"
+    REFUSED = "the editor refused it, or never answered"
+    UNSEEN = "the editor said that it applied it, but the document did not change"
+
+
+async def insert(session: Session, *entries: StoredProposal) -> PendingEdit:
+    """Apply the edits of proposals for one document through the client, as one undo step.
+
+    Returns:
+        What was written; without edits where the document says it all already. Of several
+        proposals, those that no longer fit are left out.
+
+    Raises:
+        SourceError: When a single proposal no longer fits, the client refuses, or the edit never
+            arrived; the document is then as it was.
+    """
+    outcome = EditResult.REFUSED
+    async with session.documents.turn(entries[0].key.uri):
+        for _ in range(TRIES):
+            change = await _change(session, entries)
+            if not change.edits:
+                return change
+            outcome = await _to_its_end(apply_change(session, change))
+            if outcome is EditResult.DONE:
+                return change
+            if outcome is not EditResult.OVERTAKEN:
+                break
+    what = UNSEEN if outcome is EditResult.UNSEEN else "The editor did not apply the docstring."
+    raise SourceError(what, KEPT, code="not-applied")
+
+
+async def current(session: Session, entry: StoredProposal) -> Proposal:
+    """The proposal placed in the document as it is now.
+
+    Raises:
+        SourceError: When its file is closed or its symbol was changed, renamed or deleted.
+    """
+    buffer = _open(session, entry.key.uri)
+    syntax = buffer.syntax
+    wanted = (entry.proposal, syntax, _symbol(session, buffer, entry))
+    return await off_loop(len(syntax.data), pipeline.again, *wanted)
+
+
+def _open(session: Session, uri: str) -> Buffer:
+    buffer = session.documents.get(uri)
+    if buffer is None:
+        raise SourceError("The file was closed before the docstring was ready.", code="closed")
+    return buffer
+
+
+def _symbol(session: Session, buffer: Buffer, entry: StoredProposal) -> Symbol:
+    anchor, proposal = entry.key.anchor, entry.proposal
+    symbol, problems = rebase(
+        proposal.source,
+        proposal.symbol,
+        buffer.syntax,
+        anchor.since(buffer.log),
+        session.client.encoding,
+    )
+    if symbol is None:
+        reasons = [item.message for item in problems if item.severity is Severity.ERROR]
+        what = reasons[0] if reasons else "The symbol changed while its docstring was written."
+        raise SourceError(what, KEPT, code="moved-on")
+    return symbol
+
+
+async def _change(session: Session, entries: Sequence[StoredProposal]) -> PendingEdit:
+    if len(entries) == 1:
+        placed = await current(session, entries[0])
+        return PendingEdit(placed.source, () if placed.edit is None else (placed.edit,))
+    buffer = _open(session, entries[0].key.uri)
+    syntax = buffer.syntax
+    texts, left_out = [], []
+    for entry in entries:
+        try:
+            texts.append((_symbol(session, buffer, entry), entry.proposal.text))
+        except DocstringLsError as error:
+            left_out.append(error.message)
+    style = entries[0].proposal.style
+    edits, problems = await off_loop(len(syntax.data), place_all, syntax, texts, style)
+    left_out += [item.message for item in problems if item.severity is Severity.ERROR]
+    return PendingEdit(syntax.source, edits, tuple(left_out))
+
+
+async def apply_change(session: Session, change: PendingEdit) -> EditResult:
+    """Send an edit and see what becomes of it, whatever the client answers: ALE never does."""
+    params = types.ApplyWorkspaceEditParams(
+        convert.workspace_edit(change.source, change.edits, session.client),
+        label="Insert docstring",
+    )
+    buffer = session.documents.get(change.source.uri)
+    if buffer is None or buffer.source is not change.source:
+        return EditResult.OVERTAKEN
+    seconds = session.config(session.root_of(change.source.uri)).options.client_timeout
+    arrival = _Arrival(change)
+    with session.documents.watching(change.source.uri, arrival.look):
+        reply = asyncio.ensure_future(
+            request(session.server, types.WORKSPACE_APPLY_EDIT, params, seconds)
+        )
+        try:
+            reply.add_done_callback(lambda _: arrival.wake())
+            await arrival.until(lambda: arrival.seen or reply.done())
+            if arrival.seen or not reply.done():
+                return EditResult.DONE
+            return await _answered(arrival, reply.result())
+        finally:
+            reply.cancel()
+
+
+async def _answered(arrival: _Arrival, reply: Response) -> EditResult:
+    if reply.result is not None and reply.result.applied:
+        await arrival.until(lambda: arrival.newer, CHANGE_SECONDS)
+        # What came may be typing; the next edit has to be made for the text after this one.
+        await arrival.until(lambda: arrival.seen, LATE_SECONDS)
+        return EditResult.DONE if arrival.newer else EditResult.UNSEEN
+    await arrival.until(lambda: arrival.seen, LATE_SECONDS)
+    if arrival.seen:
+        return EditResult.DONE
+    # An editor that is silent may still be asking its user: a second edit could come on top.
+    return EditResult.OVERTAKEN if arrival.newer and reply.why != "silence" else EditResult.REFUSED
+
+
+class _Arrival:
+    """What is seen of an edit after it was sent.
+
+    Attributes:
+        newer: Whether a newer text of the document has come.
+        seen: Whether one of the newer texts held what was sent, even if it is gone again.
+    """
+
+    def __init__(self, change: PendingEdit) -> None:
+        self.newer = self.seen = self._closed = False
+        self._before = change.source.text
+        self._wanted = apply(change.source, change.edits)
+        self._literals = [text for edit in change.edits if (text := edit.text.strip())]
+        self._woken = asyncio.Event()
+
+    def look(self, buffer: Buffer | None) -> None:
+        """Take notice of a newer text; None when the document was closed."""
+        if buffer is None:
+            self._closed = True
+        else:
+            self.newer = True
+            self.seen = self.seen or self._holds(buffer.source.text)
+        self.wake()
+
+    def wake(self) -> None:
+        """Let whoever waits look again."""
+        self._woken.set()
+
+    async def until(self, condition: Callable[[], bool], seconds: float | None = None) -> None:
+        """Wait for a condition, at most some seconds, and not beyond the document's closing."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not condition() and not self._closed:
+                    self._woken.clear()
+                    await self._woken.wait()
+
+    def _holds(self, text: str) -> bool:
+        grown = (text.count(one) > self._before.count(one) for one in self._literals)
+        return text == self._wanted or (bool(self._literals) and all(grown))
+
+
+async def _to_its_end(work: Coroutine[Any, Any, EditResult]) -> EditResult:
+    """Wait for an edit that is on its way also when cancelled: the text must stay known."""
+    sending = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(sending)
+    except asyncio.CancelledError:
+        await asyncio.wait({sending})
+        raise
