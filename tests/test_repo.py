@@ -1,8 +1,9 @@
-"""The repository's own rules: layers, doors, circles, names, sizes."""
+"""The repository's own rules: layers, doors, circles, names, sizes, papers."""
 
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 from collections import Counter
 from pathlib import Path
@@ -301,3 +302,60 @@ def test_no_two_names_beside_each_other_differ_by_a_letter() -> None:
     for folder in {path.parent for path in FILES}:
         stems = {path.stem for path in folder.iterdir() if path.suffix == ".py" or path.is_dir()}
         assert [stem for stem in stems if f"{stem}s" in stems] == [], folder
+
+
+ARCHITECTURE = ROOT / "server" / "ARCHITECTURE.md"
+PAPERS = [ARCHITECTURE, ROOT / "README.md"]
+
+
+def quoted(paper: Path) -> list[str]:
+    """What stands in backticks in a paper's prose, its blocks of code left out."""
+    text = re.sub(r"^```.*?^```", "", paper.read_text(encoding="utf-8"), flags=re.M | re.S)
+    return re.findall(r"`([^`\n]+)`", text)
+
+
+def is_there(path: str) -> bool:
+    """Whether a file, or a folder with files in it, is in the repository or the package."""
+    places = [base / path for base in (ROOT, PACKAGE) if (base / path).exists()]
+    return any(place.is_file() or has_files(place) for place in places)
+
+
+def has_files(folder: Path) -> bool:
+    found = (path for path in folder.rglob("*") if "__pycache__" not in path.parts)
+    return any(path.is_file() for path in found)
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
+def test_papers_name_paths_that_are_there(paper: Path) -> None:
+    shape = re.compile(r"[\w./-]+(?:/|\.(?:py|md|toml|json))")
+    named = [item.split("::")[0] for item in quoted(paper)]
+    paths = [item for item in named if shape.fullmatch(item) and item not in OTHERS_FILES]
+    assert [path for path in paths if not is_there(path)] == []
+
+
+# Files of other programs that the papers speak of.
+OTHERS_FILES = {"languages.toml", "ruff.toml"}
+
+
+def test_every_invariant_names_the_tests_that_hold_it() -> None:
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    section = text.split("## Invariants")[1].split("\n## ")[0]
+    invariants = re.split(r"^\d+\. ", section, flags=re.M)[1:]
+    assert [item.split("\n")[0] for item in invariants if "::test_" not in item] == []
+
+
+def test_tests_that_the_architecture_names_are_there() -> None:
+    named = [item.split("::") for item in quoted(ARCHITECTURE) if "::" in item]
+    assert named
+    for path, name in named:
+        tests = ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+        assert name in {test.name for test in tests if isinstance(test, functions)}, path
+
+
+def test_the_architecture_knows_every_room() -> None:
+    """Each room of the package and of its core has a row in the table of its floor."""
+    rows = re.findall(r"^\| (`.*?) \|", ARCHITECTURE.read_text(encoding="utf-8"), flags=re.M)
+    rooms = {item.removesuffix(".py").rstrip("/") for row in rows for item in row.split("`")}
+    floors = {module[0] for module in MODULES if module} | {f"core/{room}" for room in CORE}
+    assert floors <= rooms
