@@ -5,10 +5,16 @@ from __future__ import annotations
 import ast
 import re
 import statistics
+import sys
+import tomllib
 from collections import Counter
+from dataclasses import fields
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
+from docstring_ls.options import Options
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "server" / "docstring_ls"
@@ -359,3 +365,51 @@ def test_the_architecture_knows_every_room() -> None:
     rooms = {item.removesuffix(".py").rstrip("/") for row in rows for item in row.split("`")}
     floors = {module[0] for module in MODULES if module} | {f"core/{room}" for room in CORE}
     assert floors <= rooms
+
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_the_licence_that_is_declared_is_there() -> None:
+    assert PROJECT["license"] == "MIT"
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert text.startswith("MIT License") and "docstring-ls contributors" in text
+
+
+def declared() -> set[str]:
+    """Names of the distributions that users get, extras included."""
+    wanted = list(PROJECT["dependencies"])
+    for extra in PROJECT["optional-dependencies"].values():
+        wanted += extra
+    return {re.split(r"[\[<>=!~; ]", item)[0].lower().replace("_", "-") for item in wanted}
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Not what comes along with something else: that may change without a word."""
+    providers = packages_distributions()
+    for path in FILES:
+        for name in foreign_imports(path) - sys.stdlib_module_names - {"docstring_ls"}:
+            given_by = {item.lower().replace("_", "-") for item in providers[name]}
+            assert given_by & declared(), f"{path} imports {name}, which is not declared"
+
+
+OPTION_FILES = {"options.py", "settings_schema.py", "config.py"}
+
+
+def options_read(path: Path) -> set[str]:
+    """What a file reads of options: as an attribute, or by its name where it uses ``getattr``."""
+    found, names, by_name = set(), set(), False
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("options"):
+            found.add(node.attr)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            names.add(node.value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr":
+            by_name = by_name or ast.unparse(node.args[0]).endswith("options")
+    return found | (names if by_name else set())
+
+
+def test_every_option_is_read_by_somebody() -> None:
+    readers = [path for path in FILES if str(path.relative_to(PACKAGE)) not in OPTION_FILES]
+    read = set().union(*(options_read(path) for path in readers))
+    assert {item.name for item in fields(Options)} - read == set()
