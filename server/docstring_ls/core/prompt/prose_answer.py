@@ -10,32 +10,25 @@ from docstring_parser import common
 from ..docstrings import Docstring, Entry
 from ..syntax import read as read_code
 from ..text import clean, unwrapped
+from .chatter import ends_with_farewell, is_error_page, speaks_to_person
 
-_APOSTROPHE = "['’]"
-# What a model says to the person instead of about the code, at the beginning of an answer.
-_CHATTER = re.compile(
-    rf"(sure|certainly|of course|absolutely|okay|ok|great|yes|no|hello|hi)[!,.:]|sure thing|"
-    rf"(here{_APOSTROPHE}s|here (is|are|you)|below is|the following is|let me|let{_APOSTROPHE}s|"
-    rf"i{_APOSTROPHE}(m|d|ll|ve)|i (am|can|could|cannot|will|would|do|don|have|need|apologi[sz]e)|"
-    rf"(very |so )?sorry|my apologies|apologies|unfortunately|as an? (ai|assistant|language model)|"
-    rf"as requested|thanks|thank you|please (provide|note|share|let|find)|"
-    rf"you{_APOSTROPHE}re|you (are|can|need|write|asked)|we (can|need)|"
-    rf"(this|the|your) (docstring|json|answer|response)|"
-    rf"internal server error|(\d{{3}} )?(bad gateway|service unavailable)|"
-    rf"traceback \(most)(?!\w)",
-    re.IGNORECASE,
-)
-_FAREWELL = re.compile(
-    r"^(let me know|(i )?hope (this|that|it)|feel free|is there anything|would you like|"
-    r"if you (need|want|have|would))\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-# Markup, JSON, lists, headings and code are no sentence.
+# Markup, JSON, lists, headings and code are no sentence; a name, link or word in marks may be
+# the beginning of one.
 _NO_SENTENCE = re.compile(
-    r"[\[{(<>#*`|=@$%&/\\\-]|\d+[.)]?(\s|$)|"
-    r"(async|def|class|import|from|return|raise|yield|if|for|while|with|try|lambda)\b(?!.*\.$)"
+    r"(?!`{1,2}[^`\n]+`{1,2}\S*\s+\w|\*\*[^*\n]+\*\*|[\[(][^\])\n\"'{}]*[\])]\S*\s+\w)"
+    r"([\[{(<>#*`|=@$%&/\\\-]|\d+[.)]?(\s|$)|"
+    r"(async|def|class|import|from|return|raise|yield|if|for|while|with|try|lambda)\b"
+    r"(?!.*\.$|(\s[a-z'-]+){3}))"
 )
-_JSON_INSIDE = re.compile(r"[{\[]\s*[\"'{\[]|[\"']summary[\"']")
+# Keys of the schema, or an object that is cut off at once.
+_JSON_INSIDE = re.compile(
+    r"[\"'](summary|description|parameters)[\"']\s*:|\{\s*[\"']?\w{0,20}[\"']?\s*:?\s*\Z"
+)
+# A line of tildes below a line is a heading's.
+_FENCE = re.compile(r"```|(?:\A|\n[ \t]*\n)[ \t]*~~~")
+_ABOUT_ITSELF = re.compile(
+    r"\b(docstring|json|answer|response|documentation)\b[^\n]*\Z", re.IGNORECASE
+)
 _PLACEHOLDERS = frozenset(
     ("null", "none", "undefined", "nan", "true", "false", "n/a", "na", "todo", "tbd", "string")
 )
@@ -48,17 +41,19 @@ def is_sentence(text: str) -> bool:
     words = _WORD.findall(said)
     if not words or said.strip(" .!<>[]()_\"'").lower() in _PLACEHOLDERS:
         return False
-    return _CHATTER.match(said) is None
+    return not speaks_to_person(said)
 
 
 def is_docstring(text: str) -> bool:
     """Whether plain text reads as a docstring: no chatter, no fence, no JSON, no code."""
-    head = text.split("\n\n", 1)[0].strip()
-    if not is_sentence(head) or _NO_SENTENCE.match(head) or head.endswith(":"):
+    head, _, rest = text.strip().partition("\n\n")
+    if not is_sentence(head) or _NO_SENTENCE.match(head) or is_error_page(text):
         return False
-    if "```" in text or "~~~" in text or _JSON_INSIDE.search(text) or _FAREWELL.search(text):
+    if head.endswith(":") and (not rest.strip() or _ABOUT_ITSELF.search(head)):
         return False
-    whole = head.endswith((".", "!", "?", "。", "！", "？")) or len(_WORD.findall(head)) > 2
+    if _FENCE.search(text) or _JSON_INSIDE.search(text) or ends_with_farewell(rest):
+        return False
+    whole = head.endswith((".", "!", "?", "。", "！", "？")) or len(_WORD.findall(text)) > 2
     return whole and read_code(text.strip()) is None
 
 
