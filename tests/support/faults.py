@@ -24,7 +24,7 @@ from support.azure import (
 )
 from support.model import DOCSTRING
 
-PACE = Timings().faster(50)
+TIMINGS = Timings().faster(50)
 GOOD = answer(DOCSTRING)
 HALF = (event(prompt_filter()), event(delta({"content": DOCSTRING[:25]})))
 REST = event(delta({"content": DOCSTRING[25:]}))

@@ -105,8 +105,8 @@ async def _asked(config: Config, deployment: Deployment) -> AsyncIterator[Check]
         await provider.warm()
         reply = await _reply(provider)
         yield _answered(name, reply)
-        yield _model(deployment, provider.pool.members[0].manners.model, reply.answer.model)
-        yield _quota(deployment, provider.pool.members[0].gate)
+        yield _model(deployment, provider.pool.members[0].profile.model, reply.answer.model)
+        yield _quota(deployment, provider.pool.members[0].limiter)
     except DocstringLsError as error:
         yield failed(name, error)
     finally:
@@ -142,16 +142,16 @@ def _answered(name: str, reply: Reply) -> Check:
     return Check(name, State.OK, message, details=details)
 
 
-def _quota(deployment: Deployment, gate: RateLimiter) -> Check:
+def _quota(deployment: Deployment, limiter: RateLimiter) -> Check:
     known = [
-        f"{gate.rpm:,} requests" if gate.rpm else "",
-        f"{gate.tpm:,} tokens" if gate.tpm else "",
+        f"{limiter.rpm:,} requests" if limiter.rpm else "",
+        f"{limiter.tpm:,} tokens" if limiter.tpm else "",
     ]
     words = " and ".join(word for word in known if word)
     message = (
         f"{words} a minute." if words else "the service tells none; it is learned from refusals."
     )
-    details = {"requests_per_minute": gate.rpm, "tokens_per_minute": gate.tpm}
+    details = {"requests_per_minute": limiter.rpm, "tokens_per_minute": limiter.tpm}
     return Check(f"quota of {deployment.name}", State.OK, message, details=details)
 
 

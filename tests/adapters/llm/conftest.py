@@ -23,12 +23,12 @@ async def opened() -> AsyncIterator[Open]:
 
     def one(
         server: AzureServer | str,
-        pace: Timings | None = None,
+        timings: Timings | None = None,
         counter: Counter | None = None,
         **options: Any,
     ) -> ModelProvider:
         config = config_for(server, **options)
-        provider = open_provider(config, counter or Bytes(), pace)
+        provider = open_provider(config, counter or Bytes(), timings)
         providers.append(provider)
         return provider
 

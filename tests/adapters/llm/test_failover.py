@@ -9,7 +9,7 @@ from docstring_ls.adapters.llm.backoff import Timings, loop_time
 from support.azure import Act, AzureServer, Recorded, Reply, answer, bare, delta, error, event, raw
 from support.model import DOCSTRING, ask, request
 
-PACE = Timings().faster(50)
+TIMINGS = Timings().faster(50)
 GOOD = answer(DOCSTRING)
 
 
@@ -20,20 +20,20 @@ def _two(first: AzureServer, second: AzureServer) -> dict[str, object]:
 
 async def test_preferred_deployment_answers_while_it_is_well(opened):
     async with AzureServer(GOOD) as first, AzureServer(GOOD) as second:
-        provider = opened(first, PACE, **_two(first, second))
+        provider = opened(first, TIMINGS, **_two(first, second))
         assert [(await ask(provider)).kind for _ in range(3)] == ["ok"] * 3
     assert (len(first.requests), len(second.requests)) == (3, 0)
 
 
 async def test_another_one_stands_in_at_once_and_the_ill_one_rests(opened):
     async with AzureServer([error(503, body=""), GOOD]) as first, AzureServer(GOOD) as second:
-        provider = opened(first, PACE, retries=0, **_two(first, second))
+        provider = opened(first, TIMINGS, retries=0, **_two(first, second))
         began = loop_time()
         assert (await ask(provider)).kind == "ok"
         assert (await ask(provider)).kind == "ok"
         assert loop_time() - began < 1
         assert (len(first.requests), len(second.requests)) == (1, 2)
-        await asyncio.sleep(PACE.cool_down + 0.05)
+        await asyncio.sleep(TIMINGS.cool_down + 0.05)
         assert (await ask(provider)).kind == "ok"
     assert (len(first.requests), len(second.requests)) == (2, 2)
 
@@ -41,7 +41,7 @@ async def test_another_one_stands_in_at_once_and_the_ill_one_rests(opened):
 async def test_busy_deployment_is_passed_over_for_as_long_as_it_asks(opened):
     busy = error(429, "429", "call rate limit", retry_after=0.4)
     async with AzureServer([busy, GOOD]) as first, AzureServer(GOOD) as second:
-        provider = opened(first, PACE, **_two(first, second))
+        provider = opened(first, TIMINGS, **_two(first, second))
         for _ in range(3):
             assert (await ask(provider)).kind == "ok"
         await asyncio.sleep(0.45)
@@ -52,7 +52,7 @@ async def test_busy_deployment_is_passed_over_for_as_long_as_it_asks(opened):
 async def test_deployment_that_does_not_exist_is_not_asked_again(opened):
     missing = error(404, "DeploymentNotFound", "The API deployment does not exist.")
     async with AzureServer(missing) as first, AzureServer(GOOD) as second:
-        provider = opened(first, PACE, **_two(first, second))
+        provider = opened(first, TIMINGS, **_two(first, second))
         for _ in range(3):
             assert (await ask(provider)).kind == "ok"
     assert (len(first.requests), len(second.requests)) == (1, 3)
@@ -61,7 +61,7 @@ async def test_deployment_that_does_not_exist_is_not_asked_again(opened):
 async def test_wrong_key_is_told_and_never_hidden_by_another_deployment(opened):
     denied = error(401, "401", "Access denied due to invalid subscription key.")
     async with AzureServer(denied) as first, AzureServer(GOOD) as second:
-        outcome = await ask(opened(first, PACE, **_two(first, second)))
+        outcome = await ask(opened(first, TIMINGS, **_two(first, second)))
     assert outcome.kind == "AuthenticationFailed" and not second.requests
 
 
@@ -73,7 +73,7 @@ async def test_after_three_failures_only_one_request_tries_the_ill_one(opened):
             assert (await ask(provider)).kind == "ok"
             await asyncio.sleep(0.04)
         assert len(first.requests) == 3
-        provider.pool.members[0].pace = Timings()
+        provider.pool.members[0].timings = Timings()
         outcomes = await asyncio.gather(*(ask(provider) for _ in range(4)))
     assert {outcome.kind for outcome in outcomes} == {"ok"}
     assert len(first.requests) == 4
@@ -82,7 +82,7 @@ async def test_after_three_failures_only_one_request_tries_the_ill_one(opened):
 async def test_answer_that_broke_off_is_withdrawn_and_begun_again_elsewhere(opened):
     broken = raw(event(delta({"content": '{"summary": "Wro'})), Act.RESET)
     async with AzureServer(broken) as first, AzureServer(GOOD) as second:
-        outcome = await ask(opened(first, PACE, **_two(first, second)))
+        outcome = await ask(opened(first, TIMINGS, **_two(first, second)))
     assert len(outcome.withdrawn) == 1
     assert outcome.answer and outcome.answer.deployment == "gpt-4o"
     assert outcome.shown == DOCSTRING and outcome.answer and outcome.answer.text == DOCSTRING
@@ -90,7 +90,7 @@ async def test_answer_that_broke_off_is_withdrawn_and_begun_again_elsewhere(open
 
 async def test_all_are_down(opened):
     async with AzureServer(error(503, body="")) as first, AzureServer(bare(Act.RESET)) as second:
-        outcome = await ask(opened(first, PACE, **_two(first, second)))
+        outcome = await ask(opened(first, TIMINGS, **_two(first, second)))
     assert outcome.kind in ("ProviderError", "Unreachable")
     assert len(first.requests) + len(second.requests) <= 4
 
@@ -111,7 +111,7 @@ async def test_every_symbol_is_answered_once_when_a_deployment_dies_in_the_middl
         return raw(half, Act.RESET) if served["first"] <= 20 else bare(Act.RESET)
 
     async with AzureServer(dying) as first, AzureServer(echo) as second:
-        provider = opened(first, PACE, concurrency=8, **_two(first, second))
+        provider = opened(first, TIMINGS, concurrency=8, **_two(first, second))
         outcomes = await asyncio.gather(*(ask(provider, request(name)) for name in symbols))
         await provider.close()
         assert not await first.idle() and not await second.idle()

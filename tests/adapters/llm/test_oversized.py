@@ -95,7 +95,7 @@ async def test_an_error_answer_that_trickles_is_retried(opened):
     """The status says enough: nobody waits for the end of what is sent byte by byte."""
     trickle = Reply((b'{"error"', *(0.2, b" ") * 300), 503, {"content-type": "application/json"})
     async with AzureServer([trickle, answer(DOCSTRING)]) as server:
-        provider = opened(server, timeout=60, idle_timeout=30, pace=Timings().faster(20))
+        provider = opened(server, timeout=60, idle_timeout=30, timings=Timings().faster(20))
         start = time.monotonic()
         outcome = await ask(provider)
     assert outcome.answer is not None

@@ -1,4 +1,4 @@
-"""The only room that knows openai: clients, stream, retry, gate, failover."""
+"""The only room that knows openai: clients, stream, retry, rate limiter, failover."""
 
 from .clients import load_sdk
 from .provider import ModelProvider, open_provider

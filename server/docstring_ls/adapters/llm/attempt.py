@@ -30,13 +30,13 @@ class Attempt:
     """
 
     def __init__(
-        self, member: Member, size: Size, patience: StreamTimeouts, ticket: Permit
+        self, member: Member, size: Size, timeouts: StreamTimeouts, permit: Permit
     ) -> None:
         self.member = member
         self.size = size
         self.started = loop_time()
-        self._patience = patience
-        self._ticket = ticket
+        self._timeouts = timeouts
+        self._permit = permit
         self._parts: list[str] = []
         self._response: AsyncAPIResponse[Any] | None = None
         self._stream: Stream | None = None
@@ -50,24 +50,24 @@ class Attempt:
         """
         try:
             self._response = await self._send(client, payload)
-            self._stream = Stream(self._response.http_response, self._patience, self.size.answer)
+            self._stream = Stream(self._response.http_response, self._timeouts, self.size.answer)
             self._texts = self._stream.texts()
             self._parts.append(await anext(self._texts, ""))
             if not self._parts[0]:
                 self._check_ending()
         except Exception as problem:
-            raise self._fault(problem) from None
+            raise self._failure(problem) from None
 
     async def _send(self, client: AsyncOpenAI, payload: dict[str, Any]) -> AsyncAPIResponse[Any]:
-        SENT.set(self._ticket.sent)
+        SENT.set(self._permit.sent)
         try:
-            async with self._patience.limit():
+            async with self._timeouts.limit():
                 create = client.chat.completions.with_streaming_response.create
                 response: AsyncAPIResponse[Any] = await create(**payload).__aenter__()
-            self.member.gate.learn(response.headers)
+            self.member.limiter.learn(response.headers)
             return response
         finally:
-            self._ticket.release()
+            self._permit.release()
 
     async def texts(self) -> AsyncGenerator[str, None]:
         """The text, the first one included.
@@ -84,7 +84,7 @@ class Attempt:
                 yield text
             self._check_ending()
         except Exception as problem:
-            raise self._fault(problem) from None
+            raise self._failure(problem) from None
 
     async def close(self) -> None:
         """Close the connection, unless the answer was read to its end."""
@@ -96,40 +96,40 @@ class Attempt:
             await self._response.close()
 
     @property
-    def _ending(self) -> StreamResult:
-        return self._stream.ending if self._stream else StreamResult()
+    def _result(self) -> StreamResult:
+        return self._stream.result if self._stream else StreamResult()
 
     def answer(self, provider: str, counter: Counter) -> Answer:
         """The complete answer."""
-        ending, text = self._ending, "".join(self._parts)
+        result, text = self._result, "".join(self._parts)
         headers = self._response.headers if self._response else {}
-        usage = usage_of(ending.usage, self.size)
+        usage = usage_of(result.usage, self.size)
         if usage is None:
             usage = Usage(self.size.prompt, counter.count(text), estimated=True)
         name = self.member.deployment.name
-        model = ending.model or name
+        model = result.model or name
         return Answer(text, provider, model, usage, request_id(headers), deployment=name)
 
     def learn(self) -> None:
         """Take what a good answer teaches: the model, and how the service counts."""
-        manners, ending = self.member.manners, self._ending
-        manners.learn_model(ending.model)
-        usage = usage_of(ending.usage, self.size)
+        profile, result = self.member.profile, self._result
+        profile.learn_model(result.model)
+        usage = usage_of(result.usage, self.size)
         if usage:
-            manners.correct(usage.prompt_tokens - self.size.counted)
+            profile.correct(usage.prompt_tokens - self.size.counted)
         self.member.succeeded()
 
     def _check_ending(self) -> None:
         text = "".join(self._parts)
-        fault = failure_of_result(self._ending, text, self.member.deployment)
-        if fault:
-            raise fault
+        failure = failure_of_result(self._result, text, self.member.deployment)
+        if failure:
+            raise failure
 
-    def _fault(self, problem: Exception) -> Failure:
-        fault = failure_of(problem, self.member.deployment)
+    def _failure(self, problem: Exception) -> Failure:
+        failure = failure_of(problem, self.member.deployment)
         rejection = getattr(problem, "response", None)
         if rejection is not None:
-            self.member.gate.learn(rejection.headers)
-        if self._response and not fault.error.request_id:
-            fault.error.request_id = request_id(self._response.headers)
-        return fault
+            self.member.limiter.learn(rejection.headers)
+        if self._response and not failure.error.request_id:
+            failure.error.request_id = request_id(self._response.headers)
+        return failure

@@ -18,7 +18,7 @@ class Timings:
         minute: What quotas are counted by.
         pause: Before the first retry; the next ones are longer.
         longest_pause: Between two retries.
-        longest_wait: The longest wish of the service that is obeyed: it answers 86400 when one
+        longest_wait: The longest that the service is obeyed in waiting: it answers 86400 when one
             request alone exceeds the quota.
         cool_down: For which a failed deployment is left alone while others are well.
         broken: The same after several failures in a row.

@@ -104,7 +104,7 @@ def build_client(endpoint: Endpoint, credential: Credential, concurrency: int) -
 
 
 async def _watch(request: httpx2.Request) -> None:
-    """Tell the gate when the request is on the wire; a new connection may take long before."""
+    """Tell the rate limiter when a request is on the wire; connecting may take long before."""
     sent = SENT.get(None)
 
     async def trace(name: str, info: object) -> None:

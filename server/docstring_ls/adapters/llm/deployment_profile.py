@@ -69,13 +69,13 @@ class DeploymentProfile:
 def profile_for(deployment: Deployment, options: Options) -> DeploymentProfile:
     """The best guess before the first answer."""
     model = deployment.model
-    manners = DeploymentProfile(model, cap=_cap(deployment))
+    profile = DeploymentProfile(model, cap=_cap(deployment))
     if model.effort:
-        manners.cap = MAX_COMPLETION
-        manners.temperature = False
-        manners.effort = _effort(options.reasoning_effort, model.effort)
-        manners.reserve = RESERVE[manners.effort]
-    return manners
+        profile.cap = MAX_COMPLETION
+        profile.temperature = False
+        profile.effort = _effort(options.reasoning_effort, model.effort)
+        profile.reserve = RESERVE[profile.effort]
+    return profile
 
 
 def _effort(wanted: str, least: str) -> str:

@@ -1,4 +1,4 @@
-"""Every foreign exception, and every ending of an answer → a fault; the only place that maps."""
+"""Every foreign exception, and every end of an answer → a failure; the only place that maps."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from ...errors import Incomplete, ProviderError, Refused, Unreachable
 from .deployments import Deployment
 from .error_responses import failure_of_response, filtered
-from .failure import Failure, RetryDecision, ServiceError, code_of, said_of
-from .stream import DeadlineExceeded, Malformed, NoStream, Oversized, ServiceSaid, StreamResult
+from .failure import Failure, RetryDecision, ServiceError, code_of, service_error_of
+from .stream import DeadlineExceeded, Malformed, NoStream, Oversized, ServiceFailed, StreamResult
 
 
 def failure_of(problem: BaseException, deployment: Deployment) -> Failure:
-    """The fault behind any exception of an attempt."""
+    """The failure behind any exception of an attempt."""
     if isinstance(problem, Failure):
         return problem
     if isinstance(problem, ProviderError):
@@ -29,29 +29,29 @@ def failure_of(problem: BaseException, deployment: Deployment) -> Failure:
         return _oversized(deployment)
     if isinstance(problem, NoStream):
         return _no_stream(problem, deployment)
-    if isinstance(problem, ServiceSaid):
-        return failure_of_response(said_of(0, problem.body), {}, deployment)
+    if isinstance(problem, ServiceFailed):
+        return failure_of_response(service_error_of(0, problem.body), {}, deployment)
     return _foreign(problem, deployment)
 
 
-def failure_of_result(ending: StreamResult, text: str, deployment: Deployment) -> Failure | None:
-    """The fault of an answer that ended, or None when it is complete."""
+def failure_of_result(result: StreamResult, text: str, deployment: Deployment) -> Failure | None:
+    """The failure of an answer that ended, or None when it is complete."""
     name = deployment.label
-    if ending.finish == "content_filter":
-        return Failure(filtered("answer", ending.filtered, deployment))
-    if ending.refusal:
+    if result.finish == "content_filter":
+        return Failure(filtered("answer", result.filtered, deployment))
+    if result.refusal:
         return Failure(Refused(f"{name} declined to answer.", "Write this docstring by hand."))
-    if not ending.finish:
+    if not result.finish:
         return Failure(
             Incomplete(f"The answer of {name} broke off.", "Try again."), RetryDecision.AGAIN
         )
-    if ending.finish == "length":
+    if result.finish == "length":
         error = Incomplete(
             f"The answer of {name} was longer than answer-tokens allows.",
             "Raise answer-tokens, or choose detail brief.",
             code="length",
         )
-        return Failure(error, RetryDecision.ADAPT, said=ServiceError(code="length"))
+        return Failure(error, RetryDecision.ADAPT, service_error=ServiceError(code="length"))
     if not text.strip():
         return Failure(
             Incomplete(f"{name} sent an empty answer.", "Try again."), RetryDecision.AGAIN
@@ -64,10 +64,10 @@ def _foreign(problem: BaseException, deployment: Deployment) -> Failure:
     import openai
 
     if isinstance(problem, openai.APIStatusError):
-        said = said_of(problem.status_code, problem.body)
-        fault = failure_of_response(said, problem.response.headers, deployment)
-        fault.error.request_id = request_id(problem.response.headers)
-        return fault
+        service_error = service_error_of(problem.status_code, problem.body)
+        failure = failure_of_response(service_error, problem.response.headers, deployment)
+        failure.error.request_id = request_id(problem.response.headers)
+        return failure
     if isinstance(problem, openai.APITimeoutError):
         return _unreachable(deployment, "did not accept a connection in time")
     if isinstance(problem, openai.APIConnectionError):

@@ -1,4 +1,4 @@
-"""Azure's error answers → faults: what is wrong, whose fault it is, which setting to change."""
+"""Azure's error answers → failures: what is wrong, who has to mend it, which setting to change."""
 
 from __future__ import annotations
 
@@ -21,40 +21,46 @@ from .failure import Failure, RetryDecision, ServiceError, code_of
 
 
 def failure_of_response(
-    said: ServiceError, headers: Mapping[str, str], deployment: Deployment
+    service_error: ServiceError, headers: Mapping[str, str], deployment: Deployment
 ) -> Failure:
-    """The fault of an error answer."""
-    if said.code == "content_filter" or said.filters:
-        part = "prompt" if said.status else "answer"
-        return Failure(filtered(part, said.filters, deployment), said=said)
-    wait = wait_of(headers, said.message)
-    if said.status == 429 or "ratelimit" in said.code.lower().replace("_", ""):
-        return _rate_limited(said, wait, deployment)
+    """The failure of an error answer."""
+    if service_error.code == "content_filter" or service_error.filters:
+        part = "prompt" if service_error.status else "answer"
+        return Failure(
+            filtered(part, service_error.filters, deployment), service_error=service_error
+        )
+    wait = wait_of(headers, service_error.message)
+    if service_error.status == 429 or "ratelimit" in service_error.code.lower().replace("_", ""):
+        return _rate_limited(service_error, wait, deployment)
     if (
-        said.status in (408, 409)
-        or said.status >= 500
-        or (not said.status and not _asked_wrong(said))
+        service_error.status in (408, 409)
+        or service_error.status >= 500
+        or (not service_error.status and not _asked_wrong(service_error))
     ):
-        return Failure(_service_failed(said, deployment), RetryDecision.AGAIN, wait, said)
-    if 300 <= said.status < 400:
+        return Failure(
+            _service_failed(service_error, deployment), RetryDecision.AGAIN, wait, service_error
+        )
+    if 300 <= service_error.status < 400:
         return _redirected(deployment)
     known = {401: _unauthorized, 403: _forbidden, 404: _not_found, 413: _rejected, 431: _rejected}
-    return known.get(said.status, _rejected)(said, deployment)
+    return known.get(service_error.status, _rejected)(service_error, deployment)
 
 
-def _asked_wrong(said: ServiceError) -> bool:
-    return bool(re.search(r"invalid|unsupported|context_length|above_max", said.code))
+def _asked_wrong(service_error: ServiceError) -> bool:
+    return bool(re.search(r"invalid|unsupported|context_length|above_max", service_error.code))
 
 
-def _rate_limited(said: ServiceError, wait: float | None, deployment: Deployment) -> Failure:
-    if said.code == "insufficient_quota":
+def _rate_limited(
+    service_error: ServiceError, wait: float | None, deployment: Deployment
+) -> Failure:
+    if service_error.code == "insufficient_quota":
         error = RateLimited(
             f"The quota of {deployment.label} is used up.",
             "Check billing and quota of the subscription, or name another one in deployments.",
             code="quota",
         )
         error.ends_run = True
-        return Failure(error, RetryDecision.ELSEWHERE, wait, said)
+        return Failure(error, RetryDecision.ELSEWHERE, wait, service_error)
     seconds = f" It asks to wait {wait:,.0f} seconds." if wait and wait >= 1 else ""
     error = RateLimited(
         f"{deployment.label} has reached its rate limit.{seconds}",
@@ -62,11 +68,15 @@ def _rate_limited(said: ServiceError, wait: float | None, deployment: Deployment
         "in deployments.",
     )
     error.retry_after = wait or 0.0
-    return Failure(error, RetryDecision.AGAIN, wait, said)
+    return Failure(error, RetryDecision.AGAIN, wait, service_error)
 
 
-def _service_failed(said: ServiceError, deployment: Deployment) -> ProviderError:
-    kind = f"HTTP {said.status}" if said.status else code_of(said.code) or "an error in its answer"
+def _service_failed(service_error: ServiceError, deployment: Deployment) -> ProviderError:
+    kind = (
+        f"HTTP {service_error.status}"
+        if service_error.status
+        else code_of(service_error.code) or "an error in its answer"
+    )
     return ProviderError(
         f"{deployment.label} failed ({kind}).",
         "Try again later; https://azure.status.microsoft shows known failures."
@@ -87,15 +97,18 @@ def _redirected(deployment: Deployment) -> Failure:
     return Failure(error)
 
 
-def _unauthorized(said: ServiceError, deployment: Deployment) -> Failure:
+def _unauthorized(service_error: ServiceError, deployment: Deployment) -> Failure:
     name = deployment.endpoint.host
-    if "Principal does not have access" in said.message or said.code == "PermissionDenied":
+    if (
+        "Principal does not have access" in service_error.message
+        or service_error.code == "PermissionDenied"
+    ):
         error = AuthenticationFailed(
             f"You are signed in, but have no role that lets you use {name}.",
             f"Ask for the role '{ROLE}' on the resource.",
             code="missing-role",
         )
-    elif "audience" in said.message or "token" in said.message.lower():
+    elif "audience" in service_error.message or "token" in service_error.message.lower():
         error = AuthenticationFailed(
             f"{name} did not accept the Microsoft Entra ID token: it is out of date or of a "
             "wrong scope.",
@@ -110,18 +123,18 @@ def _unauthorized(said: ServiceError, deployment: Deployment) -> Failure:
         error = AuthenticationFailed(
             f"{name} did not accept the key.", f"Check {which} and that it belongs to {name}."
         )
-    return Failure(error, said=said)
+    return Failure(error, service_error=service_error)
 
 
-def _forbidden(said: ServiceError, deployment: Deployment) -> Failure:
+def _forbidden(service_error: ServiceError, deployment: Deployment) -> Failure:
     name = deployment.endpoint.host
-    if "Network" in said.message or "Firewall" in said.message:
+    if "Network" in service_error.message or "Firewall" in service_error.message:
         error: ProviderError = Unreachable(
             f"The firewall of {name} does not let this machine in.",
             "Connect to your company's network, or ask for access from this one.",
             code="firewall",
         )
-    elif "treaming" in said.message:
+    elif "treaming" in service_error.message:
         error = DeploymentMissing(
             f"{deployment.label} does not allow streaming.", "Choose another deployment."
         )
@@ -133,11 +146,11 @@ def _forbidden(said: ServiceError, deployment: Deployment) -> Failure:
         )
     # Whoever may not come in today may not for the next symbol either.
     error.ends_run = True
-    return Failure(error, said=said)
+    return Failure(error, service_error=service_error)
 
 
-def _not_found(said: ServiceError, deployment: Deployment) -> Failure:
-    if said.code == "DeploymentNotFound" or said.code == "model_not_found":
+def _not_found(service_error: ServiceError, deployment: Deployment) -> Failure:
+    if service_error.code == "DeploymentNotFound" or service_error.code == "model_not_found":
         option = "deployment" if deployment.endpoint.azure else "model"
         error = DeploymentMissing(
             f"There is no {option} {deployment.name!r} at {deployment.endpoint.host}.",
@@ -145,40 +158,46 @@ def _not_found(said: ServiceError, deployment: Deployment) -> Failure:
             if option == "deployment"
             else "Correct model.",
         )
-        return Failure(error, RetryDecision.ELSEWHERE, said=said)
+        return Failure(error, RetryDecision.ELSEWHERE, service_error=service_error)
     settings = "endpoint and api-version" if deployment.endpoint.azure else "base-url and model"
     error = DeploymentMissing(
         f"{deployment.endpoint.host} does not know the path of the request.",
         f"Check {settings}.",
         code="path",
     )
-    return Failure(error, said=said)
+    return Failure(error, service_error=service_error)
 
 
-def _rejected(said: ServiceError, deployment: Deployment) -> Failure:
+def _rejected(service_error: ServiceError, deployment: Deployment) -> Failure:
     """An answer that says that something in the request is wrong: learning may help."""
     if re.search(
-        r"OperationNotSupported|does not work with the specified model", said.code + said.message
+        r"OperationNotSupported|does not work with the specified model",
+        service_error.code + service_error.message,
     ):
         error: ProviderError = DeploymentMissing(
             f"The model behind {deployment.label} does not chat.",
             "Choose another deployment: docstring-ls uses chat completions.",
         )
-        return Failure(error, RetryDecision.ELSEWHERE, said=said)
-    if said.status == 413 or said.code in ("context_length_exceeded", "string_above_max_length"):
+        return Failure(error, RetryDecision.ELSEWHERE, service_error=service_error)
+    if service_error.status == 413 or service_error.code in (
+        "context_length_exceeded",
+        "string_above_max_length",
+    ):
         error = TooLarge(
             f"The request is larger than {deployment.label} takes.",
             "Lower context-budget, or document smaller parts.",
         )
-        return Failure(error, RetryDecision.ADAPT, said=said)
-    detail = " ".join(part for part in (code_of(said.code), code_of(said.param)) if part)
+        return Failure(error, RetryDecision.ADAPT, service_error=service_error)
+    detail = " ".join(
+        part for part in (code_of(service_error.code), code_of(service_error.param)) if part
+    )
     error = ProviderError(
-        f"{deployment.label} rejected the request (HTTP {said.status or 200}"
+        f"{deployment.label} rejected the request (HTTP {service_error.status or 200}"
         + (f", {detail})." if detail else ")."),
         "Run docstring-ls doctor; the setting model may not fit the deployment.",
         code="rejected",
     )
-    return Failure(error, RetryDecision.ADAPT, said=said)
+    return Failure(error, RetryDecision.ADAPT, service_error=service_error)
 
 
 def filtered(part: str, filters: tuple[str, ...], deployment: Deployment) -> Filtered:

@@ -21,16 +21,16 @@ class Member:
 
     Attributes:
         deployment: The deployment.
-        manners: How it wants to be asked.
-        gate: Its quota.
+        profile: How it wants to be asked.
+        limiter: Its quota.
         disabled: Whether it does not exist.
         unreached: Connections in a row that failed.
     """
 
     deployment: Deployment
-    manners: DeploymentProfile
-    gate: RateLimiter
-    pace: Timings
+    profile: DeploymentProfile
+    limiter: RateLimiter
+    timings: Timings
     disabled: bool = False
     unreached: int = 0
     _failures: int = 0
@@ -38,7 +38,7 @@ class Member:
 
     def ready_in(self) -> float:
         """Seconds until it may be asked again."""
-        return max(self.gate.ready_in(), self._down_until - loop_time(), 0.0)
+        return max(self.limiter.ready_in(), self._down_until - loop_time(), 0.0)
 
     @property
     def is_failing(self) -> bool:
@@ -49,9 +49,9 @@ class Member:
         """It answered: whatever was wrong is over."""
         self._failures, self._down_until = 0, 0.0
 
-    def heard(self, fault: Failure | None = None) -> None:
+    def heard(self, failure: Failure | None = None) -> None:
         """Count connections that failed in a row; any answer, even an error, ends the row."""
-        dead = fault is not None and isinstance(fault.error, Unreachable)
+        dead = failure is not None and isinstance(failure.error, Unreachable)
         self.unreached = self.unreached + 1 if dead else 0
 
     def failed(self, wait: float | None, alone: bool) -> None:
@@ -59,31 +59,34 @@ class Member:
 
         Args:
             wait: Seconds that it asks for, None where it names none.
-            alone: Whether no other deployment is well: then only its own wish counts.
+            alone: Whether no other deployment is well: then only the wait that it asks for counts.
         """
         self._failures += 1
-        if wait is not None and wait <= self.pace.longest_wait:
-            self.gate.pause(wait)
-        down = wait or (0.0 if alone else self.pace.cool_down)
+        if wait is not None and wait <= self.timings.longest_wait:
+            self.limiter.pause(wait)
+        down = wait or (0.0 if alone else self.timings.cool_down)
         if self._failures >= FAILURES and not alone:
-            down = max(down, self.pace.broken)
+            down = max(down, self.timings.broken)
         self._down_until = max(self._down_until, loop_time() + down)
 
     def begin(self) -> None:
         """It is about to be asked; after several failures only one request tries it at a time."""
         if self._failures >= FAILURES:
-            self._down_until = loop_time() + self.pace.cool_down
+            self._down_until = loop_time() + self.timings.cool_down
 
 
 class Pool:
     """The deployments, the preferred first."""
 
     def __init__(
-        self, deployments: tuple[Deployment, ...], options: Options, pace: Timings
+        self, deployments: tuple[Deployment, ...], options: Options, timings: Timings
     ) -> None:
         self.members = tuple(
             Member(
-                each, profile_for(each, options), RateLimiter(each.rpm, each.tpm, pace.minute), pace
+                each,
+                profile_for(each, options),
+                RateLimiter(each.rpm, each.tpm, timings.minute),
+                timings,
             )
             for each in deployments
         )

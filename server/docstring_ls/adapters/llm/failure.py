@@ -1,4 +1,4 @@
-"""A failed attempt as a value: the error for the user, the remedy, the service's own words."""
+"""A failed attempt as a value: the user's error, the retry decision, the service's own words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .stream import struck
 
 
 class RetryDecision(Enum):
-    """What to do about a fault."""
+    """What to do about a failure."""
 
     NONE = "tell the user"
     AGAIN = "try again, at once with another deployment, else after a pause"
@@ -25,23 +25,23 @@ class Failure(Exception):
 
     Attributes:
         error: What the user is told when nothing helps.
-        remedy: What may help.
+        decision: What may help.
         wait: Seconds that the service asks to wait, None where it names none.
-        said: The service's own words in numbers and codes, for learning.
+        service_error: The service's own words in numbers and codes, for learning.
     """
 
     def __init__(
         self,
         error: ProviderError,
-        remedy: RetryDecision = RetryDecision.NONE,
+        decision: RetryDecision = RetryDecision.NONE,
         wait: float | None = None,
-        said: ServiceError | None = None,
+        service_error: ServiceError | None = None,
     ) -> None:
         super().__init__()
         self.error = error
-        self.remedy = remedy
+        self.decision = decision
         self.wait = wait
-        self.said = said or ServiceError()
+        self.service_error = service_error or ServiceError()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class ServiceError:
     filters: tuple[str, ...] = ()
 
 
-def said_of(status: int, body: Any) -> ServiceError:
+def service_error_of(status: int, body: Any) -> ServiceError:
     """Bodies are a dict, text, or nothing at all."""
     if not isinstance(body, dict):
         return ServiceError(status)

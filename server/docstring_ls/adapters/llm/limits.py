@@ -47,32 +47,32 @@ class Need:
     wanted: int
 
 
-def size_of(need: Need, manners: DeploymentProfile, tpm: int, what: str) -> Size:
+def size_of(need: Need, profile: DeploymentProfile, tpm: int, what: str) -> Size:
     """The prompt with some slack, and the largest answer that fits, at most what is wanted.
 
     Args:
         need: What the request needs.
-        manners: What is known about the deployment.
+        profile: What is known about the deployment.
         tpm: Its tokens per minute, 0 where not known.
         what: How the deployment is called.
 
     Raises:
         TooLarge: With the prompt size that would fit.
     """
-    prompt = with_slack(need.counted) + manners.correction
-    model = manners.model
+    prompt = with_slack(need.counted) + profile.correction
+    model = profile.model
     room = min(model.output, model.window - prompt)
     if tpm:
         room = min(room, tpm - prompt)
     if room < min(LEAST_ANSWER, need.wanted) or prompt > model.input:
-        raise _too_large(prompt, need, manners, tpm, what)
+        raise _too_large(prompt, need, profile, tpm, what)
     answer = min(need.wanted, room)
-    likely = need.counted + manners.correction if manners.corrected else prompt
+    likely = need.counted + profile.correction if profile.corrected else prompt
     return Size(prompt, answer, need.counted, need.beside, likely + answer)
 
 
 def check_characters(
-    messages: list[Mapping[str, Any]], need: Need, manners: DeploymentProfile, tpm: int, what: str
+    messages: list[Mapping[str, Any]], need: Need, profile: DeploymentProfile, tpm: int, what: str
 ) -> None:
     """Refuse a message that is longer than one string may be.
 
@@ -80,14 +80,14 @@ def check_characters(
         TooLarge: With a prompt size that is certain to fit.
     """
     longest = max((len(each["content"]) for each in messages), default=0)
-    if longest <= manners.characters:
+    if longest <= profile.characters:
         return
     problem = TooLarge(
-        f"A message of {longest:,} characters is more than {what} takes ({manners.characters:,}).",
+        f"A message of {longest:,} characters is more than {what} takes ({profile.characters:,}).",
         "Lower context-budget, or document smaller parts of the file.",
     )
     # A token of source code has rarely more than four characters.
-    problem.prompt_budget = min(manners.characters // 4, fitting(need, manners, tpm))
+    problem.prompt_budget = min(profile.characters // 4, fitting(need, profile, tpm))
     raise problem
 
 
@@ -96,20 +96,20 @@ def with_slack(tokens: int) -> int:
     return tokens + max(LEAST_SLACK, tokens // 50)
 
 
-def fitting(need: Need, manners: DeploymentProfile, tpm: int) -> int:
+def fitting(need: Need, profile: DeploymentProfile, tpm: int) -> int:
     """Tokens that all messages may have together, with room for the answer where possible."""
-    model = manners.model
+    model = profile.model
     fits = min(model.input, model.window - min(need.wanted, model.output, model.window // 2))
     if tpm:
         fits = min(fits, tpm - min(need.wanted, tpm // 2))
-    rest = fits - manners.correction - LEAST_SLACK
+    rest = fits - profile.correction - LEAST_SLACK
     return max(0, rest * 50 // 51 - need.beside)
 
 
 def _too_large(
-    prompt: int, need: Need, manners: DeploymentProfile, tpm: int, what: str
+    prompt: int, need: Need, profile: DeploymentProfile, tpm: int, what: str
 ) -> TooLarge:
-    window = manners.model.window
+    window = profile.model.window
     limit = f"a window of {window:,} tokens"
     if tpm and tpm < window:
         limit = f"a quota of {tpm:,} tokens per minute"
@@ -118,5 +118,5 @@ def _too_large(
         "Lower context-budget, document smaller parts, or correct the model in models.",
     )
     problem.window = window
-    problem.prompt_budget = fitting(need, manners, tpm)
+    problem.prompt_budget = fitting(need, profile, tpm)
     return problem

@@ -15,12 +15,12 @@ from .deployments import Deployment
 PLAIN = "Answer with one JSON object and nothing else. It follows this JSON schema: "
 
 
-def messages_of(prompt: Prompt, manners: DeploymentProfile) -> list[Mapping[str, Any]]:
+def messages_of(prompt: Prompt, profile: DeploymentProfile) -> list[Mapping[str, Any]]:
     """The messages; where no schema can be sent along, it stands in the first one."""
     messages: list[Mapping[str, Any]] = [
         {"role": each.role, "content": each.content} for each in prompt.messages
     ]
-    if manners.form != TEXT or not messages:
+    if profile.form != TEXT or not messages:
         return messages
     schema = json.dumps(SCHEMA, separators=(",", ":"))
     first = dict(messages[0])
@@ -28,12 +28,12 @@ def messages_of(prompt: Prompt, manners: DeploymentProfile) -> list[Mapping[str,
     return [first, *messages[1:]]
 
 
-def shape_of(manners: DeploymentProfile) -> dict[str, Any]:
+def shape_of(profile: DeploymentProfile) -> dict[str, Any]:
     """How the answer's shape is asked for."""
-    if manners.form == SCHEMA_FORM:
+    if profile.form == SCHEMA_FORM:
         shape = {"name": SCHEMA_NAME, "strict": True, "schema": SCHEMA}
         return {"response_format": {"type": "json_schema", "json_schema": shape}}
-    if manners.form == FUNCTION:
+    if profile.form == FUNCTION:
         function = {"name": SCHEMA_NAME, "parameters": SCHEMA}
         chosen = {"type": "function", "function": {"name": SCHEMA_NAME}}
         return {"tools": [{"type": "function", "function": function}], "tool_choice": chosen}
@@ -43,18 +43,18 @@ def shape_of(manners: DeploymentProfile) -> dict[str, Any]:
 def payload_of(
     deployment: Deployment,
     messages: list[Mapping[str, Any]],
-    manners: DeploymentProfile,
+    profile: DeploymentProfile,
     options: Options,
     cap: int,
 ) -> dict[str, Any]:
     """The body's fields."""
     payload: dict[str, Any] = {"model": deployment.name, "messages": messages, "stream": True}
-    payload |= shape_of(manners)
-    payload[manners.cap] = cap
-    if manners.usage:
+    payload |= shape_of(profile)
+    payload[profile.cap] = cap
+    if profile.usage:
         payload["stream_options"] = {"include_usage": True}
-    if manners.temperature:
+    if profile.temperature:
         payload["temperature"] = options.temperature
-    if manners.effort:
-        payload["reasoning_effort"] = manners.effort
+    if profile.effort:
+        payload["reasoning_effort"] = profile.effort
     return payload

@@ -25,18 +25,20 @@ from .stream import StreamTimeouts
 MANY_CHARACTERS = 100_000
 
 
-def open_provider(config: Config, counter: Counter, pace: Timings | None = None) -> ModelProvider:
+def open_provider(
+    config: Config, counter: Counter, timings: Timings | None = None
+) -> ModelProvider:
     """Open the provider ``azure`` or ``openai``; connects to nothing yet.
 
     Args:
         config: The options in force.
         counter: Counts tokens, exactly or as an upper bound.
-        pace: The times of retry, quota and breaker, where not the usual ones.
+        timings: The times of retry, quota and breaker, where not the usual ones.
 
     Raises:
         ConfigurationError: When the connection is incomplete or written wrongly.
     """
-    return ModelProvider(config, counter, deployments_of(config), pace or Timings())
+    return ModelProvider(config, counter, deployments_of(config), timings or Timings())
 
 
 class ModelProvider:
@@ -52,11 +54,11 @@ class ModelProvider:
         config: Config,
         counter: Counter,
         deployments: tuple[Deployment, ...],
-        pace: Timings,
+        timings: Timings,
     ) -> None:
         self.name = config.provider
-        self.pool = Pool(deployments, config.options, pace)
-        self._pace = pace
+        self.pool = Pool(deployments, config.options, timings)
+        self._timings = timings
         self._origins = config.origins
         self._options = config.options
         self._counter = counter
@@ -78,11 +80,11 @@ class ModelProvider:
             ProviderError: When there is no usable answer.
             ConfigurationError: When there is no credential.
         """
-        run = RetryState(
-            request, self.pool, self._options.timeout, self._options.retries, self._pace
+        state = RetryState(
+            request, self.pool, self._options.timeout, self._options.retries, self._timings
         )
         try:
-            async with self._slots, contextlib.aclosing(self._events(run)) as events:
+            async with self._slots, contextlib.aclosing(self._events(state)) as events:
                 async for event in events:
                     yield event
         except DocstringLsError as problem:
@@ -94,10 +96,10 @@ class ModelProvider:
         await self._clients.close()
 
     async def _events(
-        self, run: RetryState
+        self, state: RetryState
     ) -> AsyncGenerator[TextDelta | Restarted | Answer, None]:
         while True:
-            attempt = await self._opened(run)
+            attempt = await self._opened(state)
             try:
                 async with contextlib.aclosing(attempt.texts()) as texts:
                     async for text in texts:
@@ -105,19 +107,19 @@ class ModelProvider:
                 attempt.learn()
                 yield attempt.answer(self.name, self._counter)
                 return
-            except Failure as fault:
-                run.broken = fault
-                yield Restarted(fault.error.message)
+            except Failure as failure:
+                state.broken = failure
+                yield Restarted(failure.error.message)
             finally:
-                run.spent(attempt, loop_time())
+                state.spent(attempt, loop_time())
                 await attempt.close()
 
-    async def _opened(self, run: RetryState) -> Attempt:
+    async def _opened(self, state: RetryState) -> Attempt:
         """An attempt whose first text has come."""
         try:
-            return await run.policy()(self._open, run)
-        except Failure as fault:
-            error = self._with_origin(fault.error, run.member)
+            return await state.policy()(self._open, state)
+        except Failure as failure:
+            error = self._with_origin(failure.error, state.member)
             error.ends_run = error.ends_run or (
                 isinstance(error, Unreachable) and self.pool.is_dead
             )
@@ -131,40 +133,40 @@ class ModelProvider:
             error.advice += f" The credential came from: {origin}." if origin else ""
         return error
 
-    async def _open(self, run: RetryState) -> Attempt:
-        if run.broken:
+    async def _open(self, state: RetryState) -> Attempt:
+        if state.broken:
             # The policy decides about answers that broke off as about those that never began.
-            fault, run.broken = run.broken, None
-            raise fault
-        member = run.choose()
+            failure, state.broken = state.broken, None
+            raise failure
+        member = state.choose()
         client = await self._clients.client(member.deployment.endpoint)
-        payload = await self._planned(run, member)
-        ticket = await member.gate.enter(run.size.charge)
-        patience = StreamTimeouts(self._options.idle_timeout, loop_time() + run.seconds)
-        attempt = Attempt(member, run.size, patience, ticket)
+        payload = await self._planned(state, member)
+        permit = await member.limiter.enter(state.size.charge)
+        timeouts = StreamTimeouts(self._options.idle_timeout, loop_time() + state.seconds)
+        attempt = Attempt(member, state.size, timeouts, permit)
         try:
             await attempt.open(client, payload)
             member.heard()
         except BaseException as problem:
             if isinstance(problem, Failure):
                 member.heard(problem)
-            run.spent(attempt, loop_time())
+            state.spent(attempt, loop_time())
             await attempt.close()
             raise
         return attempt
 
-    async def _planned(self, run: RetryState, member: Member) -> dict[str, Any]:
-        prompt = run.request.prompt
+    async def _planned(self, state: RetryState, member: Member) -> dict[str, Any]:
+        prompt = state.request.prompt
         planned = functools.partial(
             plan,
             prompt,
             member.deployment,
-            member.manners,
+            member.profile,
             self._options,
             self._counter,
-            tpm=member.gate.tpm,
-            room=run.room,
+            tpm=member.limiter.tpm,
+            room=state.room,
         )
         many = sum(len(each.content) for each in prompt.messages) > MANY_CHARACTERS
-        payload, run.size = await asyncio.to_thread(planned) if many else planned()
+        payload, state.size = await asyncio.to_thread(planned) if many else planned()
         return payload

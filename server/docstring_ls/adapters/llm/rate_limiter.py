@@ -27,27 +27,27 @@ SENT: contextvars.ContextVar[Callable[[], None]] = contextvars.ContextVar("sent"
 class Permit:
     """The right to send one request; until it is sent nobody else may."""
 
-    def __init__(self, gate: RateLimiter) -> None:
-        self._gate = gate
+    def __init__(self, limiter: RateLimiter) -> None:
+        self._limiter = limiter
         self._held = True
         self._entered = loop_time()
 
     def sent(self) -> None:
         """The request is on the wire: from now on its time counts."""
         if self._held:
-            self._gate.postpone(self._entered, loop_time())
-            if self._gate.known:
+            self._limiter.postpone(self._entered, loop_time())
+            if self._limiter.known:
                 self.release()
 
     def release(self) -> None:
         """Let the next one in; does nothing the second time."""
         if self._held:
             self._held = False
-            self._gate.leave()
+            self._limiter.leave()
 
 
 class RateLimiter:
-    """The gate of one deployment.
+    """The rate limiter of one deployment.
 
     Args:
         rpm: Requests per minute, 0 where not known.

@@ -17,7 +17,7 @@ from .payload import messages_of, payload_of, shape_of
 def plan(
     prompt: Prompt,
     deployment: Deployment,
-    manners: DeploymentProfile,
+    profile: DeploymentProfile,
     options: Options,
     counter: Counter,
     *,
@@ -29,7 +29,7 @@ def plan(
     Args:
         prompt: The messages.
         deployment: Who is asked.
-        manners: How it wants to be asked.
+        profile: How it wants to be asked.
         options: The options in force.
         counter: Counts tokens, exactly or as an upper bound.
         tpm: The deployment's tokens per minute, 0 where not known.
@@ -38,21 +38,21 @@ def plan(
     Raises:
         TooLarge: When it can't be made to fit; with the prompt size that would.
     """
-    messages = messages_of(prompt, manners)
-    wanted = options.answer_tokens + manners.reserve + room
-    beside = _beside(manners, counter)
-    check_characters(messages, Need(0, beside, wanted), manners, tpm, deployment.label)
+    messages = messages_of(prompt, profile)
+    wanted = options.answer_tokens + profile.reserve + room
+    beside = _beside(profile, counter)
+    check_characters(messages, Need(0, beside, wanted), profile, tpm, deployment.label)
     need = Need(chat_tokens(counter, messages) + beside, beside, wanted)
-    size = size_of(need, manners, tpm, deployment.label)
-    return payload_of(deployment, messages, manners, options, size.answer), size
+    size = size_of(need, profile, tpm, deployment.label)
+    return payload_of(deployment, messages, profile, options, size.answer), size
 
 
-def _beside(manners: DeploymentProfile, counter: Counter) -> int:
+def _beside(profile: DeploymentProfile, counter: Counter) -> int:
     """Tokens of the schema that goes with the messages; in plain text it is one of them."""
-    if manners.form == TEXT:
+    if profile.form == TEXT:
         return 0
     schema = schema_tokens(counter, SCHEMA)
-    tools = shape_of(manners).get("tools")
+    tools = shape_of(profile).get("tools")
     if not tools:
         return schema
     # The published formula knows flat parameters only; the text of the tools is more.

@@ -40,7 +40,7 @@ class Oversized(Exception):
     """The service sends more than an answer can be."""
 
 
-class ServiceSaid(Exception):
+class ServiceFailed(Exception):
     """The service reported an error inside the stream.
 
     Attributes:
@@ -101,21 +101,21 @@ class StreamResult:
 
 
 class Stream:
-    """One answer on its way; read ``texts``, then ``ending``."""
+    """One answer on its way; read ``texts``, then ``result``."""
 
-    def __init__(self, response: httpx2.Response, patience: StreamTimeouts, tokens: int) -> None:
+    def __init__(self, response: httpx2.Response, timeouts: StreamTimeouts, tokens: int) -> None:
         """Begin to read.
 
         Args:
             response: Whose headers have come.
-            patience: How long it may take.
+            timeouts: How long it may take.
             tokens: Most tokens that the answer can have, hidden reasoning included.
         """
         from httpx2 import EventSource
 
         from .bounded import limit_body
 
-        self.ending = StreamResult()
+        self.result = StreamResult()
         self._most = tokens * TOKEN_CHARACTERS
         self._events_left = 2 * tokens + OTHER_EVENTS
         event_bytes = EVENT_BYTES + 6 * self._most
@@ -126,7 +126,7 @@ class Stream:
         self._events = cast(
             "AsyncGenerator[ServerSentEvent, None]", aiter(EventSource(response, event_bytes))
         )
-        self._patience = patience
+        self._timeouts = timeouts
 
     async def texts(self) -> AsyncGenerator[str, None]:
         """The text, piece by piece.
@@ -156,10 +156,10 @@ class Stream:
         import httpx2
 
         try:
-            async with self._patience.limit(AFTERMATH if self.ending.finish else None):
+            async with self._timeouts.limit(AFTERMATH if self.result.finish else None):
                 return await self._next()
         except (TimeoutError, Oversized, httpx2.HTTPError) as problem:
-            if self.ending.finish:
+            if self.result.finish:
                 return None
             if isinstance(problem, httpx2.SSEError):
                 raise Oversized from None
@@ -184,25 +184,25 @@ class Stream:
                     pass
 
     def _take(self, data: str) -> str:
-        """The text of one event; everything else goes into ``ending``."""
+        """The text of one event; everything else goes into ``result``."""
         chunk = _parsed(data)
         if isinstance(chunk.get("error"), dict):
-            raise ServiceSaid(chunk["error"])
-        ending = self.ending
+            raise ServiceFailed(chunk["error"])
+        result = self.result
         usage, model = chunk.get("usage"), chunk.get("model")
-        ending.usage = usage if usage and isinstance(usage, dict) else ending.usage
-        ending.model = _name(model) or ending.model
+        result.usage = usage if usage and isinstance(usage, dict) else result.usage
+        result.model = _name(model) or result.model
         try:
             return "".join(self._take_choice(choice) for choice in chunk.get("choices") or ())
         except (AttributeError, TypeError, IndexError, KeyError):
             raise Malformed from None
 
     def _take_choice(self, choice: dict[str, Any]) -> str:
-        ending = self.ending
-        ending.finish = _name(choice.get("finish_reason")) or ending.finish
-        ending.filtered += struck(choice.get("content_filter_results"))
+        result = self.result
+        result.finish = _name(choice.get("finish_reason")) or result.finish
+        result.filtered += struck(choice.get("content_filter_results"))
         delta = choice.get("delta") or {}
-        ending.refusal += delta.get("refusal") or ""
+        result.refusal += delta.get("refusal") or ""
         calls = delta.get("tool_calls") or ()
         called = "".join((call.get("function") or {}).get("arguments") or "" for call in calls[:1])
         return (delta.get("content") or "") + called

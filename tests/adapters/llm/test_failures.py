@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from support.azure import AzureServer
-from support.faults import CASES, PACE, Case
+from support.faults import CASES, TIMINGS, Case
 from support.model import DOCSTRING, KEY, SOURCE, ask
 
 
@@ -15,7 +15,7 @@ from support.model import DOCSTRING, KEY, SOURCE, ask
 async def test_fault(case: Case, opened):
     async with AzureServer(case.script) as server:
         options = {"idle_timeout": 0.15, **case.options}
-        provider = opened(server, pace=PACE, **options)
+        provider = opened(server, timings=TIMINGS, **options)
         outcome = await ask(provider)
         await provider.close()
         assert not await server.idle(), "a connection was left open"
@@ -46,7 +46,7 @@ def _check_told(case: Case, outcome):
     ],
 )
 async def test_no_connection(endpoint, said, opened):
-    outcome = await ask(opened(endpoint, pace=PACE))
+    outcome = await ask(opened(endpoint, timings=TIMINGS))
     assert outcome.kind == "Unreachable", outcome.error
     assert said in str(outcome.error) and "endpoint" in str(outcome.error)
 
@@ -58,5 +58,5 @@ async def test_https_written_for_a_plain_server(opened):
 
     async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
-        outcome = await ask(opened(f"https://127.0.0.1:{port}", pace=PACE, idle_timeout=5))
+        outcome = await ask(opened(f"https://127.0.0.1:{port}", timings=TIMINGS, idle_timeout=5))
     assert outcome.kind == "Unreachable" and "does not speak TLS" in str(outcome.error)

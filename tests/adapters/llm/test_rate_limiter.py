@@ -43,11 +43,11 @@ async def test_two_hundred_generations_use_the_whole_quota_without_one_rejection
 
 @pytest.mark.parametrize("rpm, tpm", [(60, 0), (600, 0), (6, 0), (0, 6000)])
 async def test_pace_is_that_of_the_quota(rpm, tpm):
-    gate = RateLimiter(rpm, tpm, minute=0.6)
+    limiter = RateLimiter(rpm, tpm, minute=0.6)
     times = []
     for _ in range(5 if rpm == 6 else 13):
-        ticket = await gate.enter(1000)
-        ticket.release()
+        permit = await limiter.enter(1000)
+        permit.release()
         times.append(loop_time())
     allowed = max(1, rpm // 60) if rpm else tpm // 1000
     window = 0.6 / min(60, rpm) if rpm else 0.6
@@ -56,25 +56,25 @@ async def test_pace_is_that_of_the_quota(rpm, tpm):
 
 
 async def test_big_request_is_not_overtaken_by_small_ones():
-    gate = RateLimiter(0, 1000, minute=0.5)
+    limiter = RateLimiter(0, 1000, minute=0.5)
     order: list[int] = []
 
     async def enter(charge: int) -> None:
-        ticket = await gate.enter(charge)
+        permit = await limiter.enter(charge)
         order.append(charge)
-        ticket.release()
+        permit.release()
 
     await asyncio.gather(*(enter(charge) for charge in (600, 900, 10, 20, 30)))
     assert order == [600, 900, 10, 20, 30]
 
 
 async def test_cancelled_while_waiting_leaves_the_turn_to_others():
-    gate = RateLimiter(0, 1000, minute=0.3)
-    (await gate.enter(900)).release()
-    waiting = asyncio.create_task(gate.enter(900))
+    limiter = RateLimiter(0, 1000, minute=0.3)
+    (await limiter.enter(900)).release()
+    waiting = asyncio.create_task(limiter.enter(900))
     await asyncio.sleep(0.02)
     waiting.cancel()
-    (await gate.enter(50)).release()
+    (await limiter.enter(50)).release()
     assert waiting.cancelled() or waiting.cancelling()
 
 
@@ -95,8 +95,8 @@ async def test_limits_of_the_headers_beat_the_configured_ones(opened):
     async with AzureServer(answer("{}", headers=headers)) as server:
         provider = opened(server, requests_per_minute=600, tokens_per_minute=100_000)
         await ask(provider)
-    gate = provider.pool.members[0].gate
-    assert (gate.rpm, gate.tpm) == (6, 5000)
+    limiter = provider.pool.members[0].limiter
+    assert (limiter.rpm, limiter.tpm) == (6, 5000)
 
 
 async def test_others_who_share_the_quota_are_left_their_part(opened):
