@@ -48,12 +48,14 @@ class Turns:
         """Nothing is held."""
 
 
-async def run(tmp_path: Path, provider: Turns) -> list[Any]:
+async def run(
+    tmp_path: Path, provider: Turns, text: str = SERVICE, mode: str = "generate"
+) -> list[Any]:
     options = Options()
     project, corpus = FileProject(options), WorkspaceFiles(options)
     engine = pipeline.Engine(provider, NoResolver(), project, corpus, ByteBound(), 20_000)
-    syntax = parse(Source((tmp_path / "service.py").as_uri(), SERVICE))
-    task = pipeline.Task(syntax, find(syntax, "transfer")[0], str(tmp_path))
+    syntax = parse(Source((tmp_path / "service.py").as_uri(), text))
+    task = pipeline.Task(syntax, find(syntax, "transfer")[0], str(tmp_path), mode=mode)
     async with aclosing(pipeline.generate(engine, task)) as events:
         return [event async for event in events]
 
@@ -146,3 +148,35 @@ async def test_an_answer_that_stays_failed_is_one_failure(tmp_path: Path, failed
 async def test_a_failed_repair_does_not_replace_a_usable_answer(tmp_path: Path) -> None:
     proposal = (await run(tmp_path, Turns([LACKING], [""], ["Sorry."])))[-1].proposal
     assert proposal.docstring.summary == SAID["summary"]
+
+
+NO_SUMMARY = json.dumps({**SAID, "summary": ""})
+BEGUN = SERVICE.replace(
+    "int:\n", 'int:\n    """Move money.\n\n    Args:\n        account: Whose.\n    """\n'
+)
+
+
+async def test_an_update_needs_no_summary_where_a_person_wrote_one(tmp_path: Path) -> None:
+    provider = Turns([NO_SUMMARY])
+    proposal = (await run(tmp_path, provider, BEGUN, "update"))[-1].proposal
+    assert proposal.text.startswith("Move money.\n\nArgs:\n    account: Whose.\n")
+    assert "What is added, in cents." in proposal.text
+    assert not any("no summary" in problem.message for problem in proposal.problems)
+
+
+async def test_an_update_of_entries_alone_asks_for_a_summary(tmp_path: Path) -> None:
+    provider = Turns([NO_SUMMARY], [WHOLE])
+    bare = BEGUN.replace("Move money.\n\n", "\n")
+    proposal = (await run(tmp_path, provider, bare, "update"))[-1].proposal
+    assert "the summary" in provider.requests[1].prompt.messages[-1].content
+    assert proposal.text.startswith(f"{SAID['summary']}\n\nArgs:\n    account: Whose.")
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"), [(SERVICE, "generate"), (BEGUN, "rewrite"), (BEGUN, "update")]
+)
+async def test_no_draft_stands_in_for_a_summary(tmp_path: Path, text: str, mode: str) -> None:
+    answer = NO_SUMMARY if mode != "update" else '{"summary": "", "parameters": []}'
+    provider = Turns([answer], [answer], [answer])
+    with pytest.raises(Incomplete, match="asked 3 times: The answer has no summary"):
+        await run(tmp_path, provider, text, mode)

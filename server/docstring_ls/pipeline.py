@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .core.analysis import Facts, Resolution, facts_of, local_resolution
-from .core.docstrings import Docstring, Style, render
+from .core.docstrings import Docstring, Style, parse, render
 from .core.edit import amend, literal, place, sketch
 from .core.problems import Problem, Severity
 from .core.prompt import Message, Prompt, compose, read, read_partial, write
@@ -233,11 +233,24 @@ class Reading(NamedTuple):
 
 async def _reading(task: Task, ground: Ground, answer: Answer) -> Reading:
     docstring, noted = read(answer.text)
-    size = len(task.syntax.data)
-    verdict = await off_loop(size, verify, docstring, ground.facts, ground.style)
-    verdict = replace(verdict, problems=(*noted, *verdict.problems))
+    size, keeps = len(task.syntax.data), _keeps_summary(task)
+    verdict = await off_loop(size, verify, docstring, ground.facts, ground.style, not keeps)
     # What the draft says may be nothing at all: a skeleton.
-    return Reading(answer, verdict, bool(docstring.summary) or answer.provider == "draft")
+    usable = bool(docstring.summary) or answer.provider == "draft"
+    if not usable and keeps and docstring != Docstring(""):
+        # The summary stays the person's, so one that is lacking is no problem.
+        usable, noted = True, ()
+    return Reading(answer, replace(verdict, problems=(*noted, *verdict.problems)), usable)
+
+
+def _keeps_summary(task: Task) -> bool:
+    """Whether the docstring that stands there keeps a summary of its own.
+
+    Everywhere else an answer without one has failed, however good its entries are: the summary
+    would have to come from the draft, under the model's name.
+    """
+    existing = docstring_of(task.syntax, task.symbol) if task.mode == "update" else None
+    return existing is not None and parse(existing).has_summary
 
 
 def _unusable(reading: Reading) -> Incomplete:

@@ -90,6 +90,12 @@ class Outline:
     sections: tuple[Section, ...]
     prose_end: int
 
+    @property
+    def has_summary(self) -> bool:
+        """Whether it begins with prose rather than with a section."""
+        before = self.lines[: self.sections[0].start] if self.sections else self.lines
+        return bool("".join(before).strip())
+
     def of(self, *kinds: SectionKind) -> tuple[Section, ...]:
         """The sections of these kinds."""
         return tuple(section for section in self.sections if section.kind in kinds)

@@ -110,9 +110,10 @@ def entry_for(name: str, job: UpdateContext) -> Entry:
 
 def with_missing_summary(text: str, job: UpdateContext) -> str:
     """The text with a summary where it begins with a section."""
-    sections = parse(text).sections
-    starts = bool(sections) and not "".join(parse(text).lines[: sections[0].start]).strip()
-    if not starts or job.prose is None or not job.prose.summary.strip() or is_template(text):
+    outline = parse(text)
+    if not outline.sections or outline.has_summary or job.prose is None or is_template(text):
+        return text
+    if not job.prose.summary.strip():
         return text
     return f"{job.prose.summary.strip()}\n\n{text}"
 

@@ -16,13 +16,16 @@ from .verdict import Verification
 __all__ = ["Verification", "complete", "repair_message", "trim", "verify"]
 
 
-def verify(docstring: Docstring, facts: Facts, style: Style) -> Verification:
+def verify(
+    docstring: Docstring, facts: Facts, style: Style, needs_summary: bool = True
+) -> Verification:
     """Check every claim of ``docstring``.
 
     Args:
         docstring: An answer as it was read, whole or still arriving.
         facts: What the code says.
         style: The project's conventions.
+        needs_summary: Whether one is missing where there is none; not where a person's own stays.
     """
     examiner = ClaimChecker(facts, style)
     summary, rest = examiner.summary(docstring.summary)
@@ -46,11 +49,13 @@ def verify(docstring: Docstring, facts: Facts, style: Style) -> Verification:
         return Verification(
             Docstring(""), (*examiner.problems, problem), (f"everything, in {style.language}",)
         )
-    return Verification(checked, tuple(examiner.problems), _missing(checked, facts, style))
+    missing = [] if checked.summary or not needs_summary else ["the summary"]
+    missing += _missing(checked, facts, style)
+    return Verification(checked, tuple(examiner.problems), tuple(missing))
 
 
-def _missing(checked: Docstring, facts: Facts, style: Style) -> tuple[str, ...]:
-    found = [] if checked.summary else ["the summary"]
+def _missing(checked: Docstring, facts: Facts, style: Style) -> list[str]:
+    found: list[str] = []
     sections = wanted(checked, facts, style)
     if "parameters" in sections:
         found += [
@@ -65,7 +70,7 @@ def _missing(checked: Docstring, facts: Facts, style: Style) -> tuple[str, ...]:
     if "raises" in sections:
         names = dict.fromkeys(item.exception for item in facts.raises if item.certain)
         found += [f"exception {name}" for name in names if not _said(checked.raises, name)]
-    return tuple(found)
+    return found
 
 
 def _said(entries: tuple[Entry, ...], name: str) -> bool:
