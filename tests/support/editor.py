@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
 import sys
 import threading
@@ -13,8 +14,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Union
 
+from cattrs import Converter
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInternalError
+from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, make_test_lsp_client
 
 from docstring_ls.lsp.server import create_server
@@ -47,7 +50,7 @@ class Editor:
         self.streamed: list[Any] = []
         self.later: list[asyncio.Future[Any]] = []
         self.closing = asyncio.Event()
-        _tell_actions_from_commands(client)
+        client.protocol._converter = _client_converter()
         self._listen()
         self._remember_progress()
 
@@ -191,9 +194,16 @@ class Editor:
         return types.ApplyWorkspaceEditResult(applied=True)
 
     async def _by_steps(self, edit: types.WorkspaceEdit, steps: tuple[Step, ...]) -> Any:
+        answer = await self._take_steps(edit, steps)
+        if answer is None:
+            await self.closing.wait()
+        return answer
+
+    async def _take_steps(self, edit: types.WorkspaceEdit, steps: tuple[Step, ...]) -> Any:
+        """Take steps until one is the answer, and those after it meanwhile; None without one."""
         for number, step in enumerate(steps):
             if step in (APPLY, REFUSE, ERROR):
-                rest = asyncio.ensure_future(self._by_steps(edit, steps[number + 1 :]))
+                rest = asyncio.ensure_future(self._take_steps(edit, steps[number + 1 :]))
                 self.later.append(rest)
                 if step == ERROR:
                     raise JsonRpcInternalError("no edits today")
@@ -205,7 +215,6 @@ class Editor:
                 step(self)
             else:
                 await asyncio.sleep(float(step))
-        await self.closing.wait()
         return None
 
 
@@ -243,6 +252,7 @@ async def editing(
 async def _serve_in_thread(environment: dict[str, str]) -> int:
     """Start a server on a thread of its own; returns its port once it listens."""
     server = create_server(environ=environment)
+    server.protocol._converter = _server_converter()
 
     def serve() -> None:
         with contextlib.suppress(SystemExit):
@@ -255,9 +265,14 @@ async def _serve_in_thread(environment: dict[str, str]) -> int:
     return port
 
 
-def _tell_actions_from_commands(client: LanguageClient) -> None:
+# A converter compiles what it needs for a type when it is first asked, a tenth of a second in all.
+_server_converter = functools.cache(default_converter)
+
+
+@functools.cache
+def _client_converter() -> Converter:
     """lsprotocol takes every action that has a command for a bare command; editors do not."""
-    converter = client.protocol._converter
+    converter = default_converter()
 
     def structure(raw: Any, _: Any) -> types.Command | types.CodeAction:
         bare = isinstance(raw.get("command"), str)
@@ -268,6 +283,7 @@ def _tell_actions_from_commands(client: LanguageClient) -> None:
         Union[types.Command, types.CodeAction],  # noqa: UP007
     ):
         converter.register_structure_hook(union, structure)
+    return converter
 
 
 def clean_environment(more: dict[str, str] | None = None) -> dict[str, str]:
