@@ -8,6 +8,7 @@ import json
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 import pytest
 from pytest_lsp import make_test_lsp_client
 
+from docstring_ls.lsp.server import create_server
+from docstring_ls.lsp.tcp import Door
 from support.azure import AzureServer, answer
 from support.editor import PLAIN, Editor, clean_environment
 from support.model import KEY
@@ -177,3 +180,27 @@ def test_other_machines_are_let_in_only_where_that_was_said(address):
         stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 2 and "--allow-remote" in done.stderr
+
+
+@pytest.mark.parametrize("word", [b"", b"Content-Length: 9\r\n"], ids=["silent", "speaking"])
+async def test_a_port_that_closes_under_a_connection_is_no_failure(word):
+    failures: list[Any] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: failures.append(context))
+    door = Door(create_server(environ={}), threading.Event())
+    listener = await asyncio.start_server(door.connected, "127.0.0.1", 0)
+    _, writer = await asyncio.open_connection(*listener.sockets[0].getsockname()[:2])
+    writer.write(word)
+    async with asyncio.timeout(120):
+        while len(asyncio.all_tasks()) < 2 or door._taken != bool(word):  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    listener.close()
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    async with asyncio.timeout(120):
+        while len(asyncio.all_tasks()) > 1:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    for _ in range(3):
+        await asyncio.sleep(0)
+    writer.close()
+    assert failures == []

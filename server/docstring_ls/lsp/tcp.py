@@ -28,7 +28,15 @@ class Door:
         self._taken = False
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve a connection to its end."""
+        """Serve a connection to its end, or until the port closes."""
+        try:
+            await self._welcomed(reader, writer)
+        except asyncio.CancelledError:
+            # asyncio takes a connection that ends cancelled for a broken one and logs a traceback.
+            logger.debug("the port closes under a connection")
+            writer.close()
+
+    async def _welcomed(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             first = await asyncio.wait_for(reader.readline(), FIRST_WORD)
         except (TimeoutError, ValueError, ConnectionError):
