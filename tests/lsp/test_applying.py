@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from support.azure import AzureServer
 from support.bank import DOCUMENTED, SERVICE, azure_environment, said
-from support.editor import APPLY, CHANGE, ERROR, PLAIN, REFUSE, Editor, Step, editing
+from support.editor import APPLY, CHANGE, ERROR, NOTHING, PLAIN, REFUSE, Editor, Step, editing
 
 SECONDS = "0.7"
 TYPED = "# typed\n"
@@ -57,6 +57,10 @@ ANSWERS: dict[str, tuple[tuple[Step, ...], int, bool, bool]] = {
     "no, typing": ((REFUSE, 0.05, type_above), TWICE, True, False),
     "no": ((REFUSE,), ONCE, False, True),
     "error": ((ERROR,), ONCE, False, True),
+    "null": ((NOTHING,), ONCE, False, True),
+    "change, null": ((CHANGE, NOTHING), ONCE, True, False),
+    "null, change": ((NOTHING, 0.05, CHANGE), ONCE, True, False),
+    "typing, null": ((type_above, NOTHING), TWICE, True, False),
     "nothing at all": ((), ONCE, False, True),
     "typing, no answer": ((type_above,), ONCE, False, True),
 }

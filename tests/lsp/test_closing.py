@@ -12,8 +12,19 @@ import pytest
 from lsprotocol import types
 
 from support.azure import AzureServer
-from support.bank import SERVICE, azure_environment, said
-from support.editor import APPLY, CHANGE, PLAIN, Editor, editing
+from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+from support.editor import (
+    APPLY,
+    CHANGE,
+    ERROR,
+    NOTHING,
+    PLAIN,
+    REFUSE,
+    WAIT,
+    Editor,
+    Step,
+    editing,
+)
 
 STREAMING: dict[str, Any] = {**copy.deepcopy(PLAIN), "initializationOptions": {"stream": True}}
 MANY = "".join(f"def f{number}(a):\n    return a + {number}\n\n\n" for number in range(12))
@@ -118,3 +129,59 @@ async def test_a_document_opened_again_is_not_written_into(workspace: Path) -> N
             assert editor.applied == [] and editor.messages == []
             await editor.choose(uri, 6, "Generate docstring")
             await editor.until(lambda: editor.applied, "the edit")
+
+
+def close(editor: Editor) -> None:
+    (uri,) = editor.texts
+    editor.close(uri)
+
+
+# What an editor does with an edit whose document its person closes meanwhile.
+ON_THE_WAY: dict[str, tuple[Step, ...]] = {
+    "never answers": (close,),
+    "refuses": (close, 0.05, REFUSE),
+    "fails": (close, 0.05, ERROR),
+    "says it was applied": (close, 0.05, APPLY),
+    "answers nothing": (close, 0.05, NOTHING),
+    "changes it, closes, never answers": (CHANGE, close),
+    "says it was applied, then closes": (APPLY, 0.05, close),
+    "refuses, then closes": (REFUSE, 0.05, close),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [(name, "generate") for name in ON_THE_WAY]
+    + [("never answers", "insert"), ("never answers", "whole file"), ("refuses", "whole file")],
+)
+async def test_an_edit_on_its_way_ends_with_its_document(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, name: str, what: str
+) -> None:
+    # Nothing here may end by a time limit.
+    monkeypatch.setattr("docstring_ls.lsp.generations.CLOSE_SECONDS", 600.0)
+    with AzureServer([said()] * 3) as azure:
+        environment = azure_environment(azure, DOCSTRING_LS_CLIENT_TIMEOUT="600")
+        async with asyncio.timeout(WAIT), editing(workspace, environment=environment, process=False) as editor:
+            uri = editor.open("bank/service.py", SERVICE)
+            if what == "insert":
+                await editor.choose(uri, 6, "Preview docstring")
+                await editor.until(lambda: editor.messages, "the preview")
+                editor.client.messages.clear()
+            editor.answers = ON_THE_WAY[name]
+            if what == "whole file":
+                arguments = [{"uri": uri, "version": 1}]
+                await editor.execute("docstring-ls.generateMissing", arguments)
+            elif what == "insert":
+                (preview,) = [one for one in await editor.actions(uri, 6) if "Preview" in one.title]
+                await editor.execute("docstring-ls.insert", [preview.data])
+            else:
+                await editor.choose(uri, 6, "Generate docstring")
+            await editor.until(lambda: uri not in editor.texts, "the document closed")
+            await _settled(editor)
+            kinds = [kind for kind, _ in editor.timeline]
+            assert editor.messages == []
+            assert kinds.count("edit") == 1 and kinds.count("begin") == kinds.count("end")
+            editor.answers = (CHANGE, APPLY)
+            editor.open("bank/service.py", SERVICE)
+            await editor.choose(uri, 6, "Generate docstring")
+            await editor.until(lambda: DOCUMENTED in editor.texts[uri], "the next edit")

@@ -28,8 +28,9 @@ WAIT = 120.0
 # How an editor answers workspace/applyEdit.
 APPLY, REFUSE, ERROR, SILENT, MUTE = "apply", "refuse", "error", "silent", "apply-without-answer"
 # Or step by step: CHANGE brings the edit into the document, APPLY, REFUSE and ERROR are the answer,
-# a number is a pause in seconds, and a function is what the person does meanwhile.
-CHANGE = "change"
+# NOTHING is an answer without a word, a number is a pause in seconds, and a function is what the
+# person does meanwhile.
+CHANGE, NOTHING = "change", "null"
 Step = str | float | Callable[["Editor"], None]
 
 
@@ -197,16 +198,18 @@ class Editor:
         answer = await self._take_steps(edit, steps)
         if answer is None:
             await self.closing.wait()
-        return answer
+        return None if answer == NOTHING else answer
 
     async def _take_steps(self, edit: types.WorkspaceEdit, steps: tuple[Step, ...]) -> Any:
         """Take steps until one is the answer, and those after it meanwhile; None without one."""
         for number, step in enumerate(steps):
-            if step in (APPLY, REFUSE, ERROR):
+            if step in (APPLY, REFUSE, ERROR, NOTHING):
                 rest = asyncio.ensure_future(self._take_steps(edit, steps[number + 1 :]))
                 self.later.append(rest)
                 if step == ERROR:
                     raise JsonRpcInternalError("no edits today")
+                if step == NOTHING:
+                    return NOTHING
                 return types.ApplyWorkspaceEditResult(applied=step == APPLY)
             if step == CHANGE:
                 self.applied.append(edit)

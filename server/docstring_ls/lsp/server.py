@@ -39,12 +39,14 @@ class Protocol(LanguageServerProtocol):
     _server: DocstringServer
 
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """Answer a malformed request with an error: pygls would leave its client waiting."""
+        """Take a malformed message for an error: pygls would leave whoever waits for it waiting."""
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
             if "id" in data and "method" in data:
                 self._send_response(data["id"], None, error.to_response_error())
+            elif "id" in data:
+                self._handle_response(data["id"], None, error.to_response_error())
             raise
 
     def handle_message(self, message: Any) -> None:
