@@ -161,7 +161,10 @@ async def test_an_edit_on_its_way_ends_with_its_document(
     monkeypatch.setattr("docstring_ls.lsp.generations.CLOSE_SECONDS", 600.0)
     with AzureServer([said()] * 3) as azure:
         environment = azure_environment(azure, DOCSTRING_LS_CLIENT_TIMEOUT="600")
-        async with asyncio.timeout(WAIT), editing(workspace, environment=environment, process=False) as editor:
+        async with (
+            asyncio.timeout(WAIT),
+            editing(workspace, environment=environment, process=False) as editor,
+        ):
             uri = editor.open("bank/service.py", SERVICE)
             if what == "insert":
                 await editor.choose(uri, 6, "Preview docstring")
