@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import math
 import os
 import socket
 import subprocess
@@ -134,6 +136,20 @@ def _workspace(folder: Path, kind: str) -> Path:
 
 def limited(*arguments: str, memory: int = 1024 * MEGABYTE, seconds: int = 60) -> list[str]:
     """The command line that runs us with so much memory and time, and reads only what it may."""
+    return _limited(["-m", "docstring_ls", *arguments], memory, seconds)
+
+
+def limited_each(seconds: float, results: Path, jobs: list[list[str]]) -> list[str]:
+    """The command line that runs us for each job, from one process that has imported us.
+
+    Job number n has ``seconds``; what it writes comes into ``n.out`` and ``n.err``, and how it
+    ended, as for ``subprocess``, into ``n.code``.
+    """
+    what = json.dumps([math.ceil(seconds), str(results), jobs])
+    return _limited(["-c", _EACH, what], 1024 * MEGABYTE, math.ceil(seconds) * len(jobs))
+
+
+def _limited(arguments: list[str], memory: int, seconds: int) -> list[str]:
     return [sys.executable, "-c", _LIMITED, str(memory), str(seconds), *arguments]
 
 
@@ -147,5 +163,23 @@ if os.geteuid() == 0:
     libc = ctypes.CDLL(None, use_errno=True)
     for capability in (1, 2):
         libc.prctl(24, capability, 0, 0, 0)
-os.execv(sys.executable, [sys.executable, "-m", "docstring_ls", *sys.argv[3:]])
+os.execv(sys.executable, [sys.executable, *sys.argv[3:]])
+"""
+_EACH = """
+import json, os, pathlib, signal, sys
+from docstring_ls.adapters import project, tokens, workspace
+from docstring_ls.adapters.resolver import client
+from docstring_ls.cli import config, generate, main, prompt
+seconds, results, jobs = json.loads(sys.argv[1])
+for number, arguments in enumerate(jobs):
+    if child := os.fork():
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        pathlib.Path(results, f"{number}.code").write_text(str(code))
+        continue
+    signal.alarm(seconds)
+    for descriptor, name in (1, "out"), (2, "err"):
+        os.dup2(os.open(f"{results}/{number}.{name}", os.O_WRONLY | os.O_CREAT), descriptor)
+    sys.argv[1:] = arguments
+    main.main()
+    sys.exit()
 """
