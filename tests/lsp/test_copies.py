@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import threading
 from pathlib import Path
 
 import pytest
 from lsprotocol import types
 
 from support.azure import AzureServer
-from support.bank import azure_environment, said
+from support.bank import azure_environment, half_until, said
 from support.editor import Editor, editing
 
 COPY = "def f(a):\n    return a\n"
@@ -161,6 +162,29 @@ async def test_what_is_discarded_on_one_stays_on_the_other(workspace: Path) -> N
             assert "Give it back." in await editor.hover(uri, second + 1, 4)
 
 
+async def test_what_was_cut_goes_into_no_other_copy_that_has_become_its_like(
+    workspace: Path,
+) -> None:
+    docstring = '    """Other."""\n'
+    text = COPY + "\n\n" + COPY.replace("\n", "\n" + docstring, 1)
+    released = threading.Event()
+    with AzureServer(
+        [said(summary="Give it back.", hold=half_until(released), **ONLY_SUMMARY)]
+    ) as azure:
+        async with editing(
+            workspace, environment=azure_environment(azure), process=False
+        ) as editor:
+            uri = editor.open("bank/copies.py", text)
+            await editor.take(await action(editor, uri, 0))
+            await editor.until(lambda: azure.requests, "the question")
+            for line, count in ((5, 1), (0, 4)):
+                remove_lines(editor, uri, line, count)
+            assert editor.texts[uri] == COPY
+            released.set()
+            await editor.until(lambda: editor.applied or editor.messages, "an end")
+            assert editor.applied == [] and "was changed, renamed or deleted" in editor.messages[0]
+
+
 async def test_a_server_that_forgot_the_version_goes_by_place_and_name(workspace: Path) -> None:
     text, _, second = DOCUMENTS["redefined"]
     with AzureServer([words()]) as azure:
@@ -175,6 +199,17 @@ async def test_a_server_that_forgot_the_version_goes_by_place_and_name(workspace
             await editor.execute("docstring-ls.generate", [{**data, "line": second}])
             await editor.until(lambda: editor.applied, "the edit")
             assert documented(editor.texts[uri]) == [1]
+
+
+def remove_lines(editor: Editor, uri: str, line: int, count: int) -> None:
+    lines = editor.texts[uri].splitlines(keepends=True)
+    del lines[line : line + count]
+    editor.texts[uri] = "".join(lines)
+    editor.versions[uri] += 1
+    where = types.Range(types.Position(line, 0), types.Position(line + count, 0))
+    document = types.VersionedTextDocumentIdentifier(editor.versions[uri], uri)
+    change = types.TextDocumentContentChangePartial(where, "")
+    editor.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
 
 
 async def action(editor: Editor, uri: str, line: int) -> types.CodeAction:

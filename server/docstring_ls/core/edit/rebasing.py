@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from ..problems import Problem, Severity
@@ -63,7 +64,10 @@ class _Search:
 
     def now(self, symbol: Symbol) -> int | None:
         """Where the name of a symbol of the older text stands now, None where it is lost."""
-        point = self._follow(self._before.position_at(symbol.name_span.start, self._encoding))
+        return self._now_of(symbol.name_span.start)
+
+    def _now_of(self, start: int) -> int | None:
+        point = self._follow(self._before.position_at(start, self._encoding))
         return None if point is None else self._after.source.offset_at(*point, self._encoding)
 
     def at(self, name: int) -> Symbol | None:
@@ -74,12 +78,12 @@ class _Search:
     def among_the_lost(self) -> tuple[Symbol | None, tuple[Problem, ...]]:
         """What was cut and put back, or lies within a stretch that was replaced as a whole.
 
-        Each copy whose place is known is taken; as many places must be left as there are copies
-        without one, and those keep their order.
+        A name whose place is known is another's, whatever its text was; as many places must be
+        left as there are copies without one, and those keep their order.
         """
         alone = self._before.data.count(self._text) == 1
         copies = [self._symbol] if alone else list(self._equal(parse(self._before)))
-        taken = {self.now(one) for one in copies}
+        taken = set(self._names())
         lost = [one.name_span for one in copies if self.now(one) is None]
         free = [one for one in self._equal(self._after) if one.name_span.start not in taken]
         if not free:
@@ -87,6 +91,12 @@ class _Search:
         if len(free) != len(lost):
             return _refused(_TWICE, self._symbol)
         return free[lost.index(self._symbol.name_span)], ()
+
+    def _names(self) -> Iterator[int | None]:
+        """Where every name like the symbol's that stood in the older text stands now."""
+        name = self._before.data[self._symbol.name_span.start : self._symbol.name_span.end]
+        for found in re.finditer(rb"(?<!\w)" + re.escape(name) + rb"(?!\w)", self._before.data):
+            yield self._now_of(found.start())
 
     def _equal(self, syntax: Syntax) -> Iterator[Symbol]:
         at = -1
