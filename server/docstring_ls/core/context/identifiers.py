@@ -8,13 +8,15 @@ from functools import lru_cache
 
 _CODE = re.compile(
     r"[rbuftRBUFT]{0,2}(\"\"\"[\s\S]*?(?:\"\"\"|\Z)|'''[\s\S]*?(?:'''|\Z)"
-    r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')|#[^\n]*|([A-Za-z_]\w*)"
+    r"|\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+')|#[^\n]*|([A-Za-z_]\w*)"
+    # A string that its line does not close is passed over, or each quote is tried to the end.
+    r"|\"(?:\\.|[^\"\\\n])*+|'(?:\\.|[^'\\\n])*+"
 )
 _LITERAL = re.compile(r"[\w.\-+/:]{2,40}")
 _LINE = re.compile(r"[A-Za-z_]\w*")
 _QUOTED = re.compile(r"(?<!\w)(['\"`])([\w.\-+/:]{2,40})\1")
-_MENTION = re.compile(
-    r":[a-z:]+:`[^`<]*?<?~?!?\.?(?:\w+\.)*?((?:[A-Z]\w*\.)?\w+)(?:\(\))?>?`"  # roles
+_MENTION = re.compile(  # roles first
+    r":[a-z:]{1,40}:`[^`<]{0,200}?<?~?!?\.?(?:\w+\.){0,20}?((?:[A-Z]\w*\.)?\w+)(?:\(\))?>?`"
     r"|``([^`\n]{1,60})``|`([^`\n]{1,60})`"
     r"|(?<![\w.])([A-Za-z_]\w*)\("
     r"|(?<![\w\-/@<])(_*[A-Za-z]\w*_\w*|[A-Z][a-z0-9]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*)(?![\w\-/@])"

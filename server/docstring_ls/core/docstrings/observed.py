@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from inspect import cleandoc
+from itertools import islice
+from typing import NamedTuple
 
 from .detection import style_of
 from .linters import Decision
@@ -16,11 +19,12 @@ from .parser import parse
 _LONGEST = 200_000
 _MOST = 120
 _HEAD = re.compile(r"^[ \t]*(?:async[ \t]+)?(?P<what>def|class)[ \t]+(?P<name>\w+)", re.M)
-_DOCSTRING = re.compile(
-    r":[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*\r?\n)*[ \t]+[rRuU]?"
-    r"(?P<quotes>\"\"\"|''')(?P<body>.*?)(?P=quotes)[ \t]*\r?\n(?P<blank>[ \t]*\r?\n)?",
-    re.S,
+_OPENING = re.compile(
+    r":[ \t]*(?:#[^\n]{0,200})?\r?\n(?:[ \t]*\r?\n)*[ \t]+[rRuU]?(?P<quotes>\"\"\"|\'\'\')"
 )
+_CLOSING = {
+    quotes: re.compile(rf"{quotes}[ \t]*\r?\n(?P<blank>[ \t]*\r?\n)?") for quotes in ('"""', "'''")
+}
 _ENOUGH = 3
 _MANY = 10
 
@@ -59,24 +63,44 @@ def observe(text: str) -> ObservedStyle:
     starts = [start for start, _, _ in heads]
     seen = ObservedStyle()
     documented: set[int] = set()
-    for number, match in enumerate(_DOCSTRING.finditer(text)):
-        if number >= _MOST:
-            break
-        at = bisect_right(starts, match.start()) - 1
+    for found in islice(_docstrings(text), _MOST):
+        at = bisect_right(starts, found.start) - 1
         if at >= 0 and at not in documented:
             documented.add(at)
-            _look_at(match, heads[at][1], heads[at][2], seen)
+            _look_at(found, heads[at][1], heads[at][2], seen)
     for at, (_, what, name) in enumerate(heads[: _MOST * 2]):
         if what == "def" and name.startswith("_") and not name.startswith("__"):
             seen.votes["private", at in documented] += 1
     return seen
 
 
-def _look_at(match: re.Match[str], what: str, name: str, seen: ObservedStyle) -> None:
-    body = match["body"]
-    seen.votes["quotes", match["quotes"]] += 1
+class _Found(NamedTuple):
+    """A docstring, as far as a pattern can tell."""
+
+    start: int
+    quotes: str
+    body: str
+    blank: bool
+
+
+def _docstrings(text: str) -> Iterator[_Found]:
+    """Strings below a colon that close at the end of a line; each character is read once."""
+    at, unclosed = 0, set[str]()
+    while opening := _OPENING.search(text, at):
+        at, quotes = opening.end(), opening["quotes"]
+        closing = None if quotes in unclosed else _CLOSING[quotes].search(text, at)
+        if closing is None:
+            unclosed.add(quotes)
+            continue
+        yield _Found(opening.start(), quotes, text[at : closing.start()], bool(closing["blank"]))
+        at = closing.end()
+
+
+def _look_at(found: _Found, what: str, name: str, seen: ObservedStyle) -> None:
+    body = found.body
+    seen.votes["quotes", found.quotes] += 1
     if what == "def":
-        seen.votes["blank_after", bool(match["blank"])] += 1
+        seen.votes["blank_after", found.blank] += 1
     if "\n" not in body.strip():
         return
     seen.votes["summary_line", 1 if body.lstrip(" \t\\")[:1] not in "\r\n" else 2] += 1
