@@ -118,7 +118,7 @@ async def test_names_are_followed_to_where_they_stand(
     )
     get = named(answer, "store.get")
     assert (get.kind, get.role, get.signature) == ("method", "call", "get(self, key: str) -> int")
-    assert [(e.exception, e.bases[0], e.condition) for e in get.escapes] == [
+    assert [(e.exception, e.bases[0], e.condition) for e in get.exceptions] == [
         ("Missing", "KeyError", "key not in self.items")
     ]
     loads = named(answer, "json.loads")
@@ -236,7 +236,7 @@ def stop_first(resolver: JediResolver, monkeypatch: pytest.MonkeyPatch, count: i
 
 async def kill_when_asked(resolver: JediResolver, start: int) -> None:
     """Kill the process of a start once the question is on its way to it."""
-    while resolver.starts < start or not (resolver._child and resolver._child.current):  # noqa: ASYNC110
+    while resolver.starts < start or not (resolver._worker and resolver._worker.current):  # noqa: ASYNC110
         await asyncio.sleep(0)
     os.kill(resolver.pid or 0, signal.SIGKILL)
 
@@ -268,7 +268,7 @@ async def test_a_newer_question_does_not_wait_for_an_older_one(
     resolver: JediResolver, workspace: Path
 ) -> None:
     older = asyncio.create_task(resolver.resolve(question(workspace, "shop/use.py", "total")))
-    while not (resolver._child and resolver._child.current):  # noqa: ASYNC110
+    while not (resolver._worker and resolver._worker.current):  # noqa: ASYNC110
         await asyncio.sleep(0)
     older.cancel()
     answer = await resolver.resolve(question(workspace, "shop/use.py", "quiet"))

@@ -373,9 +373,9 @@ def test_what_a_module_offers(code: str, exports: tuple[str, ...]) -> None:
 
 def test_exceptions_of_callees_need_a_resolver_and_the_setting() -> None:
     code = "def f(order):\n    return order.subtotal()\n"
-    escape = PropagatedException("EmptyOrderError", Location("/w/orders.py", 9))
+    propagated = PropagatedException("EmptyOrderError", Location("/w/orders.py", 9))
     found = Definition(
-        "order.subtotal", "subtotal", uses=(code.index("subtotal"),), escapes=(escape,)
+        "order.subtotal", "subtotal", uses=(code.index("subtotal"),), exceptions=(propagated,)
     )
     resolution = Resolution(definitions=(found,))
     assert [item.exception for item in facts_in(code, resolution).raises] == ["EmptyOrderError"]

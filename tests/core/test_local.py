@@ -76,7 +76,9 @@ def test_definitions_of_the_same_file() -> None:
     assert missing.bases[:2] == ("KeyError", "LookupError")
     load = named(answer, "load")
     assert (load.signature, load.line) == ("async load(path) -> bytes", 26)
-    assert [(item.exception, item.deferred) for item in load.escapes] == [("ValueError", "await")]
+    assert [(item.exception, item.deferred) for item in load.exceptions] == [
+        ("ValueError", "await")
+    ]
     assert named(answer, "self.path").text == "self.path = path"
 
 
@@ -143,13 +145,13 @@ FILES = {
 def target(code: str, at: str) -> str:
     """Where the last identifier before ``at`` leads: file and line."""
     disk = Disk(**FILES, use=code)
-    following = NameResolver(disk)
+    names = NameResolver(disk)
     root = disk.syntax("/ws/use.py").tree.root_node
     offset = code.encode().rindex(at.encode()) + len(at.rpartition(".")[0].encode())
     offset += 1 if "." in at else 0
     name = root.descendant_for_byte_range(offset, offset)
     assert name is not None
-    found = following.at("/ws/use.py", name)
+    found = names.at("/ws/use.py", name)
     return f"{Path(found.path).stem}:{found.node.start_point.row + 1}" if found else ""
 
 

@@ -28,17 +28,17 @@ def located(code: str) -> tuple[Syntax, Symbol]:
     return syntax, next(item for item in symbols(syntax) if item.name == "f")
 
 
-def escapes(code: str) -> tuple[PropagatedException, ...]:
+def exceptions(code: str) -> tuple[PropagatedException, ...]:
     syntax, symbol = located(code)
     definitions = local_resolution(syntax, symbol).definitions
-    known = {use: item.escapes for item in definitions for use in item.uses}
+    known = {use: item.exceptions for item in definitions for use in item.uses}
     return leaving(syntax, symbol, lambda offset: known.get(offset, ()), lambda _: ())
 
 
-def told(escape: PropagatedException) -> str:
-    condition = f" if `{escape.condition}`" if escape.condition else ""
-    way = f" through `{'`, `'.join(escape.via)}`" if escape.via else ""
-    return f"`{escape.exception}`{condition}{way}"
+def told(propagated: PropagatedException) -> str:
+    condition = f" if `{propagated.condition}`" if propagated.condition else ""
+    way = f" through `{'`, `'.join(propagated.via)}`" if propagated.via else ""
+    return f"`{propagated.exception}`{condition}{way}"
 
 
 def claimed(found: tuple[PropagatedException, ...]) -> str:
@@ -53,11 +53,11 @@ def claimed(found: tuple[PropagatedException, ...]) -> str:
     ("code", "claim"), [case[1:] for case in cases()], ids=[c[0] for c in cases()]
 )
 def test_what_leaves_a_function(code: str, claim: str) -> None:
-    assert claimed(escapes(code)) == claim
+    assert claimed(exceptions(code)) == claim
 
 
 def test_the_place_is_where_it_is_raised() -> None:
-    found = escapes("def g():\n    raise KeyError\n\ndef f():\n    g()\n    raise OSError\n")
+    found = exceptions("def g():\n    raise KeyError\n\ndef f():\n    g()\n    raise OSError\n")
     assert [(item.exception, item.place.line) for item in found] == [
         ("KeyError", 2),
         ("OSError", 6),
@@ -85,7 +85,7 @@ def test_unfinished_code_is_no_accident() -> None:
 
 def test_a_thousand_calls_in_a_row() -> None:
     code = "def f():\n    x" + ".call()" * 1000 + "\n    raise ValueError\n"
-    assert claimed(escapes(code)) == "claims `ValueError`"
+    assert claimed(exceptions(code)) == "claims `ValueError`"
 
 
 def test_what_pydoclint_counts() -> None:

@@ -72,12 +72,12 @@ def test_defaults_types_and_names_in_prose(name: str, text: str, left: str) -> N
 def test_exceptions_need_evidence_and_broader_ones_become_the_real_one() -> None:
     code = "def f(order):\n    return order.total()\n"
     place = Location("/w/o.py", 3)
-    escapes = (
+    exceptions = (
         PropagatedException("KeyError", place, bases=("LookupError", "Exception")),
         PropagatedException("OSError", place, certain=False),
     )
     uses = (code.index("total"),)
-    found = Definition("order.total", "total", uses=uses, escapes=escapes)
+    found = Definition("order.total", "total", uses=uses, exceptions=exceptions)
     facts = facts_in(code, Resolution(definitions=(found,)))
     said = tuple(Entry(name, "Said.") for name in ("TypeError", "LookupError", "OSError"))
     verdict = verify(Docstring("Add up.", raises=said), facts, STYLE)

@@ -68,7 +68,7 @@ class JediResolver:
         self._silence = silence
         self._seconds = math.inf if silence else deadline
         self._cache = cache
-        self._child: WorkerProcess | None = None
+        self._worker: WorkerProcess | None = None
         self._turn = asyncio.Lock()
         self._answers: OrderedDict[bytes, _Kept] = OrderedDict()
         self._closed = False
@@ -89,9 +89,9 @@ class JediResolver:
     async def close(self) -> None:
         """End the process."""
         self._closed = True
-        if self._child is not None:
-            await self._child.close()
-            self._child = None
+        if self._worker is not None:
+            await self._worker.close()
+            self._worker = None
 
     def forget(self) -> None:
         """Drop the answers kept on this side; the process keeps what it knows."""
@@ -100,7 +100,7 @@ class JediResolver:
     @property
     def pid(self) -> int | None:
         """The process's number while it runs."""
-        return self._child.pid if self._child is not None and self._child.is_alive else None
+        return self._worker.pid if self._worker is not None and self._worker.is_alive else None
 
     async def _answer(self, question: Question, key: bytes) -> Resolution:
         until = time.monotonic() + self._seconds
@@ -116,9 +116,9 @@ class JediResolver:
         texts = _texts(question, path)
         call = PendingCall(note="the resolver's process could not be started")
         try:
-            child = await self._ready()
+            worker = await self._ready()
             place = Place(root, path, question.excluded)
-            call = child.ask(place, question.symbol, texts, seconds)
+            call = worker.ask(place, question.symbol, texts, seconds)
         except (OSError, ValueError):
             return call
         call.done.add_done_callback(lambda _: self._remember(key, call))
@@ -129,37 +129,37 @@ class JediResolver:
             # It goes on for a while, so that the next question finds more of it warm.
             return PendingCall(dict(call.parts), "the resolver ran out of time")
         except asyncio.CancelledError:
-            child.withdraw(call)
+            worker.withdraw(call)
             raise
         if call.memory > self._memory * _FULL:
-            await self._renew(child)
+            await self._renew(worker)
         return call
 
-    async def _renew(self, child: WorkerProcess) -> None:
+    async def _renew(self, worker: WorkerProcess) -> None:
         """Let a new process import what it needs before the next question comes."""
-        await child.close()
+        await worker.close()
         with contextlib.suppress(OSError):
             await self._start()
 
     async def _ready(self) -> WorkerProcess:
         """A process that has nothing else to do."""
-        child = self._child
-        if child is None:
+        worker = self._worker
+        if worker is None:
             return await self._start()
-        if child.current is not None:
-            child.withdraw(child.current)
-            await asyncio.wait({child.current.done}, timeout=_PATIENCE)
-        if child.is_alive and child.current is None:
-            return child
-        await child.close()
+        if worker.current is not None:
+            worker.withdraw(worker.current)
+            await asyncio.wait({worker.current.done}, timeout=_PATIENCE)
+        if worker.is_alive and worker.current is None:
+            return worker
+        await worker.close()
         return await self._start()
 
     async def _start(self) -> WorkerProcess:
         self.starts += 1
-        self._child = await WorkerProcess.start(
+        self._worker = await WorkerProcess.start(
             self._interpreter, self._memory, self._cache, self._silence
         )
-        return self._child
+        return self._worker
 
     def _remembered(self, key: bytes) -> Resolution | None:
         kept = self._answers.get(key)

@@ -65,12 +65,12 @@ def parts_from(plain: dict[str, list[dict[str, Any]]]) -> Parts:
 
 
 def _definition(plain: dict[str, Any]) -> Definition:
-    escapes = tuple(_escape(item) for item in plain.pop("escapes"))
+    exceptions = tuple(_propagated(item) for item in plain.pop("exceptions"))
     uses, bases = tuple(plain.pop("uses")), tuple(plain.pop("bases"))
-    return Definition(**plain, escapes=escapes, uses=uses, bases=bases)
+    return Definition(**plain, exceptions=exceptions, uses=uses, bases=bases)
 
 
-def _escape(plain: dict[str, Any]) -> PropagatedException:
+def _propagated(plain: dict[str, Any]) -> PropagatedException:
     place = Location(**plain.pop("place"))
     via, bases = tuple(plain.pop("via")), tuple(plain.pop("bases"))
     return PropagatedException(**plain, place=place, via=via, bases=bases)

@@ -21,15 +21,15 @@ from .wire import HEADER, Parts, frame, parts_from, plain_symbol
 # package is taken from exactly where it runs now, for both sides must be of one version.
 _BOOT = """
 import importlib.util, json, sys
-told = json.loads(sys.argv[1])
-sys.path += told["path"]
-place = told["package"]
+settings = json.loads(sys.argv[1])
+sys.path += settings["path"]
+place = settings["package"]
 spec = importlib.util.spec_from_file_location(
     "docstring_ls", place + "/__init__.py", submodule_search_locations=[place])
 sys.modules["docstring_ls"] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(sys.modules["docstring_ls"])
 from docstring_ls.adapters.resolver.worker.main import main
-main(told["interpreter"], told["memory"], told["cache"], told["patient"])
+main(settings["interpreter"], settings["memory"], settings["cache"], settings["patient"])
 """
 _PACKAGE = Path(__file__).parents[2]
 _OWN = [str(_PACKAGE.parent), str(Path(tree_sitter.__file__).parents[1])]
@@ -113,7 +113,7 @@ class WorkerProcess:
         Raises:
             OSError: When it can't be started.
         """
-        told = json.dumps(
+        settings = json.dumps(
             {
                 "package": str(_PACKAGE),
                 "path": _OWN,
@@ -124,7 +124,7 @@ class WorkerProcess:
             }
         )
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-I", "-c", _BOOT, told),
+            *(sys.executable, "-I", "-c", _BOOT, settings),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -152,7 +152,7 @@ class WorkerProcess:
     def ask(
         self, place: Place, symbol: Symbol, texts: dict[str, tuple[str, str]], seconds: float
     ) -> PendingCall:
-        """Send a question; the answer arrives in the Call that comes back.
+        """Send a question; the answer arrives in the PendingCall that comes back.
 
         Args:
             place: Where it is asked.

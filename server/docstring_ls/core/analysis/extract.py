@@ -39,7 +39,7 @@ from .exports import exports_of
 from .facts import Attribute, Facts, Outcome, Overload, Parameter, ParameterKind, Vocabulary
 from .linter_view import counts_attributes, disagreements
 from .parameters import parameters_of, with_inferred
-from .propagation import counted, escapes_of
+from .propagation import counted, exceptions_of
 from .resolution import SYNTAX_ONLY, PropagatedException, Resolution
 from .returns import outcomes_of
 
@@ -121,7 +121,7 @@ def _of_class(
         docstring=docstring_of(syntax, symbol),
         decorators=symbol.decorators,
         parameters=with_inferred(parameters, resolution.inferred),
-        raises=(escapes := escapes_of(syntax, symbol, resolution, raises)),
+        raises=(exceptions := exceptions_of(syntax, symbol, resolution, raises)),
         attributes=attributes,
         bases=bases,
         overrides=resolution.overrides,
@@ -129,18 +129,18 @@ def _of_class(
         traits=traits,
         deprecation=deprecation(symbol.decorators),
         known=_known(source, resolution),
-        disputed=_disputed(syntax, symbol, init, escapes)
+        disputed=_disputed(syntax, symbol, init, exceptions)
         | ({"attributes"} if counts_attributes(node) else set()),
     )
 
 
 def _disputed(
-    syntax: Syntax, symbol: Symbol, init: Node | None, escapes: tuple[PropagatedException, ...]
+    syntax: Syntax, symbol: Symbol, init: Node | None, exceptions: tuple[PropagatedException, ...]
 ) -> frozenset[str]:
     if init is None:
         return frozenset()
     outcomes = outcomes_of(syntax.source, init, empty=False)
-    return disagreements(init, outcomes, counted(syntax, symbol), escapes, is_property=False)
+    return disagreements(init, outcomes, counted(syntax, symbol), exceptions, is_property=False)
 
 
 def _of_function(
@@ -153,7 +153,7 @@ def _of_function(
     abstract = (idle and _by_design(source, traits, node)) or "abstract" in traits
     outcomes = outcomes_of(source, node, idle, resolution.inferred)
     bound = symbol.kind is SymbolKind.METHOD and "static" not in traits
-    escapes = escapes_of(syntax, symbol, resolution, raises)
+    exceptions = exceptions_of(syntax, symbol, resolution, raises)
     if outcomes.never:
         traits |= {"never-returns"}
     return Facts(
@@ -168,7 +168,7 @@ def _of_function(
         parameters=with_inferred(parameters_of(source, node, bound), resolution.inferred),
         returns=outcomes.returns,
         yields=outcomes.yields,
-        raises=escapes,
+        raises=exceptions,
         overrides=resolution.overrides,
         is_async=symbol.is_async,
         is_abstract=abstract,
@@ -179,7 +179,11 @@ def _of_function(
         known=_known(source, resolution),
         owner=flat(owner.child_by_field_name("name")) if owner is not None else "",
         disputed=disagreements(
-            node, outcomes, counted(syntax, symbol), escapes, is_plain_property(symbol.decorators)
+            node,
+            outcomes,
+            counted(syntax, symbol),
+            exceptions,
+            is_plain_property(symbol.decorators),
         ),
     )
 

@@ -24,7 +24,7 @@ def disagreements(
     function: Node,
     outcomes: Outcomes,
     written: tuple[str, ...],
-    escapes: tuple[PropagatedException, ...],
+    exceptions: tuple[PropagatedException, ...],
     is_property: bool,
 ) -> frozenset[str]:
     """The sections about which a checker and the truth differ.
@@ -33,11 +33,11 @@ def disagreements(
         function: The definition.
         outcomes: What it returns and yields.
         written: The names after ``raise`` as such checkers count them.
-        escapes: What leaves it.
+        exceptions: What leaves it.
         is_property: Whether no result is demanded of it.
     """
     found = set()
-    if _counts_raise(function, written, escapes):
+    if _counts_raise(function, written, exceptions):
         found.add("raises")
     if not is_property and _counts_return(function, outcomes):
         found.add("returns")
@@ -47,9 +47,9 @@ def disagreements(
 
 
 def _counts_raise(
-    function: Node, written: tuple[str, ...], escapes: tuple[PropagatedException, ...]
+    function: Node, written: tuple[str, ...], exceptions: tuple[PropagatedException, ...]
 ) -> bool:
-    direct = {item.exception for item in escapes if item.certain and not item.via}
+    direct = {item.exception for item in exceptions if item.certain and not item.via}
     if set(written) != direct or any(name.startswith(("self.", "cls.")) for name in written):
         return True
     raised = [node for node in own(body_of(function)) if node.type == "raise_statement"]

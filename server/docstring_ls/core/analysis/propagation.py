@@ -18,7 +18,7 @@ _NESTING = frozenset(
 )
 
 
-def escapes_of(
+def exceptions_of(
     syntax: Syntax, symbol: Symbol, resolution: Resolution, raises: str
 ) -> tuple[PropagatedException, ...]:
     """What leaves the symbol; for ``direct`` only what is raised in it."""
@@ -28,11 +28,11 @@ def escapes_of(
     return tuple(_judged(syntax, item) for item in wanted)
 
 
-def _judged(syntax: Syntax, escape: PropagatedException) -> PropagatedException:
-    """The escape, marked where its condition is only one of several."""
-    if not escape.condition or escape.via:
-        return escape
-    return replace(escape, partial=not _guards_alone(syntax, escape.place.line))
+def _judged(syntax: Syntax, propagated: PropagatedException) -> PropagatedException:
+    """The exception, marked where its condition is only one of several."""
+    if not propagated.condition or propagated.via:
+        return propagated
+    return replace(propagated, partial=not _guards_alone(syntax, propagated.place.line))
 
 
 def _guards_alone(syntax: Syntax, line: int) -> bool:
@@ -58,9 +58,9 @@ def counted(syntax: Syntax, symbol: Symbol) -> tuple[str, ...]:
 def _by_use(resolution: Resolution) -> dict[int, tuple[PropagatedException, ...]]:
     found: dict[int, tuple[PropagatedException, ...]] = {}
     for definition in resolution.definitions:
-        for offset in definition.uses if definition.escapes else ():
+        for offset in definition.uses if definition.exceptions else ():
             sure = definition.certain
-            new = (replace(item, certain=item.certain and sure) for item in definition.escapes)
+            new = (replace(item, certain=item.certain and sure) for item in definition.exceptions)
             found[offset] = (*found.get(offset, ()), *new)
     return found
 

@@ -19,7 +19,7 @@ class PropagatedException:
         certain: False where it depends on a guess; then it never becomes a flat claim.
         condition: The source of the ``if`` that guards the raise, or empty.
         deferred: What sets it free when the call alone does not: ``await``, ``iteration``, or
-            ``access`` for a property; only on a Definition's escapes.
+            ``access`` for a property; only on a Definition's exceptions.
         partial: Whether more than the condition must hold, as in a nested ``if`` or a handler.
     """
 
@@ -52,7 +52,7 @@ class Definition:
         role: ``signature``, ``base``, ``decorator``, ``raise``, ``call`` or ``name``.
         signature: ``name(params) -> type`` for what can be called.
         summary: First line of its docstring.
-        escapes: Exceptions that leave it when it is called.
+        exceptions: Exceptions that leave it when it is called.
         bases: For a class, the names of its known ancestors, nearest first.
     """
 
@@ -69,7 +69,7 @@ class Definition:
     role: str = "name"
     signature: str = ""
     summary: str = ""
-    escapes: tuple[PropagatedException, ...] = ()
+    exceptions: tuple[PropagatedException, ...] = ()
     bases: tuple[str, ...] = ()
 
 

@@ -24,9 +24,9 @@ def uses_of(function: Node) -> dict[str, str]:
             name = flat(at.node)
             if _is_bound(at):
                 bound.add(name)
-            elif name not in found and (told := _told(at)):
-                found[name] = told
-    return {name: told for name, told in found.items() if name not in bound}
+            elif name not in found and (use := _use(at)):
+                found[name] = use
+    return {name: use for name, use in found.items() if name not in bound}
 
 
 def _is_bound(at: Within) -> bool:
@@ -43,7 +43,7 @@ def _is_bound(at: Within) -> bool:
     )
 
 
-def _told(at: Within) -> str:
+def _use(at: Within) -> str:
     if at.outer is None:
         return ""
     node, parent = at.node, at.outer.node

@@ -207,9 +207,9 @@ def _named(name: str, documented: tuple[str, ...], job: UpdateContext) -> bool:
     """Whether an exception or what it derives from is documented."""
     bases = {
         base.rsplit(".", 1)[-1]
-        for escape in job.facts.raises
-        if escape.exception == name
-        for base in escape.bases
+        for propagated in job.facts.raises
+        if propagated.exception == name
+        for base in propagated.bases
     }
     known = {documented_name.rsplit(".", 1)[-1] for documented_name in documented}
     return name.rsplit(".", 1)[-1] in known or bool(bases & known - {"Exception", "BaseException"})

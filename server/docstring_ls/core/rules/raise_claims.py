@@ -15,22 +15,22 @@ def checked_raises(
     said: dict[str, Entry] = {}
     for entry in entries:
         name = bare_name(entry.name)
-        escape = _evidence(name, facts)
-        if escape is None:
+        propagated = _evidence(name, facts)
+        if propagated is None:
             if not name:
                 continue
             examiner.drop("unfounded-exception", f"Nothing raises `{name}` here", facts.place)
-        elif escape.exception in said:
+        elif propagated.exception in said:
             continue
         else:
-            said[escape.exception] = Entry(
-                escape.exception, examiner.prose(entry.description, f"exception `{name}`")
+            said[propagated.exception] = Entry(
+                propagated.exception, examiner.prose(entry.description, f"exception `{name}`")
             )
-            if not escape.certain:
+            if not propagated.certain:
                 examiner.note(
                     "undecided-exception",
                     f"`{name}` may leave it, but not for certain; kept",
-                    escape.place,
+                    propagated.place,
                 )
     order = dict.fromkeys(item.exception for item in facts.raises)
     return tuple(said[name] for name in order if name in said)

@@ -63,9 +63,9 @@ def _attribute(attribute: Attribute, said: dict[str, Entry]) -> Entry:
 def _raises(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
     said = {entry.name: entry for entry in docstring.raises}
     found: dict[str, Entry] = {}
-    for escape in facts.raises:
-        name = escape.exception
-        if name in found or not (escape.certain or name in said):
+    for propagated in facts.raises:
+        name = propagated.exception
+        if name in found or not (propagated.certain or name in said):
             continue
         entry = said.get(name)
         found[name] = (
@@ -74,9 +74,9 @@ def _raises(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def when(exception: str, escapes: tuple[PropagatedException, ...]) -> str:
+def when(exception: str, exceptions: tuple[PropagatedException, ...]) -> str:
     """When an exception leaves, as far as the code tells it in few words; else empty."""
-    same = [item for item in escapes if item.exception == exception and item.certain]
+    same = [item for item in exceptions if item.exception == exception and item.certain]
     conditions = dict.fromkeys(" ".join(item.condition.split()) for item in same)
     # A callee's condition speaks of the callee's own names, which mean something else here.
     if all(conditions) and 1 <= len(conditions) <= 2 and not any(item.via for item in same):

@@ -29,14 +29,14 @@ _MOST = 12
 Key = tuple[str, int]
 
 
-class Escaping:
-    """Finds what leaves functions of any file of a world, each once."""
+class CalleeExceptions:
+    """Finds what leaves functions of any file of a project, each once."""
 
-    def __init__(self, world: JediProject, check: Callable[[], None]) -> None:
-        """Take the world, whose memory keeps the results, and a function that stops the work."""
-        self._world = world
+    def __init__(self, project: JediProject, check: Callable[[], None]) -> None:
+        """Take the project, whose memory keeps the results, and a function that stops the work."""
+        self._project = project
         self._check = check
-        self._following = world.following
+        self._name_resolver = project.name_resolver
         self._deferrals = Deferrals()
         self._active: list[Key] = []
         self._cut = False
@@ -52,8 +52,8 @@ class Escaping:
 
     def of(self, path: str, node: Node) -> tuple[PropagatedException, ...]:
         """What leaves a function when it is called, or a class when an instance is made."""
-        key, level = ("escapes", path, node.start_byte), len(self._active)
-        known, depth = self._world.memo.get(key, ((), _DEPTH + 1))
+        key, level = ("exceptions", path, node.start_byte), len(self._active)
+        known, depth = self._project.memo.get(key, ((), _DEPTH + 1))
         if depth <= level:
             return tuple(known)
         if (path, node.start_byte) in self._active or self._too_deep(path):
@@ -64,13 +64,13 @@ class Escaping:
         with self.asking(path, node):
             found = self._found(path, node)
         # What was cut short is good enough for questions from as deep or deeper.
-        self._world.memo[key] = found, level if self._cut else 0
+        self._project.memo[key] = found, level if self._cut else 0
         self._cut = self._cut or outer
         return found
 
     def _too_deep(self, path: str) -> bool:
-        outside = sum(not self._world.holds(place) for place, _ in self._active)
-        if not self._world.holds(path) and outside >= _DEPTH_OUTSIDE:
+        outside = sum(not self._project.holds(place) for place, _ in self._active)
+        if not self._project.holds(path) and outside >= _DEPTH_OUTSIDE:
             return True
         return len(self._active) > _DEPTH
 
@@ -85,49 +85,49 @@ class Escaping:
         found = ExceptionFlow(
             path, node, names, hierarchy, lambda offset: self._call(path, offset, names)
         ).function()
-        if not self._world.holds(path):
+        if not self._project.holds(path):
             found = [self._doubted(item, node) for item in found]
         return tuple(distinct(found)[:_MOST])
 
-    def _doubted(self, escape: PropagatedException, node: Node) -> PropagatedException:
+    def _doubted(self, propagated: PropagatedException, node: Node) -> PropagatedException:
         """A library's inner raise is no promise, unless its own docstring names it."""
         first = statements(body_of(node))[:1]
         documented = (
-            bool(first) and is_docstring(first[0]) and last(escape.exception) in text(first[0])
+            bool(first) and is_docstring(first[0]) and last(propagated.exception) in text(first[0])
         )
-        return replace(escape, certain=escape.certain and documented)
+        return replace(propagated, certain=propagated.certain and documented)
 
     def _of_class(self, path: str, node: Node) -> tuple[PropagatedException, ...]:
-        own = constructors(node, self._following.names(path).text)
+        own = constructors(node, self._name_resolver.names(path).text)
         if own:
             return tuple(item for function in own for item in self.of(path, function))
         for name in ("__init__", "__new__"):
-            found = self._following.member(ResolvedName(path, node), name)
+            found = self._name_resolver.member(ResolvedName(path, node), name)
             if found is not None and found.node.type == "function_definition":
                 return self.of(found.path, found.node)
         return ()
 
     def _file(self, path: str) -> tuple[FileNames, Hierarchy]:
         key = ("file", path)
-        if key not in self._world.memo:
-            names = self._following.names(path)
-            self._world.memo[key] = names, Hierarchy(names, lambda name: self._bases(path, name))
-        known: tuple[FileNames, Hierarchy] = self._world.memo[key]
+        if key not in self._project.memo:
+            names = self._name_resolver.names(path)
+            self._project.memo[key] = names, Hierarchy(names, lambda name: self._bases(path, name))
+        known: tuple[FileNames, Hierarchy] = self._project.memo[key]
         return known
 
     def _bases(self, path: str, name: str) -> tuple[str, ...]:
-        found = self._following.top(path, name)
+        found = self._name_resolver.top(path, name)
         if found is None or found.node.type != "class_definition":
             return ()
-        return tuple(dict.fromkeys(self._following.ancestors(found)))
+        return tuple(dict.fromkeys(self._name_resolver.ancestors(found)))
 
     def _call(self, path: str, offset: int, names: FileNames) -> tuple[PropagatedException, ...]:
-        root = self._world.syntax(path).tree.root_node
+        root = self._project.syntax(path).tree.root_node
         node = root.descendant_for_byte_range(offset, offset)
         if node is None or not _is_called(node):
             return ()
         self._check()
-        found = self._following.callee(path, node)
+        found = self._name_resolver.callee(path, node)
         if found is None:
             return ()
         return self._deferrals.of(found.node, self.of(found.path, found.node))

@@ -32,24 +32,24 @@ def _ancestors(name: Any) -> Iterator[str]:
         return
 
 
-def inferred(world: JediProject, path: str, node: Node) -> Iterator[Inferred]:
+def inferred(project: JediProject, path: str, node: Node) -> Iterator[Inferred]:
     """The types of parameters that have a default but no annotation, and of the result."""
     listed = node.child_by_field_name("parameters")
     for item in listed.named_children if listed is not None else ():
         name, value = item.child_by_field_name("name"), item.child_by_field_name("value")
         if item.type == "default_parameter" and name is not None and value is not None:
-            yield from _named(text(name), world.infer(path, name.start_byte))
+            yield from _named(text(name), project.infer(path, name.start_byte))
     name = node.child_by_field_name("name")
     if node.child_by_field_name("return_type") is None and name is not None:
-        yield from _named("return", world.results(path, name.start_byte))
+        yield from _named("return", project.results(path, name.start_byte))
 
 
 def _named(name: str, found: list[Any]) -> Iterator[Inferred]:
     hints = [hint for hint in (_hint(item) for item in found) if hint]
-    told = list(dict.fromkeys(hints))
-    if not told or all(hint in _UNTELLING for hint in told) or len(told) > 4:
+    known = list(dict.fromkeys(hints))
+    if not known or all(hint in _UNTELLING for hint in known) or len(known) > 4:
         return
-    yield Inferred(name, " | ".join(told), certain=name == "return" and len(told) == 1)
+    yield Inferred(name, " | ".join(known), certain=name == "return" and len(known) == 1)
 
 
 def _hint(name: Any) -> str:

@@ -64,7 +64,7 @@ class JediProject:
         self._scripts: dict[str, Script] = {}
         self._syntaxes: dict[str, Syntax] = {}
         self.memo: dict[Any, Any] = {}
-        self.following = NameResolver(self)
+        self.name_resolver = NameResolver(self)
         self._jedi: ReadingState | None = None
         self._path = path
 
@@ -242,7 +242,7 @@ def read(path: str) -> str:
 
 
 class JediProjects:
-    """The worlds that are warm, one a workspace folder."""
+    """The projects that are warm, one a workspace folder."""
 
     def __init__(self, interpreter: str, cache: str = "") -> None:
         """Take the interpreter whose packages are looked into and the folder for parsed files.
@@ -254,14 +254,14 @@ class JediProjects:
         self._interpreter = interpreter
         self._cache = cache
         self._packages: dict[str, tuple[str, ...]] = {}
-        self._worlds: dict[tuple[str, tuple[str, ...]], JediProject] = {}
+        self._projects: dict[tuple[str, tuple[str, ...]], JediProject] = {}
         self._texts: dict[str, str] = {}
         self._saved: dict[str, tuple[str, tuple[int, int], bool]] = {}
 
     def at(
         self, root: str, path: str, texts: dict[str, str], excluded: tuple[str, ...] = ()
     ) -> JediProject:
-        """The world of a workspace folder, built anew where texts or files have changed."""
+        """The project of a workspace folder, built anew where texts or files have changed."""
         unsaved = {place: text for place, text in texts.items() if not self._is_saved(place, text)}
         changed = {
             place
@@ -269,7 +269,7 @@ class JediProjects:
             if unsaved.get(place) != self._texts.get(place)
         }
         if changed:
-            self._worlds.clear()
+            self._projects.clear()
         if changed and "jedi" in sys.modules:
             from .jedi_state import forget
 
@@ -277,14 +277,14 @@ class JediProjects:
                 forget(place)
         self._texts = unsaved
         self._saved = {place: self._saved[place] for place in texts}
-        world = self._worlds.get((root, excluded))
+        project = self._projects.get((root, excluded))
         wanted = roots_of(root, path)
-        known = world.roots if world is not None else ()
-        if world is None or world.is_stale() or not set(wanted) <= set(known):
+        known = project.roots if project is not None else ()
+        if project is None or project.is_stale() or not set(wanted) <= set(known):
             roots = tuple(dict.fromkeys((*known, *wanted)))
-            world = JediProject(roots, self._packages_of(root), unsaved, excluded, self._cache)
-            self._worlds[root, excluded] = world
-        return world
+            project = JediProject(roots, self._packages_of(root), unsaved, excluded, self._cache)
+            self._projects[root, excluded] = project
+        return project
 
     def _is_saved(self, place: str, text: str) -> bool:
         """Whether the disk holds the same text; a file is read again only when it has changed."""
@@ -301,7 +301,7 @@ class JediProjects:
 
     def clear(self) -> None:
         """Forget everything, after a question that broke off in the middle."""
-        self._worlds.clear()
+        self._projects.clear()
 
 
 def roots_of(root: str, path: str) -> tuple[str, ...]:

@@ -36,13 +36,13 @@ def main(
         patient: Whether somebody waits to the end; else others' work comes first.
     """
     out = _own_streams(patient)
-    inbox = MessageQueue(sys.stdin.buffer)
-    threading.Thread(target=inbox.listen, daemon=True).start()
+    messages = MessageQueue(sys.stdin.buffer)
+    threading.Thread(target=messages.listen, daemon=True).start()
     threading.Thread(target=_watch, args=(memory,), daemon=True).start()
     sys.setrecursionlimit(_RECURSION)
-    desk = Worker(interpreter, cache, out, inbox)
+    worker = Worker(interpreter, cache, out, messages)
     while True:
-        desk.serve(inbox.next())
+        worker.serve(messages.next())
 
 
 def _own_streams(patient: bool) -> BinaryIO:
@@ -82,22 +82,22 @@ class MessageQueue:
 
 
 class Worker:
-    """Answers one question after the other from warm worlds."""
+    """Answers one question after the other from warm projects."""
 
-    def __init__(self, interpreter: str, cache: str, out: BinaryIO, inbox: MessageQueue) -> None:
+    def __init__(self, interpreter: str, cache: str, out: BinaryIO, messages: MessageQueue) -> None:
         """Import jedi, which takes most of the start."""
         from .jedi_project import JediProjects
 
-        self._worlds = JediProjects(interpreter, cache)
+        self._projects = JediProjects(interpreter, cache)
         self._texts: dict[str, tuple[str, str]] = {}
         self._out = out
-        self._inbox = inbox
-        self._said = 0.0
+        self._messages = messages
+        self._last_sent = 0.0
         self.beat(0)
 
     def beat(self, number: int) -> None:
         """Give a sign of life, which tells work that goes on from work that hangs."""
-        if time.monotonic() - self._said > _BEAT:
+        if time.monotonic() - self._last_sent > _BEAT:
             self._send({"id": number})
 
     def serve(self, asked: dict[str, Any]) -> None:
@@ -107,12 +107,12 @@ class Worker:
         try:
             last = self._answer(asked)
         except Exception:
-            self._worlds.clear()
+            self._projects.clear()
         self._send({"id": number, "done": True, "rss": resident(), **last})
-        self._inbox.withdrawn.discard(number)
+        self._messages.withdrawn.discard(number)
 
     def _send(self, message: dict[str, Any]) -> None:
-        self._said = time.monotonic()
+        self._last_sent = time.monotonic()
         view = memoryview(frame(message))
         while view:
             view = view[self._out.write(view) :]
@@ -121,21 +121,21 @@ class Worker:
         """Send the pieces; what comes back is why they are not all, and the files behind them."""
         number, path = asked["id"], asked["path"]
         excluded = tuple(asked["excluded"])
-        world = self._worlds.at(asked["root"], path, self._current_texts(asked), excluded)
+        project = self._projects.at(asked["root"], path, self._current_texts(asked), excluded)
         symbol = symbol_from(asked["symbol"])
         key = ("answer", path, symbol.kind, symbol.name_span)
-        note, pieces = "", world.memo.get(key)
+        note, pieces = "", project.memo.get(key)
         if pieces is None:
-            note, pieces = self._find(world, symbol, asked)
+            note, pieces = self._find(project, symbol, asked)
         else:
             for piece in pieces:
                 self._send({"id": number, "parts": piece})
         if not note:
-            world.memo[key] = pieces
-        return {"note": note, "files": world.files() if not note else {}}
+            project.memo[key] = pieces
+        return {"note": note, "files": project.files() if not note else {}}
 
     def _find(
-        self, world: JediProject, symbol: Symbol, asked: dict[str, Any]
+        self, project: JediProject, symbol: Symbol, asked: dict[str, Any]
     ) -> tuple[str, list[dict[str, Any]]]:
         from .guard import Stopped
         from .symbol_resolver import SymbolResolver
@@ -149,11 +149,11 @@ class Worker:
 
         def stop() -> bool:
             self.beat(number)
-            return number in self._inbox.withdrawn
+            return number in self._messages.withdrawn
 
-        world.begin()
+        project.begin()
         try:
-            SymbolResolver(world, asked["path"], symbol, until, stop).run(emit)
+            SymbolResolver(project, asked["path"], symbol, until, stop).run(emit)
         except Stopped:
             return "the resolver ran out of time", pieces
         return "", pieces
@@ -190,7 +190,7 @@ def _peak() -> int:
 
 
 def _watch(memory: int) -> None:
-    """End the process before it grows too large; whoever asked gets what was said so far."""
+    """End the process before it grows too large; whoever asked gets what was sent so far."""
     while resident() < memory:
         time.sleep(_WATCH)
     os._exit(3)

@@ -25,7 +25,7 @@ def packages_of(root: str, interpreter: str) -> tuple[str, ...]:
             workspace is read but not run, and our own packages come last.
     """
     if interpreter:
-        return told_by(interpreter)
+        return paths_of(interpreter)
     own = sysconfig.get_paths()
     found = [place for name in _ENVIRONMENTS for place in _site_packages(Path(root, name))]
     return tuple(dict.fromkeys((*found, own["purelib"], own["platlib"])))
@@ -37,7 +37,7 @@ def own_paths() -> tuple[str, ...]:
     return tuple(dict.fromkeys((own["stdlib"], own["platstdlib"])))
 
 
-def told_by(interpreter: str) -> tuple[str, ...]:
+def paths_of(interpreter: str) -> tuple[str, ...]:
     """The search path of a chosen interpreter; empty where it can't tell."""
     command = [interpreter, "-I", "-c", _TELL]
     try:

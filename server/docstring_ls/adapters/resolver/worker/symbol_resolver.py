@@ -12,7 +12,7 @@ from tree_sitter import Node
 
 from ....core.analysis import Definition, Inferred, Reference, described, references, runs
 from ....core.syntax import Symbol, SymbolKind, node_of
-from .exceptions import Escaping
+from .exceptions import CalleeExceptions
 from .guard import Stopped, guarded
 from .inference import ancestors, inferred
 from .jedi_project import JediProject
@@ -29,24 +29,29 @@ class SymbolResolver:
     """Answers one question in the order of what matters most, and hands out what it has."""
 
     def __init__(
-        self, world: JediProject, path: str, symbol: Symbol, until: float, stop: Callable[[], bool]
+        self,
+        project: JediProject,
+        path: str,
+        symbol: Symbol,
+        until: float,
+        stop: Callable[[], bool],
     ) -> None:
         """Take the question.
 
         Args:
-            world: The workspace folder.
+            project: The workspace folder.
             path: The file that holds the symbol.
             symbol: The symbol.
             until: When to stop, by the monotonic clock.
             stop: Whether the question was withdrawn.
         """
-        self._world = world
+        self._project = project
         self._path = path
         self._symbol = symbol
         self._until = until
         self._stop = stop
-        self._escaping = Escaping(world, self.check)
-        self._plain = SyntaxResolver(world, path, self._escaping)
+        self._exceptions = CalleeExceptions(project, self.check)
+        self._plain = SyntaxResolver(project, path, self._exceptions)
 
     def check(self) -> None:
         """Stop where there is no time left.
@@ -61,13 +66,13 @@ class SymbolResolver:
         """Hand out definitions role by role, then overrides and inferred types.
 
         Raises:
-            Stopped: When time is up before everything was said.
+            Stopped: When time is up before everything was found.
         """
-        syntax = self._world.syntax(self._path)
+        syntax = self._project.syntax(self._path)
         node = node_of(syntax, self._symbol)
         if node is None:
             return
-        with self._escaping.asking(self._path, node):
+        with self._exceptions.asking(self._path, node):
             wanted = [
                 item for item in references(syntax, self._symbol) if not self._is_builtin(item)
             ]
@@ -77,35 +82,37 @@ class SymbolResolver:
             emit({"overrides": list(self._overrides(node))})
             emit({"inferred": list(self._inferred(node))})
 
-    def _is_builtin(self, mention: Reference) -> bool:
-        head = mention.written.partition(".")[0]
-        names = self._world.following.names(self._path)
+    def _is_builtin(self, reference: Reference) -> bool:
+        head = reference.written.partition(".")[0]
+        names = self._project.name_resolver.names(self._path)
         return hasattr(builtins, head) and names.defined(head) is None and head not in names.imports
 
-    def _plainly(self, mention: Reference, asking: Node, left: list[Reference]) -> list[Definition]:
+    def _plainly(
+        self, reference: Reference, asking: Node, left: list[Reference]
+    ) -> list[Definition]:
         """What syntax tells at once; what it doesn't is put aside for jedi."""
         self.check()
-        found = guarded(lambda: list(self._plain.definitions(mention)))
+        found = guarded(lambda: list(self._plain.definitions(reference)))
         if not found:
-            left.append(mention)
+            left.append(reference)
         return [item for item in found if not self._own(item, asking)]
 
     def _emit_each(self, emit: Emit, groups: Iterator[list[Definition]]) -> None:
         found: list[Definition] = []
-        said = time.monotonic()
+        emitted = time.monotonic()
         try:
             for group in groups:
                 found += group
-                if found and time.monotonic() - said > _BREATH:
+                if found and time.monotonic() - emitted > _BREATH:
                     emit({"definitions": found})
-                    found, said = [], time.monotonic()
+                    found, emitted = [], time.monotonic()
         finally:
             emit({"definitions": found})
 
-    def _definitions(self, mention: Reference, asking: Node) -> list[Definition]:
+    def _definitions(self, reference: Reference, asking: Node) -> list[Definition]:
         self.check()
-        names = self._targets(mention)
-        found = [self._definition(name, mention) for name in names[:_MOST_TARGETS]]
+        names = self._targets(reference)
+        found = [self._definition(name, reference) for name in names[:_MOST_TARGETS]]
         kept = [item for item in found if item is not None and not self._own(item, asking)]
         return [replace(item, certain=len(names) == 1) for item in kept]
 
@@ -115,35 +122,35 @@ class SymbolResolver:
             return item.path == self._path
         return asking.start_point.row < item.line <= asking.end_point.row + 1
 
-    def _targets(self, mention: Reference) -> list[Any]:
-        if mention.quoted:
-            return self._world.values(self._path, mention.written)
-        found = self._world.goto(self._path, mention.uses[0])
+    def _targets(self, reference: Reference) -> list[Any]:
+        if reference.quoted:
+            return self._project.values(self._path, reference.written)
+        found = self._project.goto(self._path, reference.uses[0])
         plain = [name for name in found if name.type in ("statement", "param", "instance")]
-        if plain and (mention.role in ("call", "raise") or "." in mention.written):
-            behind = self._world.infer(self._path, mention.uses[0])
+        if plain and (reference.role in ("call", "raise") or "." in reference.written):
+            behind = self._project.infer(self._path, reference.uses[0])
             made = [name for name in behind if name.type in ("function", "class", "instance")]
-            return [*(found if mention.role == "name" else ()), *made] or found
+            return [*(found if reference.role == "name" else ()), *made] or found
         return found
 
-    def _definition(self, name: Any, mention: Reference) -> Definition | None:
+    def _definition(self, name: Any, reference: Reference) -> Definition | None:
         path = str(name.module_path or "")
         if name.type == "param" or (not path and name.type == "keyword"):
             return None
         if name.type in ("module", "namespace"):
-            return self._module(name, mention, path)
+            return self._module(name, reference, path)
         node = self._node(path, name)
         if node is None:
-            return _compiled(name, mention)
-        source = self._world.syntax(path).source
-        is_stub = path.endswith(".pyi") and not self._world.holds(path)
+            return _compiled(name, reference)
+        source = self._project.syntax(path).source
+        is_stub = path.endswith(".pyi") and not self._project.holds(path)
         item = described(
             source,
             node,
-            mention,
+            reference,
             full_name=name.full_name or "",
-            in_workspace=self._world.holds(path),
-            escapes=self._escaping.of(path, node) if runs(mention, node) else (),
+            in_workspace=self._project.holds(path),
+            exceptions=self._exceptions.of(path, node) if runs(reference, node) else (),
             bases=ancestors(name) if node.type == "class_definition" else (),
         )
         return replace(item, path="" if is_stub else path)
@@ -152,21 +159,21 @@ class SymbolResolver:
         if not path or name.line is None:
             return None
         try:
-            return self._world.definition_at(path, name.line, name.column)
+            return self._project.definition_at(path, name.line, name.column)
         except OSError:
             return None
 
-    def _module(self, name: Any, mention: Reference, path: str) -> Definition:
+    def _module(self, name: Any, reference: Reference, path: str) -> Definition:
         return Definition(
-            written=mention.written,
+            written=reference.written,
             name=name.name or "",
             full_name=name.full_name or "",
             kind="module",
             path="" if path.endswith(".pyi") else path,
             line=1 if path else 0,
-            in_workspace=self._world.holds(path),
-            uses=mention.uses,
-            role=mention.role,
+            in_workspace=self._project.holds(path),
+            uses=reference.uses,
+            role=reference.role,
         )
 
     def _overrides(self, node: Node) -> Iterator[Definition]:
@@ -178,27 +185,27 @@ class SymbolResolver:
         yield from found or self._overridden()
 
     def _overridden(self) -> Iterator[Definition]:
-        for name in self._world.overridden(self._path, self._symbol.name_span.start):
-            mention = Reference(self._symbol.name, "base", ())
-            if (found := self._definition(name, mention)) is not None:
+        for name in self._project.overridden(self._path, self._symbol.name_span.start):
+            reference = Reference(self._symbol.name, "base", ())
+            if (found := self._definition(name, reference)) is not None:
                 yield found
 
     def _inferred(self, node: Node) -> Iterator[Inferred]:
         if node.type != "function_definition":
             return
-        for item in inferred(self._world, self._path, node):
+        for item in inferred(self._project, self._path, node):
             self.check()
             yield item
 
 
-def _compiled(name: Any, mention: Reference) -> Definition:
+def _compiled(name: Any, reference: Reference) -> Definition:
     kind = {"class": "class", "function": "function", "property": "property"}.get(name.type)
     return Definition(
-        written=mention.written,
+        written=reference.written,
         name=name.name or "",
         full_name=name.full_name or "",
         kind=kind or "constant",
-        uses=mention.uses,
-        role=mention.role,
+        uses=reference.uses,
+        role=reference.role,
         bases=ancestors(name) if kind == "class" else (),
     )

@@ -1,4 +1,4 @@
-"""Definitions that syntax alone leads to, across files: told before jedi has to be asked."""
+"""Definitions that syntax alone leads to, across files: found before jedi has to be asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from ....core.analysis import Definition, Reference, ResolvedName, described, runs
-from .exceptions import Escaping
+from .exceptions import CalleeExceptions
 from .jedi_project import JediProject
 
 _CALLABLE = ("function_definition", "class_definition")
@@ -17,61 +17,61 @@ _CALLABLE = ("function_definition", "class_definition")
 class SyntaxResolver:
     """Follows imports, bases and annotations; silent wherever that is not enough."""
 
-    def __init__(self, world: JediProject, path: str, escaping: Escaping) -> None:
+    def __init__(self, project: JediProject, path: str, escaping: CalleeExceptions) -> None:
         """Take the file whose names are asked for."""
-        self._world = world
+        self._project = project
         self._path = path
-        self._following = world.following
-        self._escaping = escaping
+        self._name_resolver = project.name_resolver
+        self._exceptions = escaping
 
-    def definitions(self, mention: Reference) -> list[Definition]:
-        """What a mention means, and behind an attribute or constant the class of its value."""
-        found = self._find(mention)
+    def definitions(self, reference: Reference) -> list[Definition]:
+        """What a reference means, and behind an attribute or constant the class of its value."""
+        found = self._find(reference)
         if found is None:
             return []
         is_value = found.node.type == "assignment"
-        made = self._following.value_class(found) if is_value else None
-        if mention.role in ("call", "raise") and found.node.type not in _CALLABLE:
-            return [self.described(made, mention)] if made is not None else []
-        behind = [made] if made is not None and self._world.holds(made.path) else []
-        return [self.described(item, mention) for item in (found, *behind)]
+        made = self._name_resolver.value_class(found) if is_value else None
+        if reference.role in ("call", "raise") and found.node.type not in _CALLABLE:
+            return [self.described(made, reference)] if made is not None else []
+        behind = [made] if made is not None and self._project.holds(made.path) else []
+        return [self.described(item, reference) for item in (found, *behind)]
 
-    def _find(self, mention: Reference) -> ResolvedName | None:
-        if mention.quoted:
-            return self._following.top(self._path, mention.written)
-        root = self._world.syntax(self._path).tree.root_node
-        at = mention.uses[0]
+    def _find(self, reference: Reference) -> ResolvedName | None:
+        if reference.quoted:
+            return self._name_resolver.top(self._path, reference.written)
+        root = self._project.syntax(self._path).tree.root_node
+        at = reference.uses[0]
         name = root.descendant_for_byte_range(at, at)
-        return self._following.at(self._path, name) if name is not None else None
+        return self._name_resolver.at(self._path, name) if name is not None else None
 
     def overridden(self, name: Node) -> Iterator[Definition]:
         """The methods that the method of that name overrides, nearest first."""
-        owner = self._following.class_around(self._path, name)
-        written = self._following.names(self._path).text(name)
+        owner = self._name_resolver.class_around(self._path, name)
+        written = self._name_resolver.names(self._path).text(name)
         seen = set()
-        for base in self._following.lineage(owner) if owner is not None else ():
-            found = self._following.own_member(base, written)
+        for base in self._name_resolver.lineage(owner) if owner is not None else ():
+            found = self._name_resolver.own_member(base, written)
             if found is not None and (found.path, found.node.start_byte) not in seen:
                 seen.add((found.path, found.node.start_byte))
                 yield self.described(found, Reference(written, "base", ()))
 
-    def described(self, found: ResolvedName, mention: Reference) -> Definition:
+    def described(self, found: ResolvedName, reference: Reference) -> Definition:
         """The value that crosses to others."""
         path, node = found.path, found.node
         is_class = node.type == "class_definition"
-        bases = tuple(dict.fromkeys(self._following.ancestors(found))) if is_class else ()
+        bases = tuple(dict.fromkeys(self._name_resolver.ancestors(found))) if is_class else ()
         item = described(
-            self._world.syntax(path).source,
+            self._project.syntax(path).source,
             node,
-            mention,
-            in_workspace=self._world.holds(path),
-            escapes=self._escaping.of(path, node) if runs(mention, node) else (),
+            reference,
+            in_workspace=self._project.holds(path),
+            exceptions=self._exceptions.of(path, node) if runs(reference, node) else (),
             bases=bases,
         )
         return replace(item, full_name=self._full_name(path, node))
 
     def _full_name(self, path: str, node: Node) -> str:
-        return ".".join((*self._world.module_name(path), *_qualname(node)))
+        return ".".join((*self._project.module_name(path), *_qualname(node)))
 
 
 def _qualname(node: Node) -> list[str]:

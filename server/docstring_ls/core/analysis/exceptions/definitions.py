@@ -19,9 +19,9 @@ _GENERATOR_CONTEXTS = ("contextmanager", "asynccontextmanager", "fixture")
 def described(
     source: Source,
     node: Node,
-    mention: Reference,
+    reference: Reference,
     *,
-    escapes: tuple[PropagatedException, ...] = (),
+    exceptions: tuple[PropagatedException, ...] = (),
     bases: tuple[str, ...] = (),
     full_name: str = "",
     in_workspace: bool = True,
@@ -29,7 +29,7 @@ def described(
 ) -> Definition:
     """The Definition of a function, class or assignment that stands in ``source``."""
     return Definition(
-        written=mention.written,
+        written=reference.written,
         name=_name(node),
         full_name=full_name,
         kind=kind_of(node),
@@ -38,11 +38,11 @@ def described(
         text=clipped(node) if in_workspace else "",
         in_workspace=in_workspace,
         certain=certain,
-        uses=mention.uses,
-        role=mention.role,
+        uses=reference.uses,
+        role=reference.role,
         signature=signature(node),
         summary=summary(node),
-        escapes=deferred(node, escapes),
+        exceptions=deferred(node, exceptions),
         bases=bases,
     )
 
@@ -128,11 +128,11 @@ def summary(node: Node) -> str:
 
 
 def deferred(
-    node: Node, escapes: tuple[PropagatedException, ...]
+    node: Node, exceptions: tuple[PropagatedException, ...]
 ) -> tuple[PropagatedException, ...]:
-    """The escapes with what sets them free, when a function's call alone does not."""
-    word = deferral(node) if escapes else ""
-    return tuple(replace(item, deferred=word) for item in escapes) if word else escapes
+    """The exceptions with what sets them free, when a function's call alone does not."""
+    word = deferral(node) if exceptions else ""
+    return tuple(replace(item, deferred=word) for item in exceptions) if word else exceptions
 
 
 class Deferrals:
@@ -143,16 +143,16 @@ class Deferrals:
         self._words: dict[int, tuple[Node, str]] = {}
 
     def of(
-        self, node: Node, escapes: tuple[PropagatedException, ...]
+        self, node: Node, exceptions: tuple[PropagatedException, ...]
     ) -> tuple[PropagatedException, ...]:
-        """The escapes of a function with what sets them free."""
-        if not escapes:
-            return escapes
+        """The exceptions of a function with what sets them free."""
+        if not exceptions:
+            return exceptions
         if node.id not in self._words:
             # The id is an address, so the node is kept, lest another takes its place.
             self._words[node.id] = node, deferral(node)
         word = self._words[node.id][1]
-        return tuple(replace(item, deferred=word) for item in escapes) if word else escapes
+        return tuple(replace(item, deferred=word) for item in exceptions) if word else exceptions
 
 
 def deferral(node: Node) -> str:

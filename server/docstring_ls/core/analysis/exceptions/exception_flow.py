@@ -16,7 +16,7 @@ from .file_names import FileNames, last
 from .local_names import walk
 from .raised import Raising, handled, thrown
 
-EscapesOfCall = Callable[[int], tuple[PropagatedException, ...]]
+ExceptionsOfCall = Callable[[int], tuple[PropagatedException, ...]]
 
 # Re-raising these lets through what was only looked at, so it says nothing about the function.
 _TRANSPARENT = frozenset(
@@ -60,14 +60,14 @@ class ExceptionFlow:
         node: Node,
         names: FileNames,
         hierarchy: Hierarchy,
-        escapes_of_call: EscapesOfCall,
+        exceptions_of_call: ExceptionsOfCall,
     ) -> None:
         self._path = path
         self._node = node
         self._text = names.text
         self._names = names
         self._hierarchy = hierarchy
-        self._escapes_of_call = escapes_of_call
+        self._exceptions_of_call = exceptions_of_call
         self._raising = Raising(node, names, hierarchy)
         self._active: tuple[Node, ...] = (node,)
         self._handlers: dict[str, Callable[[Node, _Frame], list[PropagatedException]]] = {
@@ -91,16 +91,16 @@ class ExceptionFlow:
         outside = (self._as_seen_outside(item) for item in found)
         return distinct(item for item in outside if item.exception != "GeneratorExit")
 
-    def _as_seen_outside(self, escape: PropagatedException) -> PropagatedException:
-        if escape.exception not in _STOPS:
-            return escape
+    def _as_seen_outside(self, propagated: PropagatedException) -> PropagatedException:
+        if propagated.exception not in _STOPS:
+            return propagated
         is_async = self._node.children[0].type == "async"
         is_generator = self._names.locals(self._node).is_generator
-        if escape.exception == "StopIteration":
+        if propagated.exception == "StopIteration":
             turns = is_generator or is_async
         else:
             turns = is_generator and is_async
-        return replace(escape, exception="RuntimeError", bases=()) if turns else escape
+        return replace(propagated, exception="RuntimeError", bases=()) if turns else propagated
 
     def _visit(self, root: Node, frame: _Frame) -> list[PropagatedException]:
         found: list[PropagatedException] = []
@@ -175,9 +175,11 @@ class ExceptionFlow:
             return [
                 PropagatedException("Exception", place, certain=False, condition=frame.condition)
             ]
-        return [self._escape(item.name, place, frame.condition, item.certain) for item in raised]
+        return [
+            self._propagated(item.name, place, frame.condition, item.certain) for item in raised
+        ]
 
-    def _escape(
+    def _propagated(
         self, name: str, place: Location, condition: str = "", certain: bool = True
     ) -> PropagatedException:
         known = self._hierarchy.lineage(name).names[1:]
@@ -194,14 +196,16 @@ class ExceptionFlow:
             return []
         written = self._text(named)
         if node.type == "call" and self._names.canonical(written) == "sys.exit":
-            exit_ = self._escape("SystemExit", self._place(node), frame.condition)
+            exit_ = self._propagated("SystemExit", self._place(node), frame.condition)
             return [replace(exit_, via=("sys.exit",))]
         inner = self._nested(named) if node.type == "call" else None
         if inner is not None:
             found = deferred(inner, self._inside(inner))
         else:
-            found = self._escapes_of_call(identifier.start_byte)
-        return [item for escape in found for item in self._through(node, written, escape, frame)]
+            found = self._exceptions_of_call(identifier.start_byte)
+        return [
+            item for propagated in found for item in self._through(node, written, propagated, frame)
+        ]
 
     def _nested(self, name: Node) -> Node | None:
         found = self._names.scope(self._node).definitions.get(self._text(name))
@@ -212,22 +216,22 @@ class ExceptionFlow:
         if node in self._active:
             return ()
         nested = ExceptionFlow(
-            self._path, node, self._names, self._hierarchy, self._escapes_of_call
+            self._path, node, self._names, self._hierarchy, self._exceptions_of_call
         )
         nested._active = (*self._active, node)
         return tuple(nested.function())
 
     def _through(
-        self, node: Node, written: str, escape: PropagatedException, frame: _Frame
+        self, node: Node, written: str, propagated: PropagatedException, frame: _Frame
     ) -> Iterator[PropagatedException]:
-        verdict = counts(node, escape.deferred)
-        if verdict is CallOutcome.NO:
+        outcome = counts(node, propagated.deferred)
+        if outcome is CallOutcome.NO:
             return
         yield replace(
-            escape,
-            via=(" ".join(written.split()), *escape.via),
-            certain=escape.certain and verdict is CallOutcome.YES,
-            condition=frame.condition or escape.condition,
+            propagated,
+            via=(" ".join(written.split()), *propagated.via),
+            certain=propagated.certain and outcome is CallOutcome.YES,
+            condition=frame.condition or propagated.condition,
             deferred="",
         )
 
@@ -247,31 +251,31 @@ class ExceptionFlow:
         return passing + out
 
     def _split(
-        self, escapes: list[PropagatedException], clause: Node
+        self, exceptions: list[PropagatedException], clause: Node
     ) -> tuple[list[PropagatedException], list[PropagatedException]]:
         named, bare = self._raising.types(clause), not handled(clause)
         types = tuple(name for name in named if self._raising.is_type(name))
         unknown = not bare and (not types or len(types) < len(named))
-        return self._divide(escapes, types, anything=bare, unknown=unknown)
+        return self._divide(exceptions, types, anything=bare, unknown=unknown)
 
     def _divide(
         self,
-        escapes: list[PropagatedException],
+        exceptions: list[PropagatedException],
         types: tuple[str, ...],
         *,
         anything: bool,
         unknown: bool,
     ) -> tuple[list[PropagatedException], list[PropagatedException]]:
         passing, caught = [], []
-        for escape in escapes:
-            verdicts = {self._hierarchy.verdict(escape, name) for name in types}
-            if anything or Caught.YES in verdicts:
-                caught.append(escape)
-            elif unknown or Caught.MAYBE in verdicts:
-                passing.append(replace(escape, certain=False))
-                caught.append(replace(escape, certain=False))
+        for propagated in exceptions:
+            answers = {self._hierarchy.catches(propagated, name) for name in types}
+            if anything or Caught.YES in answers:
+                caught.append(propagated)
+            elif unknown or Caught.MAYBE in answers:
+                passing.append(replace(propagated, certain=False))
+                caught.append(replace(propagated, certain=False))
             else:
-                passing.append(escape)
+                passing.append(propagated)
         return passing, caught
 
     def _handler(
@@ -279,8 +283,11 @@ class ExceptionFlow:
     ) -> list[PropagatedException]:
         nowhere = Location(self._path, 0)
         types = [name for name in self._raising.types(clause) if last(name) not in _TRANSPARENT]
-        known = {escape.exception for escape in caught if escape.certain}
-        active = (*caught, *(self._escape(name, nowhere) for name in types if name not in known))
+        known = {propagated.exception for propagated in caught if propagated.certain}
+        active = (
+            *caught,
+            *(self._propagated(name, nowhere) for name in types if name not in known),
+        )
         bound = dict(frame.bound)
         for value in clause.children_by_field_name("value"):
             if alias := value.child_by_field_name("alias"):
@@ -303,19 +310,19 @@ class ExceptionFlow:
         return found + inner
 
     def _stopped(
-        self, manager: Node, escapes: list[PropagatedException]
+        self, manager: Node, exceptions: list[PropagatedException]
     ) -> list[PropagatedException]:
         function = manager.child_by_field_name("function")
         arguments = manager.child_by_field_name("arguments")
         if function is None or arguments is None:
-            return escapes
+            return exceptions
         name = last(self._names.canonical(self._text(function)))
         if name in _GROUPERS:
-            return [replace(item, certain=False) for item in escapes]
+            return [replace(item, certain=False) for item in exceptions]
         if name not in _STOPPERS:
-            return escapes
+            return exceptions
         types = self._stopped_types(name, arguments)
-        return self._divide(escapes, types, anything=False, unknown=False)[0]
+        return self._divide(exceptions, types, anything=False, unknown=False)[0]
 
     def _stopped_types(self, name: str, arguments: Node) -> tuple[str, ...]:
         listed = [node for node in arguments.named_children if node.type != "keyword_argument"]
@@ -323,18 +330,18 @@ class ExceptionFlow:
         return tuple(item for node in chosen for item in self._raising.named(node))
 
 
-def distinct(escapes: Iterable[PropagatedException]) -> list[PropagatedException]:
+def distinct(exceptions: Iterable[PropagatedException]) -> list[PropagatedException]:
     """Each exception of each place once, by its shortest way."""
     best: dict[tuple[str, Location], PropagatedException] = {}
-    for escape in escapes:
-        key = (last(escape.exception), escape.place)
-        if key not in best or _rank(escape) < _rank(best[key]):
-            best[key] = escape
+    for propagated in exceptions:
+        key = (last(propagated.exception), propagated.place)
+        if key not in best or _rank(propagated) < _rank(best[key]):
+            best[key] = propagated
     return list(best.values())
 
 
-def _rank(escape: PropagatedException) -> tuple[bool, int]:
-    return not escape.certain, len(escape.via)
+def _rank(propagated: PropagatedException) -> tuple[bool, int]:
+    return not propagated.certain, len(propagated.via)
 
 
 def _managers(node: Node) -> Iterator[Node]:

@@ -16,7 +16,7 @@ BasesOf = Callable[[str], tuple[str, ...]]
 
 
 class Caught(Enum):
-    """The three possible verdicts."""
+    """The three possible answers."""
 
     YES = "yes"
     NO = "no"
@@ -57,11 +57,11 @@ class Hierarchy:
             self._depth -= 1
         return self._known[written]
 
-    def of(self, escape: PropagatedException) -> Lineage:
+    def of(self, propagated: PropagatedException) -> Lineage:
         """The ancestors of an exception that may come from another file."""
-        if not escape.via:
-            return self.lineage(escape.exception)
-        return _with_builtins((last(escape.exception), *map(last, escape.bases)))
+        if not propagated.via:
+            return self.lineage(propagated.exception)
+        return _with_builtins((last(propagated.exception), *map(last, propagated.bases)))
 
     def is_class(self, written: str) -> bool:
         """Whether a name is certain to be an exception class."""
@@ -84,9 +84,9 @@ class Hierarchy:
         names = dict.fromkeys((written, *(name for line in lines for name in line.names)))
         return Lineage(tuple(names), bool(lines) and all(line.whole for line in lines))
 
-    def verdict(self, escape: PropagatedException, handler: str) -> Caught:
+    def catches(self, propagated: PropagatedException, handler: str) -> Caught:
         """Whether ``except handler`` catches the exception."""
-        line, wanted = self.of(escape), self.lineage(handler)
+        line, wanted = self.of(propagated), self.lineage(handler)
         if wanted.names[0] in line.names or handler == "BaseException":
             return Caught.YES
         if line.whole:

@@ -17,7 +17,7 @@ from tree_sitter import Node
 
 from ...syntax import Symbol, SymbolKind
 from ..resolution import PropagatedException
-from .exception_flow import EscapesOfCall, ExceptionFlow, distinct
+from .exception_flow import ExceptionFlow, ExceptionsOfCall, distinct
 from .exception_hierarchy import BasesOf, Hierarchy
 from .file_names import FileNames, names_of, statements
 from .local_names import Locals
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def leaving(
     syntax: Syntax,
     symbol: Symbol,
-    escapes_of_call: EscapesOfCall,
+    exceptions_of_call: ExceptionsOfCall,
     bases_of: BasesOf,
     names: FileNames | None = None,
 ) -> tuple[PropagatedException, ...]:
@@ -39,7 +39,7 @@ def leaving(
     Args:
         syntax: The file.
         symbol: A function, method or class of it; a module lets nothing out.
-        escapes_of_call: What leaves the callee whose name's last identifier begins at a byte
+        exceptions_of_call: What leaves the callee whose name's last identifier begins at a byte
             offset; empty where it is not known.
         bases_of: The names of all known ancestors of a class as the file writes it, nearest first.
         names: The file's names, where the caller has them already.
@@ -49,7 +49,7 @@ def leaving(
     found: list[PropagatedException] = []
     for function in _functions(syntax, symbol, names):
         path = syntax.source.path
-        found += ExceptionFlow(path, function, names, hierarchy, escapes_of_call).function()
+        found += ExceptionFlow(path, function, names, hierarchy, exceptions_of_call).function()
     return tuple(distinct(found))
 
 

@@ -28,10 +28,10 @@ def local_resolution(syntax: Syntax, symbol: Symbol) -> Resolution:
     node = node_of(syntax, symbol)
     file = SameFile(syntax, asking=node)
     found = []
-    for mention in references(syntax, symbol) if node is not None else ():
-        target = file.find(mention)
+    for reference in references(syntax, symbol) if node is not None else ():
+        target = file.find(reference)
         if target is not None and not _inside(target, node):
-            found.append(file.definition(mention, target))
+            found.append(file.definition(reference, target))
     overrides = tuple(file.overridden(symbol, node)) if node is not None else ()
     return Resolution(tuple(found), (), overrides, complete=False, note=SYNTAX_ONLY.note)
 
@@ -62,22 +62,22 @@ class SameFile:
         """Nothing is read before somebody asks; ``asking`` adds nothing to itself by recursion."""
         self._syntax = syntax
         self._path = syntax.source.path
-        self._following = NameResolver(_OneFile(syntax))
-        self._names = self._following.names(self._path)
+        self._name_resolver = NameResolver(_OneFile(syntax))
+        self._names = self._name_resolver.names(self._path)
         self._hierarchy = Hierarchy(self._names, lambda _: ())
-        self._escapes: dict[int, tuple[PropagatedException, ...]] = {}
+        self._exceptions: dict[int, tuple[PropagatedException, ...]] = {}
         self._deferrals = Deferrals()
         self._depth = 0
         if asking is not None:
-            self._escapes[asking.start_byte] = ()
+            self._exceptions[asking.start_byte] = ()
 
-    def find(self, mention: Reference) -> Node | None:
-        """The definition that a mention means; None where it lies elsewhere."""
-        if mention.quoted:
-            found = self._following.top(self._path, mention.written)
+    def find(self, reference: Reference) -> Node | None:
+        """The definition that a reference means; None where it lies elsewhere."""
+        if reference.quoted:
+            found = self._name_resolver.top(self._path, reference.written)
         else:
-            name = self._identifier(mention.uses[0])
-            found = self._following.at(self._path, name) if name is not None else None
+            name = self._identifier(reference.uses[0])
+            found = self._name_resolver.at(self._path, name) if name is not None else None
         return found.node if found is not None else None
 
     def _identifier(self, offset: int) -> Node | None:
@@ -86,18 +86,18 @@ class SameFile:
     def overridden(self, symbol: Symbol, node: Node) -> Iterator[Definition]:
         """What a method overrides in base classes of the same file, nearest first."""
         is_method = symbol.kind is SymbolKind.METHOD
-        owner = self._following.class_around(self._path, node) if is_method else None
-        for base in self._following.lineage(owner) if owner is not None else ():
-            if (found := self._following.own_member(base, symbol.name)) is not None:
+        owner = self._name_resolver.class_around(self._path, node) if is_method else None
+        for base in self._name_resolver.lineage(owner) if owner is not None else ():
+            if (found := self._name_resolver.own_member(base, symbol.name)) is not None:
                 yield self.definition(Reference(symbol.name, "base", ()), found.node)
 
-    def definition(self, mention: Reference, target: Node) -> Definition:
+    def definition(self, reference: Reference, target: Node) -> Definition:
         """The value that crosses to others."""
         return described(
             self._syntax.source,
             target,
-            mention,
-            escapes=self.escapes(target) if runs(mention, target) else (),
+            reference,
+            exceptions=self.exceptions(target) if runs(reference, target) else (),
             bases=self._bases(target),
         )
 
@@ -107,39 +107,39 @@ class SameFile:
             return ()
         return self._hierarchy.lineage(self._names.text(name)).names[1:]
 
-    def escapes(self, target: Node) -> tuple[PropagatedException, ...]:
+    def exceptions(self, target: Node) -> tuple[PropagatedException, ...]:
         """What leaves a function of this file, or the making of an instance."""
         key = target.start_byte
-        if key not in self._escapes:
+        if key not in self._exceptions:
             if self._depth >= _DEPTH:
                 return ()
-            self._escapes[key] = ()
+            self._exceptions[key] = ()
             self._depth += 1
-            self._escapes[key] = tuple(self._leaving(target))
+            self._exceptions[key] = tuple(self._leaving(target))
             self._depth -= 1
-        return self._escapes[key]
+        return self._exceptions[key]
 
     def _leaving(self, target: Node) -> Iterator[PropagatedException]:
         if target.type == "class_definition":
             for function in constructors(target, self._names.text) or self._inherited(target):
-                yield from self.escapes(function)
+                yield from self.exceptions(function)
         elif target.type == "function_definition":
             names, hierarchy = self._names, self._hierarchy
             yield from ExceptionFlow(self._path, target, names, hierarchy, self._at).function()
 
     def _inherited(self, target: Node) -> list[Node]:
-        found = self._following.member(ResolvedName(self._path, target), "__init__")
+        found = self._name_resolver.member(ResolvedName(self._path, target), "__init__")
         is_one = found is not None and found.node.type == "function_definition"
         return [found.node] if found is not None and is_one else []
 
     def _at(self, offset: int) -> tuple[PropagatedException, ...]:
         name = self._identifier(offset)
-        found = self._following.callee(self._path, name) if name is not None else None
+        found = self._name_resolver.callee(self._path, name) if name is not None else None
         if found is None:
             return ()
-        return self._deferrals.of(found.node, self.escapes(found.node))
+        return self._deferrals.of(found.node, self.exceptions(found.node))
 
 
-def runs(mention: Reference, target: Node) -> bool:
+def runs(reference: Reference, target: Node) -> bool:
     """Whether what is mentioned is run there: called, raised, or a property."""
-    return mention.role in ("call", "raise") or kind_of(target) == "property"
+    return reference.role in ("call", "raise") or kind_of(target) == "property"

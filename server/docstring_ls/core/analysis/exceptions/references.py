@@ -54,11 +54,11 @@ def references(syntax: Syntax, symbol: Symbol) -> tuple[Reference, ...]:
     for written, role, offset, quoted in _found(node):
         found.setdefault(written, {}).setdefault(offset, (role, quoted))
     local = _bound_in(node)
-    kept = [_mention(written, uses) for written, uses in found.items() if written not in local]
+    kept = [_reference(written, uses) for written, uses in found.items() if written not in local]
     return tuple(sorted(kept, key=lambda item: ROLES.index(item.role))[:_MOST])
 
 
-def _mention(written: str, uses: dict[int, tuple[str, bool]]) -> Reference:
+def _reference(written: str, uses: dict[int, tuple[str, bool]]) -> Reference:
     role = min((role for role, _ in uses.values()), key=ROLES.index)
     plain = next((offset for offset, (_, quoted) in uses.items() if not quoted), None)
     # Whoever looks it up goes by the first use, which must not lie in a string.
