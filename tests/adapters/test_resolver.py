@@ -359,11 +359,13 @@ async def test_no_resolver_says_so(workspace: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="the platform can't stop a process")
 async def test_one_that_is_waited_for_is_ended_when_it_gives_no_sign_of_life(workspace):
-    resolver = JediResolver(deadline=0.001, silence=2.0)
+    resolver = JediResolver(deadline=0.001, silence=PATIENT)
     whole = await resolver.resolve(question(workspace, "shop/use.py", "total"))
     assert whole.complete and whole.definitions
     os.kill(resolver.pid, signal.SIGSTOP)
     resolver.forget()
+    assert resolver._worker is not None
+    resolver._worker._silence = 0.5
     found = await resolver.resolve(question(workspace, "shop/use.py", "total"))
     assert not found.complete and "no sign of life" in found.note
     again = await resolver.resolve(question(workspace, "shop/use.py", "total"))
