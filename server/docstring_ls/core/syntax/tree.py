@@ -11,7 +11,7 @@ from typing import Any
 
 from tree_sitter import Node, Parser, Point, Tree
 
-from ..text import Source, Span
+from ..text import Source, Span, common_prefix
 from .grammar import PYTHON
 from .joined_lines import indented
 from .masking import mask, unfinished
@@ -163,22 +163,9 @@ def _point(data: bytes, span: Span, row: int) -> Point:
 
 
 def _difference(before: bytes, after: bytes) -> tuple[Span, Span]:
-    start = _common(before, after)
-    room = min(len(before), len(after)) - start
-    tail = _common(before[start:][::-1], after[start:][::-1], room)
+    start = common_prefix(before, after)
+    tail = common_prefix(before[start:][::-1], after[start:][::-1])
     return Span(start, len(before) - tail), Span(start, len(after) - tail)
-
-
-def _common(left: bytes, right: bytes, most: int | None = None) -> int:
-    """Length of the common prefix, by halving: slices compare at the speed of C."""
-    low, high = 0, min(len(left), len(right)) if most is None else most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if left[low:middle] == right[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def read(text: str) -> ast.Module | None:

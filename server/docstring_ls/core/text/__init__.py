@@ -13,7 +13,7 @@ from .sanitize import (
 )
 from .source import Encoding, Excerpt, Source, Span, characters_of, path_of, units_of
 from .text_edit import Edit, apply, shrink
-from .tracking import LIMIT, Anchor, ChangeLog, Point, TextChange, difference
+from .tracking import LIMIT, Anchor, ChangeLog, Point, TextChange, common_prefix, difference
 
 __all__ = [
     "LIMIT",
@@ -33,6 +33,7 @@ __all__ = [
     "clean",
     "code_fence",
     "code_span",
+    "common_prefix",
     "difference",
     "flattened",
     "message_text",

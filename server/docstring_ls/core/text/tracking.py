@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import AnyStr
 
 from .source import Encoding, advance
 
@@ -71,7 +72,7 @@ def difference(
     )
 
 
-def common_prefix(left: str, right: str) -> int:
+def common_prefix(left: AnyStr, right: AnyStr) -> int:
     """Length of the common prefix, by halving: slices compare at the speed of C."""
     low, high = 0, min(len(left), len(right))
     while low < high:
