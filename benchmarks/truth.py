@@ -31,8 +31,8 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 
-from docstring_ls.core.analysis import Facts, facts_of
-from docstring_ls.core.docstrings import Style, render
+from docstring_ls.core.analysis import Facts, RaisesScope, facts_of
+from docstring_ls.core.docstrings import Detail, Style, render
 from docstring_ls.core.edit import place_all
 from docstring_ls.core.summaries import draft
 from docstring_ls.core.syntax import Symbol, SymbolKind, Syntax, parse, symbols
@@ -41,9 +41,9 @@ from docstring_ls.core.text import Edit, Source, Span, apply
 PACKAGES = ("django", "scikit-learn", "google-auth", "celery")
 DEMANDED = frozenset({"parameters", "returns", "yields", "raises", "attributes"})
 STYLES = {
-    "google": Style(name="google", raises="direct", demanded=DEMANDED),
-    "numpy": Style(name="numpy", raises="direct", demanded=DEMANDED, types=True),
-    "sphinx": Style(name="sphinx", raises="direct", demanded=DEMANDED),
+    "google": Style(name="google", raises=RaisesScope.DIRECT, demanded=DEMANDED),
+    "numpy": Style(name="numpy", raises=RaisesScope.DIRECT, demanded=DEMANDED, types=True),
+    "sphinx": Style(name="sphinx", raises=RaisesScope.DIRECT, demanded=DEMANDED),
 }
 REASONS = {
     "DOC102": "pydoclint takes the *args of a method without self for self",
@@ -79,7 +79,7 @@ class Variant:
     @property
     def style(self) -> Style:
         """The conventions to write in."""
-        return replace(STYLES[self.name], detail=self.detail)
+        return replace(STYLES[self.name], detail=Detail(self.detail))
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _write(job: tuple[Path, Path, list[Variant]]) -> list[Written]:
     source = _bare(Source(path.as_uri(), path.read_bytes().decode("utf-8", "surrogateescape")))
     syntax = parse(source)
     known = [
-        (item, facts_of(syntax, item, raises="direct"))
+        (item, facts_of(syntax, item, raises=RaisesScope.DIRECT))
         for item in symbols(syntax)
         if not item.refusal and not item.accessor
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docstring_ls.core.docstrings import Style, render
+from docstring_ls.core.docstrings import Detail, Style, render
 from docstring_ls.core.summaries import draft
 from support.code import facts_in
 
@@ -150,7 +150,7 @@ def test_an_exception_is_said_with_its_condition_as_far_as_it_holds(code: str, r
 def test_nothing_beyond_the_signature_is_one_line() -> None:
     code = "def f_send(recipient: str, body: str = '') -> bool:\n    return transport(recipient)\n"
     assert "\n" not in drafted(code)
-    assert "\n" in drafted(code, Style(detail="full"))
+    assert "\n" in drafted(code, Style(detail=Detail.FULL))
 
 
 def test_what_checkers_demand_follows_a_section_with_type_default_or_use() -> None:
@@ -188,12 +188,12 @@ def test_what_checkers_demand_follows_a_section_with_type_default_or_use() -> No
 )
 def test_where_a_checker_would_demand_untruth_one_line_is_written(code: str) -> None:
     demanded = frozenset({"parameters", "returns", "yields", "raises"})
-    assert "\n" not in drafted(code, Style(demanded=demanded, detail="full"))
+    assert "\n" not in drafted(code, Style(demanded=demanded, detail=Detail.FULL))
 
 
 def test_brief_is_one_line_always() -> None:
     code = "def f(x):\n    if x < 0:\n        raise ValueError('x')\n"
-    assert "\n" not in drafted(code, Style(detail="brief"))
+    assert "\n" not in drafted(code, Style(detail=Detail.BRIEF))
 
 
 def test_comments_on_attributes_are_said() -> None:
@@ -209,5 +209,5 @@ def test_a_deprecation_is_said_in_its_own_words() -> None:
 def test_no_draft_holds_a_placeholder() -> None:
     code = "def f(a, b=None, *c, d: int, **e):\n    if a: return g\n    raise ValueError\n"
     for name in ("google", "numpy", "sphinx", "epytext", "plain"):
-        text = drafted(code, Style(name=name, detail="full")).lower()
+        text = drafted(code, Style(name=name, detail=Detail.FULL)).lower()
         assert not any(word in text for word in ("todo", "_description_", "_summary_", "describe"))

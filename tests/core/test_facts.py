@@ -11,6 +11,7 @@ from docstring_ls.core.analysis import (
     Facts,
     Inferred,
     PropagatedException,
+    RaisesScope,
     Resolution,
     facts_of,
 )
@@ -379,7 +380,7 @@ def test_exceptions_of_callees_need_a_resolver_and_the_setting() -> None:
     )
     resolution = Resolution(definitions=(found,))
     assert [item.exception for item in facts_in(code, resolution).raises] == ["EmptyOrderError"]
-    assert facts_in(code, resolution, raises="direct").raises == ()
+    assert facts_in(code, resolution, raises=RaisesScope.DIRECT).raises == ()
     assert facts_in(code).raises == ()
 
 

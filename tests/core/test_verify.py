@@ -7,7 +7,7 @@ import json
 import pytest
 
 from docstring_ls.core.analysis import Definition, PropagatedException, Resolution
-from docstring_ls.core.docstrings import Docstring, Entry, Style
+from docstring_ls.core.docstrings import Detail, Docstring, Entry, Style
 from docstring_ls.core.problems import Location, Severity
 from docstring_ls.core.prompt import SCHEMA, read, read_partial, write
 from docstring_ls.core.rules import repair_message, verify
@@ -115,7 +115,7 @@ def test_what_is_missing_is_named_then_filled_from_the_code() -> None:
 
 def test_one_line_misses_only_exceptions() -> None:
     assert verify(Docstring("Read it."), FACTS, STYLE).missing == ("exception ValueError",)
-    assert verify(Docstring(""), FACTS, Style(detail="brief")).missing == ("the summary",)
+    assert verify(Docstring(""), FACTS, Style(detail=Detail.BRIEF)).missing == ("the summary",)
 
 
 @pytest.mark.parametrize(

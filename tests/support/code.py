@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docstring_ls.core.analysis import SYNTAX_ONLY, Facts, Resolution, facts_of
+from docstring_ls.core.analysis import SYNTAX_ONLY, Facts, RaisesScope, Resolution, facts_of
 from docstring_ls.core.syntax import parse, symbol_at, symbols
 from docstring_ls.core.text import Source
 
@@ -10,7 +10,7 @@ from docstring_ls.core.text import Source
 def facts_in(
     code: str,
     resolution: Resolution = SYNTAX_ONLY,
-    raises: str = "escaping",
+    raises: RaisesScope = RaisesScope.ESCAPING,
     path: str = "/w/shop.py",
 ) -> Facts:
     """The facts about the symbol that ``$0`` marks, else about the last one."""

@@ -10,8 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ..core.analysis import RaisesScope
 from ..core.docstrings import (
     Decision,
+    Detail,
     ObservedStyle,
     Style,
     decisions,
@@ -130,9 +132,11 @@ def settle(
 def _of_options(options: Options) -> list[Decision]:
     found = [
         Decision(name, getattr(options, name), "setting")
-        for name in ("detail", "language", "instructions")
+        for name in ("language", "instructions")
         if getattr(options, name) != getattr(_DEFAULTS, name)
     ]
+    if options.detail != _DEFAULTS.detail:
+        found.append(Decision("detail", Detail(options.detail), "setting"))
     if options.style != "auto":
         found.append(Decision("name", options.style, "setting"))
     if options.line_length:
@@ -141,7 +145,7 @@ def _of_options(options: Options) -> list[Decision]:
         found.append(Decision("types", options.types == "yes", "setting"))
         found.append(Decision("return_types", None, "setting"))
     if options.raises != "auto":
-        found.append(Decision("raises", options.raises, "setting"))
+        found.append(Decision("raises", RaisesScope(options.raises), "setting"))
     return found
 
 

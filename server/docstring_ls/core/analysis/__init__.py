@@ -10,7 +10,7 @@ from .exceptions.local import local_resolution, runs
 from .exceptions.name_resolution import NameResolver, ResolvedName
 from .exceptions.references import Reference, references
 from .extract import facts_of
-from .facts import Attribute, Facts, Outcome, Parameter, ParameterKind
+from .facts import Attribute, Facts, Outcome, Parameter, ParameterKind, RaisesScope
 from .resolution import SYNTAX_ONLY, Definition, Inferred, PropagatedException, Resolution
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Parameter",
     "ParameterKind",
     "PropagatedException",
+    "RaisesScope",
     "Reference",
     "Resolution",
     "ResolvedName",

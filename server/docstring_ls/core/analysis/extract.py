@@ -36,7 +36,16 @@ from .decorators import (
     member,
 )
 from .exports import exports_of
-from .facts import Attribute, Facts, Outcome, Overload, Parameter, ParameterKind, Vocabulary
+from .facts import (
+    Attribute,
+    Facts,
+    Outcome,
+    Overload,
+    Parameter,
+    ParameterKind,
+    RaisesScope,
+    Vocabulary,
+)
 from .linter_view import counts_attributes, disagreements
 from .parameters import parameters_of, with_inferred
 from .propagation import counted, exceptions_of
@@ -57,7 +66,10 @@ _WORD = re.compile(r"[^\W\d]\w*")
 
 
 def facts_of(
-    syntax: Syntax, symbol: Symbol, resolution: Resolution = SYNTAX_ONLY, raises: str = "escaping"
+    syntax: Syntax,
+    symbol: Symbol,
+    resolution: Resolution = SYNTAX_ONLY,
+    raises: RaisesScope = RaisesScope.ESCAPING,
 ) -> Facts:
     """Read everything that is known about a symbol.
 
@@ -65,7 +77,7 @@ def facts_of(
         syntax: The parsed text.
         symbol: A symbol of it.
         resolution: What a resolver found out about its names.
-        raises: ``escaping``, or ``direct`` to leave out what callees raise.
+        raises: Whether what callees raise is left out.
     """
     node = node_of(syntax, symbol)
     if node is None:
@@ -98,7 +110,7 @@ def _of_module(syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolutio
 
 
 def _of_class(
-    syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution, raises: str
+    syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution, raises: RaisesScope
 ) -> Facts:
     source, bases = syntax.source, bases_of(node)
     traits = base_traits(bases) | decorator_traits(symbol.decorators, "")
@@ -144,7 +156,7 @@ def _disputed(
 
 
 def _of_function(
-    syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution, raises: str
+    syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution, raises: RaisesScope
 ) -> Facts:
     source = syntax.source
     owner = _owner(node) if symbol.kind is SymbolKind.METHOD else None

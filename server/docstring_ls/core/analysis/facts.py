@@ -10,6 +10,13 @@ from ..syntax import SymbolKind
 from .resolution import Definition, PropagatedException
 
 
+class RaisesScope(StrEnum):
+    """Which exceptions are documented: all that leave a symbol, or only those raised in it."""
+
+    ESCAPING = "escaping"
+    DIRECT = "direct"
+
+
 class ParameterKind(StrEnum):
     """How an argument may be passed."""
 

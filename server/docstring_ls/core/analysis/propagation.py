@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..syntax import Symbol, Syntax
 from .exceptions.leaving import leaving, written
+from .facts import RaisesScope
 from .resolution import PropagatedException, Resolution
 
 _NESTING = frozenset(
@@ -19,12 +20,13 @@ _NESTING = frozenset(
 
 
 def exceptions_of(
-    syntax: Syntax, symbol: Symbol, resolution: Resolution, raises: str
+    syntax: Syntax, symbol: Symbol, resolution: Resolution, raises: RaisesScope
 ) -> tuple[PropagatedException, ...]:
-    """What leaves the symbol; for ``direct`` only what is raised in it."""
-    by_use = _by_use(resolution) if raises == "escaping" else {}
+    """What leaves the symbol, or only what is raised in it."""
+    escaping = raises is RaisesScope.ESCAPING
+    by_use = _by_use(resolution) if escaping else {}
     found = leaving(syntax, symbol, lambda offset: by_use.get(offset, ()), _bases(resolution))
-    wanted = (item for item in found if raises == "escaping" or not item.via)
+    wanted = (item for item in found if escaping or not item.via)
     return tuple(_judged(syntax, item) for item in wanted)
 
 

@@ -1,6 +1,6 @@
 """A docstring as a value, and the styles in which it is read and written."""
 
-from .conventions import Style
+from .conventions import Detail, Style
 from .detection import detect, style_of
 from .linters import Decision, decisions
 from .model import Docstring, Entry, SectionKind
@@ -15,6 +15,7 @@ __all__ = [
     "CLOSING",
     "STYLES",
     "Decision",
+    "Detail",
     "Docstring",
     "Entry",
     "Item",

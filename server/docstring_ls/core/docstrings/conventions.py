@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ..analysis import RaisesScope
+
+
+class Detail(StrEnum):
+    """How much is written."""
+
+    BRIEF = "brief"
+    STANDARD = "standard"
+    FULL = "full"
 
 
 @dataclass(frozen=True)
@@ -19,8 +30,8 @@ class Style:
         blank_after: Whether a blank line follows a function's docstring; None: as the file does.
         init_in: ``class`` or ``method``: where ``__init__``'s parameters are documented.
         private: Whether private members are documented by whole-file runs.
-        raises: ``escaping`` or ``direct``.
-        detail: ``brief``, ``standard`` or ``full``.
+        raises: Which exceptions are documented.
+        detail: How much is written.
         language: Natural language of the prose.
         instructions: The project's own words for the writer.
         demanded: Sections that the project's checkers demand: ``parameters``, ``returns``,
@@ -40,8 +51,8 @@ class Style:
     blank_after: bool | None = None
     init_in: str = "class"
     private: bool = False
-    raises: str = "escaping"
-    detail: str = "standard"
+    raises: RaisesScope = RaisesScope.ESCAPING
+    detail: Detail = Detail.STANDARD
     language: str = "English"
     instructions: str = ""
     demanded: frozenset[str] = frozenset()

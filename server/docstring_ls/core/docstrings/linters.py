@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..analysis import RaisesScope
+
 Table = Mapping[str, Any]
 # pydocstyle's conventions switch these rules off, in ruff too.
 _OFF = {
@@ -60,7 +62,7 @@ def decisions(tools: Mapping[str, Table]) -> Iterator[Decision]:
     if "darglint" in tools:
         demanded = {"parameters", "returns", "yields", "raises"}
         yield Decision("demanded", frozenset(demanded), "darglint")
-        yield Decision("raises", "direct", "darglint")
+        yield Decision("raises", RaisesScope.DIRECT, "darglint")
     yield from _of_formatters(tools)
     yield from _lengths(tools)
 
@@ -82,7 +84,7 @@ def _of_pydoclint(table: Table | None, tool: str) -> Iterator[Decision]:
         demanded.add("attributes")
     yield Decision("demanded", frozenset(demanded), tool)
     if raises:
-        yield Decision("raises", "direct", tool)
+        yield Decision("raises", RaisesScope.DIRECT, tool)
     yield Decision(
         "init_in", "method" if truth(table, "allow-init-docstring", False) else "class", tool
     )
@@ -107,7 +109,7 @@ def _of_ruff(ruff: Table) -> Iterator[Decision]:
     if found:
         yield Decision("demanded", frozenset(found), "ruff")
     if rules.on("DOC502"):
-        yield Decision("raises", "direct", "ruff")
+        yield Decision("raises", RaisesScope.DIRECT, "ruff")
     if rules.on("D212") != rules.on("D213"):
         yield Decision("summary_line", 1 if rules.on("D212") else 2, "ruff")
     if rules.on("D202"):

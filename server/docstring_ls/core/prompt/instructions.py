@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..docstrings import Style
+from ..docstrings import Detail, Style
 
 TASK = """\
 You document Python code. Answer with JSON of the schema.
@@ -19,9 +19,9 @@ def instructions(style: Style) -> str:
     parts = [TASK]
     if style.language.lower() != "english":
         parts.append(f"Write in {style.language}.")
-    if style.detail == "brief":
+    if style.detail is Detail.BRIEF:
         parts.append("Be brief: leave the description empty.")
-    elif style.detail == "full":
+    elif style.detail is Detail.FULL:
         parts.append("Be thorough in the description.")
     if style.instructions.strip():
         parts.append(f"The project asks:\n{style.instructions.strip()}")

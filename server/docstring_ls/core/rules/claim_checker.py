@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 
 from ..analysis import Attribute, Facts, Outcome, Parameter
-from ..docstrings import Style
+from ..docstrings import Detail, Style
 from ..problems import Location, Problem, Severity
 from ..text import LONGEST, LONGEST_ENTRY, clean, flattened, printable, shortened, without_sections
 from .prose_claims import contradicts_type, false_default, leading_type
@@ -92,7 +92,7 @@ class ClaimChecker:
 
     def examples(self, text: str) -> str:
         """Examples can't be verified; only a full docstring keeps them."""
-        if not text.strip() or self._style.detail != "full":
+        if not text.strip() or self._style.detail is not Detail.FULL:
             return ""
         return shortened(printable(text))
 

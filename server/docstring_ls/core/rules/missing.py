@@ -8,6 +8,7 @@ from ..analysis import Parameter, ParameterKind
 from ..docstrings import (
     CLOSING,
     STYLES,
+    Detail,
     Docstring,
     Entry,
     Item,
@@ -99,7 +100,7 @@ def _neighbour(
 
 def entry_for(name: str, job: UpdateContext) -> Entry:
     """What is known about a parameter, in words: the prose's, else type or default."""
-    full = replace(job.style, detail="full", demanded=frozenset())
+    full = replace(job.style, detail=Detail.FULL, demanded=frozenset())
     facts = replace(job.facts, disputed=frozenset())
     prose = job.prose or Docstring("")
     known = trim(complete(replace(prose, summary="x"), facts, full), facts, full)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ..analysis import Facts, is_plain_property
-from ..docstrings import Docstring, Entry, Style
+from ..docstrings import Detail, Docstring, Entry, Style
 from ..syntax import SymbolKind
 from .fill import fill
 from .words import listed
@@ -25,12 +25,12 @@ _SECTIONS = ("parameters", "attributes", "returns", "yields", "raises")
 
 def wanted(docstring: Docstring, facts: Facts, style: Style) -> frozenset[str]:
     """The sections that an answer should fill: those it began, and what detail and checkers ask."""
-    if style.detail == "brief" or style.demanded & facts.disputed:
+    if style.detail is Detail.BRIEF or style.demanded & facts.disputed:
         return frozenset()
     begun = {name for name in _SECTIONS if getattr(docstring, name)}
     if any(item.certain for item in facts.raises):
         begun.add("raises")
-    if style.detail == "full":
+    if style.detail is Detail.FULL:
         begun |= {"parameters", "returns", "yields"}
     if begun:
         begun |= style.demanded
@@ -47,12 +47,12 @@ def trim(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
             ``demanded`` what checkers want.
     """
     bare = _without_repetition(docstring, facts)
-    if style.detail == "brief" or style.demanded & facts.disputed:
+    if style.detail is Detail.BRIEF or style.demanded & facts.disputed:
         return _keep(bare, frozenset(), style)
     standing = {name for name in _SECTIONS if _says_something(getattr(bare, name))}
     if bare.raises:
         standing.add("raises")
-    if style.detail == "full":
+    if style.detail is Detail.FULL:
         standing |= {
             name for name in ("parameters", "returns", "yields", "raises") if getattr(bare, name)
         }
@@ -124,6 +124,6 @@ def _keep(docstring: Docstring, standing: frozenset[str], style: Style) -> Docst
 
 def _told_of(attributes: tuple[Entry, ...], style: Style) -> tuple[Entry, ...]:
     """Those with something to say; all of them only where a checker counts them."""
-    if "attributes" in style.demanded or style.detail == "full":
+    if "attributes" in style.demanded or style.detail is Detail.FULL:
         return attributes
     return tuple(entry for entry in attributes if entry.description)

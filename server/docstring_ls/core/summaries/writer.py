@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..analysis import Facts
-from ..docstrings import Docstring, Style
+from ..docstrings import Detail, Docstring, Style
 from ..text import printable
 from .completion import complete
 from .redundancy import trim
@@ -18,7 +18,7 @@ def draft(facts: Facts, style: Style) -> Docstring:
 
 def _deprecated(facts: Facts, style: Style) -> str:
     """What ``@deprecated`` says; left out where a second line makes checkers demand sections."""
-    if not facts.deprecation or style.demanded or style.detail == "brief":
+    if not facts.deprecation or style.demanded or style.detail is Detail.BRIEF:
         return ""
     message = printable(facts.deprecation).rstrip()
     return f"Deprecated: {message}" if message.endswith((".", "!")) else f"Deprecated: {message}."
