@@ -28,6 +28,7 @@ from latency import Client
 
 from docstring_ls.adapters.resolver import client
 from docstring_ls.cli.run import Plan, Run, Watcher
+from docstring_ls.core.docstrings import Mode
 
 FUNCTION = (
     "def {name}(a, b):\n    if a > b:\n        raise ValueError(a)\n    return helper(a)\n\n\n"
@@ -92,7 +93,7 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
 }  # fmt: skip
 
 
-def documented(path: Path, mode: str) -> int:
+def documented(path: Path, mode: Mode) -> int:
     """Document one file with the draft; returns how many docstrings it got."""
     run = Run(Plan((str(path),), {"provider": "draft"}, mode))
     return len(asyncio.run(run.files(Watcher()))[0].proposals)
@@ -128,7 +129,7 @@ def exponent(costs: list[float]) -> float:
 def grow(name: str, folder: Path) -> None:
     """Print one row."""
     text_of, smallest = SHAPES[name]
-    mode = "update" if name in ("functions to update", "docstring lines") else "generate"
+    mode = Mode.UPDATE if name in ("functions to update", "docstring lines") else Mode.GENERATE
     ours, peer, written = [], [], 0
     for size in (smallest, 2 * smallest, 4 * smallest):
         path = folder / "sample.py"

@@ -15,6 +15,7 @@ from docstring_ls.adapters.project import FileProject
 from docstring_ls.adapters.resolver.client import NoResolver
 from docstring_ls.adapters.tokens import ByteBound
 from docstring_ls.adapters.workspace import WorkspaceFiles
+from docstring_ls.core.docstrings import Mode
 from docstring_ls.core.syntax import find, parse
 from docstring_ls.core.text import Source
 from docstring_ls.errors import Incomplete, RateLimited, TooLarge
@@ -49,7 +50,7 @@ class Turns:
 
 
 async def run(
-    tmp_path: Path, provider: Turns, text: str = SERVICE, mode: str = "generate"
+    tmp_path: Path, provider: Turns, text: str = SERVICE, mode: Mode = Mode.GENERATE
 ) -> list[Any]:
     options = Options()
     project, corpus = FileProject(options), WorkspaceFiles(options)
@@ -158,7 +159,7 @@ BEGUN = SERVICE.replace(
 
 async def test_an_update_needs_no_summary_where_a_person_wrote_one(tmp_path: Path) -> None:
     provider = Turns([NO_SUMMARY])
-    proposal = (await run(tmp_path, provider, BEGUN, "update"))[-1].proposal
+    proposal = (await run(tmp_path, provider, BEGUN, Mode.UPDATE))[-1].proposal
     assert proposal.text.startswith("Move money.\n\nArgs:\n    account: Whose.\n")
     assert "What is added, in cents." in proposal.text
     assert not any("no summary" in problem.message for problem in proposal.problems)
@@ -167,16 +168,16 @@ async def test_an_update_needs_no_summary_where_a_person_wrote_one(tmp_path: Pat
 async def test_an_update_of_entries_alone_asks_for_a_summary(tmp_path: Path) -> None:
     provider = Turns([NO_SUMMARY], [WHOLE])
     bare = BEGUN.replace("Move money.\n\n", "\n")
-    proposal = (await run(tmp_path, provider, bare, "update"))[-1].proposal
+    proposal = (await run(tmp_path, provider, bare, Mode.UPDATE))[-1].proposal
     assert "the summary" in provider.requests[1].prompt.messages[-1].content
     assert proposal.text.startswith(f"{SAID['summary']}\n\nArgs:\n    account: Whose.")
 
 
 @pytest.mark.parametrize(
-    ("text", "mode"), [(SERVICE, "generate"), (BEGUN, "rewrite"), (BEGUN, "update")]
+    ("text", "mode"), [(SERVICE, Mode.GENERATE), (BEGUN, Mode.REWRITE), (BEGUN, Mode.UPDATE)]
 )
-async def test_no_draft_stands_in_for_a_summary(tmp_path: Path, text: str, mode: str) -> None:
-    answer = NO_SUMMARY if mode != "update" else '{"summary": "", "parameters": []}'
+async def test_no_draft_stands_in_for_a_summary(tmp_path: Path, text: str, mode: Mode) -> None:
+    answer = NO_SUMMARY if mode is not Mode.UPDATE else '{"summary": "", "parameters": []}'
     provider = Turns([answer], [answer], [answer])
     with pytest.raises(Incomplete, match="asked 3 times: The answer has no summary"):
         await run(tmp_path, provider, text, mode)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .core.analysis import Facts, Resolution, facts_of, local_resolution
-from .core.docstrings import Docstring, Style, parse, render
+from .core.docstrings import Docstring, Mode, Style, parse, render
 from .core.edit import amend, literal, place, sketch
 from .core.problems import Problem, Severity
 from .core.prompt import Message, Prompt, compose, read, read_partial, write
@@ -74,7 +74,7 @@ async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
     """
     if task.symbol.refusal:
         raise SourceError(task.symbol.refusal, code="no-place")
-    if task.mode == "rewrite" and task.symbol.docstring and engine.provider.name == "draft":
+    if task.mode is Mode.REWRITE and task.symbol.docstring and engine.provider.name == "draft":
         raise UsageError(NO_REWRITE, "Choose a model as provider, or update the docstring.")
     ground: Ground | None = None
     async for step in _ground(engine, task):
@@ -117,7 +117,7 @@ async def prepare(engine: Engine, task: Task) -> Ground:
     raise AssertionError("unreachable: _ground ends with a Ground or an error")
 
 
-def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: str = "generate") -> Proposal:
+def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: Mode = Mode.GENERATE) -> Proposal:
     """The proposal without model, resolver or waiting, for clients that need the edit at once."""
     facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
     docstring = draft_docstring(facts, style)
@@ -249,7 +249,7 @@ def _keeps_summary(task: Task) -> bool:
     Everywhere else an answer without one has failed, however good its entries are: the summary
     would have to come from the draft, under the model's name.
     """
-    existing = docstring_of(task.syntax, task.symbol) if task.mode == "update" else None
+    existing = docstring_of(task.syntax, task.symbol) if task.mode is Mode.UPDATE else None
     return existing is not None and parse(existing).has_summary
 
 
@@ -356,7 +356,7 @@ def _text_and_edit(
     task: Task, ground: Ground, docstring: Docstring
 ) -> tuple[str, Edit | None, tuple[Problem, ...]]:
     existing = docstring_of(task.syntax, task.symbol)
-    if task.mode == "update" and existing is not None and existing.strip():
+    if task.mode is Mode.UPDATE and existing is not None and existing.strip():
         text, noted = update(existing, ground.facts, ground.style, docstring)
         edit, problems = _placed(task, text, ground.style, keeping=True)
         problems = (*noted, *problems)

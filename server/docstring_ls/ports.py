@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from .core.analysis import Facts, Resolution
 from .core.context import Index
-from .core.docstrings import Docstring, Style
+from .core.docstrings import Docstring, Mode, Style
 from .core.problems import Problem
 from .core.prompt import Prompt
 from .core.syntax import Symbol
@@ -240,7 +240,7 @@ class Proposal:
         problems: What was dropped, filled in, or remains undecided.
         answer: The provider's answer.
         style: The conventions under which it was rendered.
-        mode: ``generate``, ``update`` or ``rewrite``.
+        mode: What was wanted.
         context_note: Why the context is poorer than it could be, or empty.
     """
 
@@ -253,7 +253,7 @@ class Proposal:
     problems: tuple[Problem, ...]
     answer: Answer
     style: Style
-    mode: str = "generate"
+    mode: Mode = Mode.GENERATE
     context_note: str = ""
 
 

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from .core.docstrings import Mode
 from .core.edit import head
 from .core.syntax import Buffer, Symbol, SymbolKind
 from .core.text import Anchor, Source
@@ -111,15 +112,15 @@ class ProposalStore:
         while len(self._items) > self._limit:
             self._items.popitem(last=False)
 
-    def get(self, key: Key, mode: str) -> Proposal | None:
+    def get(self, key: Key, mode: Mode) -> Proposal | None:
         """The proposal of a mode that says what is true of exactly this text."""
         found = [entry for entry in self._fitting(key) if entry.key.content == key.content]
-        return next((one.proposal for one in found if one.proposal.mode == mode), None)
+        return next((one.proposal for one in found if one.proposal.mode is mode), None)
 
-    def newest(self, key: Key, mode: str = "") -> Proposal | None:
+    def newest(self, key: Key, mode: Mode | None = None) -> Proposal | None:
         """The latest proposal that can be inserted into this text, of a mode or of any."""
         found = (entry.proposal for entry in self._fitting(key))
-        return next((one for one in found if mode in ("", one.mode)), None)
+        return next((one for one in found if mode in (None, one.mode)), None)
 
     def knows(self, uri: str) -> bool:
         """Whether there is any proposal for a document."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .core.analysis import Facts, Resolution
-from .core.docstrings import Style
+from .core.docstrings import Mode, Style
 from .core.problems import Problem
 from .core.prompt import Prompt
 from .core.syntax import Symbol, Syntax
@@ -44,7 +44,7 @@ class Task:
         syntax: The parsed snapshot.
         symbol: A symbol of it.
         root: Absolute path of the workspace folder.
-        mode: ``generate``, ``update`` or ``rewrite``.
+        mode: What is wanted of its docstring.
         buffers: Other open documents.
         fresh: Whether a kept answer does not count.
         alone: Whether the edit passes the gate by itself. Else it may go nowhere but to
@@ -54,7 +54,7 @@ class Task:
     syntax: Syntax
     symbol: Symbol
     root: str
-    mode: str = "generate"
+    mode: Mode = Mode.GENERATE
     buffers: tuple[Source, ...] = ()
     fresh: bool = False
     alone: bool = True

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from docstring_ls.cli.run import Plan, Run, Watcher
+from docstring_ls.core.docstrings import Mode
 from support.work import calls_of
 
 FUNCTION = "def f{0}(a):\n    return a\n\n\n"
 DOCUMENTED = 'def f{0}(a):\n    """Do it.\n\n    Args:\n        b: It.\n    """\n    return a\n\n\n'
 
 
-def parses(folder: Path, mode: str, text: str, docstrings: int) -> int:
+def parses(folder: Path, mode: Mode, text: str, docstrings: int) -> int:
     path = folder / "sample.py"
     path.write_text(text)
     flags = {"provider": "draft", "resolver_deadline": 0.0}
@@ -27,9 +28,9 @@ def parses(folder: Path, mode: str, text: str, docstrings: int) -> int:
     return calls_of(work, "Parser.parse")
 
 
-@pytest.mark.parametrize(("mode", "unit"), [("generate", FUNCTION), ("update", DOCUMENTED)])
+@pytest.mark.parametrize(("mode", "unit"), [(Mode.GENERATE, FUNCTION), (Mode.UPDATE, DOCUMENTED)])
 def test_a_file_is_parsed_as_often_for_many_docstrings_as_for_few(
-    tmp_path: Path, mode: str, unit: str
+    tmp_path: Path, mode: Mode, unit: str
 ) -> None:
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'sample'\n")
     few, many = (

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from ..core.docstrings import Mode
 from ..core.problems import Problem, Severity
 from ..core.text import visible
 from ..errors import UsageError
@@ -83,7 +84,7 @@ def generate_command(
         "max_cost": max_cost,
         "max_tokens": max_tokens,
     }
-    mode = "rewrite" if rewrite else "update" if update else "generate"
+    mode = Mode.REWRITE if rewrite else Mode.UPDATE if update else Mode.GENERATE
     plan = Plan(targets, flags, mode, everything, action == "write", in_place)
     run = Run(plan)
     with _watching(quiet) as watcher:
@@ -125,7 +126,7 @@ def _show(reports: list[report.FileReport], action: str, form: str, run: Run) ->
 
 def _where(path: Path, proposal: Any) -> str:
     line = proposal.source.line_of(proposal.symbol.header.start) + 1
-    verb = "misses a docstring" if proposal.mode == "generate" else "has a docstring to mend"
+    verb = "misses a docstring" if proposal.mode is Mode.GENERATE else "has a docstring to mend"
     return f"{path}:{line}: {proposal.symbol.qualname or 'module'} {verb}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..adapters.files import File, read_file
+from ..core.docstrings import Mode
 from ..core.problems import Problem
 from ..core.rules import is_blank, wanted
 from ..core.syntax import Symbol, Syntax, parse
@@ -24,7 +25,7 @@ class Job:
     file: File
     shown: Path
     syntax: Syntax
-    symbols: tuple[tuple[Symbol, str], ...]
+    symbols: tuple[tuple[Symbol, Mode], ...]
 
 
 @dataclass
@@ -42,7 +43,7 @@ class JobFinder:
 
     project: Project
     root: str
-    mode: str
+    mode: Mode
     everything: bool
     exclude: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
@@ -82,7 +83,7 @@ class JobFinder:
         if is_blank(file.source):
             return Job(file, path, syntax, ())
         named = choose(syntax, target)
-        if named is not None and named.docstring is not None and self.mode == "generate":
+        if named is not None and named.docstring is not None and self.mode is Mode.GENERATE:
             self.problems += (Problem("documented", _documented(target, named)),)
         chosen = (named,) if named is not None else self._wanted(syntax)
         modes = [(symbol, mode) for symbol in chosen if (mode := self._mode(symbol))]
@@ -93,11 +94,11 @@ class JobFinder:
         self.problems += tuple(item for item in problems if item not in self.problems)
         return wanted(syntax, style, self.everything)
 
-    def _mode(self, symbol: Symbol) -> str:
-        """How a symbol is treated, or empty where it is passed over."""
+    def _mode(self, symbol: Symbol) -> Mode | None:
+        """How a symbol is treated, or None where it is passed over."""
         if symbol.docstring is None:
-            return "generate"
-        return "" if self.mode == "generate" else self.mode
+            return Mode.GENERATE
+        return None if self.mode is Mode.GENERATE else self.mode
 
 
 def _documented(target: Target, symbol: Symbol) -> str:

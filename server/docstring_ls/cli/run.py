@@ -11,6 +11,7 @@ from .. import app, pipeline
 from ..adapters import atomic_write
 from ..adapters.files import encoded
 from ..adapters.logs import configure
+from ..core.docstrings import Mode
 from ..core.problems import Problem
 from ..core.syntax import Symbol
 from ..errors import DocstringLsError, SourceError, Unreachable, UsageError
@@ -34,7 +35,7 @@ class Plan:
     Attributes:
         targets: The arguments.
         flags: Options by attribute name, None where not given.
-        mode: What happens to docstrings that exist: ``generate`` leaves them alone.
+        mode: What happens to docstrings that exist: GENERATE leaves them alone.
         everything: Whether private symbols count.
         write: Whether files are changed.
         in_place: Whether they are written into, rather than replaced.
@@ -42,7 +43,7 @@ class Plan:
 
     targets: tuple[str, ...]
     flags: dict[str, Any]
-    mode: str = "generate"
+    mode: Mode = Mode.GENERATE
     everything: bool = False
     write: bool = False
     in_place: bool = False
@@ -73,7 +74,7 @@ class Run:
         self.stopped_by: DocstringLsError | None = None
         self._unreached: list[tuple[FileReport, str]] = []
         configure(self._config.options.log_level, self._config.options.log_format)
-        if plan.mode == "rewrite" and self.provider == "draft":
+        if plan.mode is Mode.REWRITE and self.provider == "draft":
             raise UsageError(pipeline.NO_REWRITE, MODELS)
         app.check_connection(self._config)
         self.problems += self._config.connection_problems

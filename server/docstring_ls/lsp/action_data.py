@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.docstrings import Mode
 from ..core.syntax import Buffer, Symbol, find, symbol_at
 from ..core.text import Encoding, Source
 from ..errors import SourceError, UsageError
@@ -20,7 +21,7 @@ class ActionData:
         qualname: The symbol's dotted name; empty for the module.
         line: 0-based line of its name.
         character: Character of its name, as the client counts.
-        mode: ``generate``, ``update`` or ``rewrite``.
+        mode: What is wanted of its docstring.
     """
 
     uri: str
@@ -28,14 +29,14 @@ class ActionData:
     qualname: str
     line: int
     character: int
-    mode: str = "generate"
+    mode: Mode = Mode.GENERATE
 
     def arguments(self) -> list[Any]:
         """The form in which a command or an action's data carries it."""
-        return [vars(self).copy()]
+        return [{**vars(self), "mode": self.mode.value}]
 
 
-def action_data_for(source: Source, symbol: Symbol, mode: str, encoding: Encoding) -> ActionData:
+def action_data_for(source: Source, symbol: Symbol, mode: Mode, encoding: Encoding) -> ActionData:
     """The wish that an action listed for ``symbol`` stands for."""
     line, character = source.position_at(symbol.name_span.start, encoding)
     return ActionData(source.uri, source.version, symbol.qualname, line, character, mode)
@@ -57,7 +58,7 @@ def read_action_data(raw: Any) -> ActionData:
             qualname=_text(raw.get("qualname") or ""),
             line=int(raw.get("line") or 0),
             character=int(raw.get("character") or 0),
-            mode=_mode(raw.get("mode") or "generate"),
+            mode=Mode(raw.get("mode") or Mode.GENERATE),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError(
@@ -106,9 +107,3 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
-
-
-def _mode(value: Any) -> str:
-    if value not in ("generate", "update", "rewrite"):
-        raise ValueError(value)
-    return str(value)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lsprotocol import types
 
 from .. import pipeline
-from ..core.docstrings import Style
+from ..core.docstrings import Mode, Style
 from ..core.syntax import Buffer, Symbol, SymbolKind, Syntax
 from ..core.text import Source, message_text, path_of
 from ..errors import DocstringLsError
@@ -45,7 +45,7 @@ class Listing:
         self._key_of = key_of
         self._label = " (draft)" if provider == "draft" else ""
         # The draft would replace a person's words by less.
-        self._modes_of_documented = ("update",) if self._label else ("update", "rewrite")
+        self._modes_of_documented = (Mode.UPDATE,) if self._label else (Mode.UPDATE, Mode.REWRITE)
         self._style_of = style_of
 
     def actions(self, buffer: Buffer, position: types.Position) -> list[types.CodeAction]:
@@ -60,7 +60,7 @@ class Listing:
         return actions
 
     def _prompt_of(self, syntax: Syntax, symbol: Symbol) -> types.CodeAction:
-        mode = "generate" if symbol.docstring is None else "update"
+        mode = Mode.GENERATE if symbol.docstring is None else Mode.UPDATE
         return self._command("Show what would be sent for", "showPrompt", syntax, symbol, mode)
 
     def _symbols(
@@ -92,7 +92,7 @@ class Listing:
             syntax, symbols = self._symbols(buffer, diagnostic.range.start)
             for symbol in symbols[:1]:
                 if symbol.docstring is not None and not symbol.refusal:
-                    action = self._writing(buffer, syntax, symbol, "update")
+                    action = self._writing(buffer, syntax, symbol, Mode.UPDATE)
                     action.kind = types.CodeActionKind.QuickFix
                     action.diagnostics = [diagnostic]
                     found.append(action)
@@ -111,7 +111,7 @@ class Listing:
         self, buffer: Buffer, syntax: Syntax, symbol: Symbol, innermost: bool
     ) -> list[types.CodeAction]:
         proposal = self._newest(buffer, syntax, symbol)
-        modes = ("generate",) if symbol.docstring is None else self._modes_of_documented
+        modes = (Mode.GENERATE,) if symbol.docstring is None else self._modes_of_documented
         listed = [self._writing(buffer, syntax, symbol, mode) for mode in modes]
         if innermost:
             listed.append(
@@ -122,12 +122,12 @@ class Listing:
         return listed
 
     def _writing(
-        self, buffer: Buffer, syntax: Syntax, symbol: Symbol, mode: str
+        self, buffer: Buffer, syntax: Syntax, symbol: Symbol, mode: Mode
     ) -> types.CodeAction:
         verb = {
-            "generate": "Generate docstring for",
-            "update": "Update docstring of",
-            "rewrite": "Rewrite docstring of",
+            Mode.GENERATE: "Generate docstring for",
+            Mode.UPDATE: "Update docstring of",
+            Mode.REWRITE: "Rewrite docstring of",
         }[mode]
         action = self._command(verb, "generate", syntax, symbol, mode)
         if not self._client.apply_edit:
@@ -137,7 +137,7 @@ class Listing:
         return action
 
     def _at_once(
-        self, buffer: Buffer, syntax: Syntax, symbol: Symbol, mode: str
+        self, buffer: Buffer, syntax: Syntax, symbol: Symbol, mode: Mode
     ) -> Proposal | None:
         """A finished proposal, for clients that can only take an edit with the action itself."""
         stored = self._proposals.get(self._key_of(buffer, syntax.source, symbol), mode)
@@ -174,7 +174,7 @@ class Listing:
         return True
 
     def _command(
-        self, verb: str, command: str, syntax: Syntax, symbol: Symbol, mode: str
+        self, verb: str, command: str, syntax: Syntax, symbol: Symbol, mode: Mode
     ) -> types.CodeAction:
         title = message_text(f"{verb} {_named(syntax.source, symbol)}{self._label}")
         wish: ActionData = action_data_for(syntax.source, symbol, mode, self._client.encoding)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from .. import pipeline
+from ..core.docstrings import Mode
 from ..core.rules import wanted
 from ..core.syntax import Symbol, Syntax
 from ..errors import DocstringLsError, SourceError
@@ -129,13 +130,13 @@ async def _propose_all(
 async def _propose(
     session: Session, engine: pipeline.Engine, syntax: Syntax, key: Key
 ) -> StoredProposal:
-    stored = session.proposals.get(key, "generate")
+    stored = session.proposals.get(key, Mode.GENERATE)
     if stored is not None:
         return StoredProposal(key, replace(stored, source=syntax.source, symbol=key.symbol))
     others = session.documents.others(key.uri)
     # What goes into the document passes the gate there, all together.
     task = pipeline.Task(
-        syntax, key.symbol, session.root_of(key.uri), "generate", others, alone=False
+        syntax, key.symbol, session.root_of(key.uri), Mode.GENERATE, others, alone=False
     )
     proposal = await pipeline.propose(engine, task)
     session.proposals.put(key, proposal)

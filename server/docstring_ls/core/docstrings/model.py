@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Mode(StrEnum):
+    """What is wanted of a symbol's docstring: a first one, the existing one mended, or another."""
+
+    GENERATE = "generate"
+    UPDATE = "update"
+    REWRITE = "rewrite"
+
+
 class SectionKind(StrEnum):
     """The sections whose truth can be told from code, and all others."""
 
