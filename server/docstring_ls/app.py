@@ -120,7 +120,7 @@ def check_connection(config: Config) -> None:
 async def warm(config: Config) -> None:
     """Import what the first answer needs, off the event loop and without any network."""
     if config.provider != "draft":
-        from .adapters.llm.clients import load_sdk
+        from .adapters.llm.openai.clients import load_sdk
 
         await asyncio.to_thread(load_sdk)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from docstring_ls.adapters.llm.deployment_profile import profile_for
-from docstring_ls.adapters.llm.deployments import deployments_of
-from docstring_ls.adapters.llm.request_plan import plan
+from docstring_ls.adapters.llm.openai.deployment_profile import profile_for
+from docstring_ls.adapters.llm.openai.deployments import deployments_of
+from docstring_ls.adapters.llm.openai.request_plan import plan
 from docstring_ls.adapters.tokens import ByteBound, Tiktoken, encoding_of
 from docstring_ls.core.analysis import SYNTAX_ONLY, facts_of
 from docstring_ls.core.context import Index

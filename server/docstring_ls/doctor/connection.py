@@ -16,7 +16,7 @@ from ..ports import Answer, Request, TextDelta
 from .report import Check, State, failed
 
 if TYPE_CHECKING:
-    from ..adapters.llm.deployments import Deployment
+    from ..adapters.llm.openai.deployments import Deployment
     from ..adapters.llm.provider import ModelProvider
     from ..adapters.llm.rate_limiter import RateLimiter
 
@@ -44,7 +44,7 @@ class Reply:
 
 async def connection(config: Config, *, request: bool) -> AsyncIterator[Check]:
     """Look at each deployment, the preferred first."""
-    from ..adapters.llm.deployments import deployments_of
+    from ..adapters.llm.openai.deployments import deployments_of
 
     try:
         deployments = deployments_of(config)
@@ -77,7 +77,7 @@ def _deployment(deployment: Deployment) -> Check:
 
 
 async def _credential(config: Config, deployment: Deployment) -> Check:
-    from ..adapters.llm.credential_scope import credential_for
+    from ..adapters.llm.openai.credential_scope import credential_for
 
     name = f"authentication for {deployment.name}"
     try:

@@ -9,9 +9,9 @@ import types
 import pytest
 from azure.core.exceptions import ClientAuthenticationError, HttpResponseError
 
-from docstring_ls.adapters.llm import credentials
-from docstring_ls.adapters.llm.credentials import credential_of
-from docstring_ls.adapters.llm.endpoint import azure_endpoint, compatible_endpoint
+from docstring_ls.adapters.llm.openai import credentials
+from docstring_ls.adapters.llm.openai.credentials import credential_of
+from docstring_ls.adapters.llm.openai.endpoint import azure_endpoint, compatible_endpoint
 from docstring_ls.errors import AuthenticationFailed, ConfigurationError
 from docstring_ls.options import Options
 from support.azure import AzureServer, answer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docstring_ls.adapters.llm.deployments import deployments_of
-from docstring_ls.adapters.llm.endpoint import azure_endpoint, compatible_endpoint
+from docstring_ls.adapters.llm.openai.deployments import deployments_of
+from docstring_ls.adapters.llm.openai.endpoint import azure_endpoint, compatible_endpoint
 from docstring_ls.config import Layer, build
 from docstring_ls.errors import ConfigurationError
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from docstring_ls.adapters.llm.deployment_profile import FUNCTION, SCHEMA, TEXT, profile_for
-from docstring_ls.adapters.llm.deployments import deployments_of
-from docstring_ls.adapters.llm.request_plan import plan
+from docstring_ls.adapters.llm.openai.deployment_profile import FUNCTION, SCHEMA, TEXT, profile_for
+from docstring_ls.adapters.llm.openai.deployments import deployments_of
+from docstring_ls.adapters.llm.openai.request_plan import plan
 from docstring_ls.adapters.tokens import ByteBound, Tiktoken, encoding_of
 from docstring_ls.core.prompt import TABLE, Message, Prompt, chat_tokens, schema_tokens
 from docstring_ls.errors import TooLarge

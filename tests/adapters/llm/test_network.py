@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from docstring_ls.adapters.llm.deployments import deployments_of
+from docstring_ls.adapters.llm.openai.deployments import deployments_of
 from docstring_ls.app import load_config
 from docstring_ls.options import USER, Options
 from support.azure import AzureServer, Recorded, answer

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from docstring_ls.adapters.llm.backoff import Timings
-from docstring_ls.adapters.llm.deployment_profile import FUNCTION
+from docstring_ls.adapters.llm.openai.deployment_profile import FUNCTION
 from support.aimock import KEY, aimock
 from support.model import DOCSTRING, ask, request
 

@@ -1,6 +1,6 @@
 """The only room that knows openai: clients, stream, retry, rate limiter, failover."""
 
-from .clients import load_sdk
+from .openai.clients import load_sdk
 from .provider import ModelProvider, open_provider
 
 __all__ = ["ModelProvider", "load_sdk", "open_provider"]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from ...ports import Answer, Counter, Usage
 from .backoff import loop_time
-from .error_map import failure_of, failure_of_result, request_id
 from .failover import Member
 from .failure import Failure
 from .limits import Size
+from .openai.error_map import failure_of, failure_of_result, request_id
+from .openai.stream import Stream, StreamResult, StreamTimeouts
+from .openai.usage_figures import usage_of
 from .rate_limiter import SENT, Permit
-from .stream import Stream, StreamResult, StreamTimeouts
-from .usage_figures import usage_of
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ...errors import Unreachable
 from ...options import Options
 from .backoff import Timings, loop_time
-from .deployment_profile import DeploymentProfile, profile_for
-from .deployments import Deployment
 from .failure import Failure
+from .openai.deployment_profile import DeploymentProfile, profile_for
+from .openai.deployments import Deployment
 from .rate_limiter import RateLimiter
 
 FAILURES = 3

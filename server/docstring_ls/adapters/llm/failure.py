@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from ...errors import ProviderError
-from .stream import struck
+from .openai.stream import struck
 
 
 class RetryDecision(Enum):

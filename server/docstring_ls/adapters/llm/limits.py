@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import TooLarge
-from .deployment_profile import DeploymentProfile
+from .openai.deployment_profile import DeploymentProfile
 
 LEAST_ANSWER = 64
 LEAST_SLACK = 32

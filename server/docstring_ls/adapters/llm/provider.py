@@ -13,13 +13,13 @@ from ...errors import AuthenticationFailed, DocstringLsError, ProviderError, Unr
 from ...ports import Answer, Counter, Request, Restarted, TextDelta
 from .attempt import Attempt
 from .backoff import Timings, loop_time
-from .clients import Clients
-from .deployments import Deployment, deployments_of
 from .failover import Member, Pool
 from .failure import Failure
-from .request_plan import plan
+from .openai.clients import Clients
+from .openai.deployments import Deployment, deployments_of
+from .openai.request_plan import plan
+from .openai.stream import StreamTimeouts
 from .retry import RetryState
-from .stream import StreamTimeouts
 
 # Counting more than this takes long enough to be felt in the editor.
 MANY_CHARACTERS = 100_000

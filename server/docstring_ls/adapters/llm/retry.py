@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import tenacity
 
 from ...ports import Request
-from .adapt import adapt, reserve_more, wants_more_room
 from .attempt import Attempt
 from .backoff import Timings
-from .deployment_profile import DeploymentProfile
 from .failover import Member, Pool
 from .failure import Failure, RetryDecision
 from .limits import Size
+from .openai.adapt import adapt, reserve_more, wants_more_room
+from .openai.deployment_profile import DeploymentProfile
 
 MOST_LESSONS = 8
 MOST_RESERVATIONS = 3

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ...errors import ConfigurationError
-from ...loopback import is_loopback
+from ....errors import ConfigurationError
+from ....loopback import is_loopback
 
 
 @dataclass(frozen=True, slots=True)

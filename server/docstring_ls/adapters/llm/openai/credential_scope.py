@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from ...config import Config, Layer, Trust
-from ...errors import ConfigurationError
-from ...options import Options
+from ....config import Config, Layer, Trust
+from ....errors import ConfigurationError
+from ....options import Options
 from .credentials import Credential, credential_of
 from .endpoint import Endpoint, azure_endpoint, compatible_endpoint
 

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from types import ModuleType
 
-from ...errors import AuthenticationFailed, ConfigurationError
-from ...options import Options
+from ....errors import AuthenticationFailed, ConfigurationError
+from ....options import Options
 from .endpoint import Endpoint
 
 SERVICE = "docstring-ls"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from ...core.prompt import EFFORTS, Model, model_named
-from ...options import Options
+from ....core.prompt import EFFORTS, Model, model_named
+from ....options import Options
 from .deployments import Deployment
 
 SCHEMA, FUNCTION, TEXT = "schema", "function", "text"

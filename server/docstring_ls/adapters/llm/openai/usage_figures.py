@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...ports import Usage
-from .limits import Size
+from ....ports import Usage
+from ..limits import Size
 
 # Gateways add prompts of their own, and no tokenizer needs so many times as many tokens as ours.
 TIMES = 8

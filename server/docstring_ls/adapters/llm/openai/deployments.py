@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...config import Config
-from ...core.prompt import UNKNOWN, Model, model_named, read_overrides
-from ...errors import ConfigurationError
-from ...loopback import travels_openly
+from ....config import Config
+from ....core.prompt import UNKNOWN, Model, model_named, read_overrides
+from ....errors import ConfigurationError
+from ....loopback import travels_openly
 from .endpoint import Endpoint, azure_endpoint, compatible_endpoint
 
 COMPATIBLE_WINDOW = 32_768

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.prompt import SCHEMA, SCHEMA_NAME, Prompt
-from ...options import Options
+from ....core.prompt import SCHEMA, SCHEMA_NAME, Prompt
+from ....options import Options
 from .deployment_profile import FUNCTION, TEXT, DeploymentProfile
 from .deployment_profile import SCHEMA as SCHEMA_FORM
 from .deployments import Deployment

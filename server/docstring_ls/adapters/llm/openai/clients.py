@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from ...config import Config
+from ....config import Config
+from ..rate_limiter import SENT
 from . import credentials
 from .credential_scope import credential_for
 from .credentials import Credential
 from .endpoint import Endpoint
-from .rate_limiter import SENT
 
 if TYPE_CHECKING:
     import httpx2

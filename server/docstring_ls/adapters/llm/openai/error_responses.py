@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...errors import (
+from ....errors import (
     AuthenticationFailed,
     DeploymentMissing,
     Filtered,
@@ -14,10 +14,10 @@ from ...errors import (
     TooLarge,
     Unreachable,
 )
-from .backoff import wait_of
+from ..backoff import wait_of
+from ..failure import Failure, RetryDecision, ServiceError, code_of
 from .credentials import ROLE
 from .deployments import Deployment
-from .failure import Failure, RetryDecision, ServiceError, code_of
 
 
 def failure_of_response(

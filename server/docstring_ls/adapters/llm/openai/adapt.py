@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ...errors import TooLarge
+from ....errors import TooLarge
+from ..failure import Failure, ServiceError
+from ..limits import Need, Size, fitting
 from .deployment_profile import (
     FUNCTION,
     MAX_COMPLETION,
@@ -15,8 +17,6 @@ from .deployment_profile import (
     TEXT,
     DeploymentProfile,
 )
-from .failure import Failure, ServiceError
-from .limits import Need, Size, fitting
 
 MOST_RESERVE = 32_768
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...errors import Incomplete, ProviderError, Refused, Unreachable
+from ....errors import Incomplete, ProviderError, Refused, Unreachable
+from ..failure import Failure, RetryDecision, ServiceError, code_of, service_error_of
 from .deployments import Deployment
 from .error_responses import failure_of_response, filtered
-from .failure import Failure, RetryDecision, ServiceError, code_of, service_error_of
 from .stream import DeadlineExceeded, Malformed, NoStream, Oversized, ServiceFailed, StreamResult
 
 

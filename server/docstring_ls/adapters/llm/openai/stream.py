@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import jiter
 
-from .backoff import loop_time
+from ..backoff import loop_time
 
 if TYPE_CHECKING:
     import httpx2

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ...core.prompt import SCHEMA, Prompt, chat_tokens, schema_tokens, tool_tokens
-from ...options import Options
-from ...ports import Counter
+from ....core.prompt import SCHEMA, Prompt, chat_tokens, schema_tokens, tool_tokens
+from ....options import Options
+from ....ports import Counter
+from ..limits import Need, Size, check_characters, size_of
 from .deployment_profile import TEXT, DeploymentProfile
 from .deployments import Deployment
-from .limits import Need, Size, check_characters, size_of
 from .payload import messages_of, payload_of, shape_of
 
 

@@ -1,0 +1,1 @@
+"""The wire of Azure OpenAI and of services that speak like it."""
