@@ -15,7 +15,7 @@ from ..ports import Proposal
 from ..proposals import Key, ProposalStore
 from . import convert
 from .action_data import ActionData, action_data_for
-from .capabilities import Client
+from .client import ClientCapabilities
 
 KIND = "refactor.rewrite.docstring"
 SOURCE_KIND = "source.docstring"
@@ -34,7 +34,7 @@ class Listing:
 
     def __init__(
         self,
-        client: Client,
+        client: ClientCapabilities,
         proposals: ProposalStore,
         key_of: Callable[[Buffer, Source, Symbol], Key],
         provider: str,

@@ -21,7 +21,7 @@ from ..off_loop import off_loop
 from ..ports import Proposal
 from ..proposals import StoredProposal
 from . import convert
-from .client_request import Response, request
+from .client import Response
 
 if TYPE_CHECKING:
     from .session import Session
@@ -111,7 +111,7 @@ def _symbol(session: Session, buffer: Buffer, entry: StoredProposal) -> Symbol:
         proposal.symbol,
         buffer.syntax,
         anchor.since(buffer.log),
-        session.client.encoding,
+        session.client.capabilities.encoding,
     )
     if symbol is None:
         reasons = [item.message for item in problems if item.severity is Severity.ERROR]
@@ -141,7 +141,7 @@ async def _change(session: Session, entries: Sequence[StoredProposal]) -> Pendin
 async def apply_change(session: Session, change: PendingEdit) -> EditResult:
     """Send an edit and see what becomes of it, whatever the client answers: ALE never does."""
     params = types.ApplyWorkspaceEditParams(
-        convert.workspace_edit(change.source, change.edits, session.client),
+        convert.workspace_edit(change.source, change.edits, session.client.capabilities),
         label="Insert docstring",
     )
     buffer = session.documents.get(change.source.uri)
@@ -151,7 +151,7 @@ async def apply_change(session: Session, change: PendingEdit) -> EditResult:
     arrival = _Arrival(change)
     with session.documents.watching(change.source.uri, arrival.look):
         reply = asyncio.ensure_future(
-            request(session.server, types.WORKSPACE_APPLY_EDIT, params, seconds)
+            session.client.request(types.WORKSPACE_APPLY_EDIT, params, seconds)
         )
         try:
             reply.add_done_callback(lambda _: arrival.wake())

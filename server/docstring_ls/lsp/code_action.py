@@ -31,7 +31,7 @@ def code_actions(
         found.append(listing.whole_file(buffer))
     if found:
         session.ahead.look(uri, params.range.end)
-    if session.client.action_literals:
+    if session.client.capabilities.action_literals:
         return list(found)
     return [action.command for action in found if action.command is not None]
 

@@ -60,7 +60,7 @@ def discard(session: Session, *arguments: Any) -> None:
         wish = read_action_data(raw)
         buffer = session.documents.get(wish.uri)
         if buffer is not None:
-            symbol = locate(buffer, wish, session.client.encoding)
+            symbol = locate(buffer, wish, session.client.capabilities.encoding)
             session.proposals.discard(session.key(buffer, buffer.source, symbol))
 
 
@@ -73,7 +73,7 @@ async def clear_cache(session: Session, *arguments: Any) -> int:
     """Forget proposals and stored answers."""
     proposals, answers = session.proposals.clear(), await session.forget_answers()
     message = f"{proposals} proposals and {answers} kept answers forgotten."
-    session.tell(message, types.MessageType.Info)
+    session.client.show_message(message, types.MessageType.Info)
     return proposals + answers
 
 

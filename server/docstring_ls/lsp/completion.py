@@ -67,7 +67,7 @@ def _offer(session: Session, uri: str, position: types.Position) -> Completion |
     if buffer is None or not quotes_alone(*buffer.split((position.line, position.character))):
         return None
     source, root = buffer.source, session.root_of(uri)
-    encoding = session.client.encoding
+    encoding = session.client.capabilities.encoding
     style = session.project(root).style(source, root)[0]
     offset = source.offset_at(position.line, position.character, encoding)
     typed = just_typed(source, offset, style, buffer.read)

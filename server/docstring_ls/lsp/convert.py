@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from ..core.syntax import Symbol, Syntax, symbol_at
 from ..core.text import Edit, Encoding, Source, Span, shrink
-from .capabilities import Client
+from .client import ClientCapabilities
 
 
 def position(source: Source, offset: int, encoding: Encoding) -> types.Position:
@@ -32,7 +32,9 @@ def text_edit(source: Source, edit: Edit, encoding: Encoding) -> types.TextEdit:
     return types.TextEdit(range_of(source, small.span, encoding), small.text)
 
 
-def workspace_edit(source: Source, edits: tuple[Edit, ...], client: Client) -> types.WorkspaceEdit:
+def workspace_edit(
+    source: Source, edits: tuple[Edit, ...], client: ClientCapabilities
+) -> types.WorkspaceEdit:
     """Versioned ``documentChanges`` where the client can, plain ``changes`` else."""
     converted = [text_edit(source, edit, client.encoding) for edit in edits]
     if not client.document_changes:

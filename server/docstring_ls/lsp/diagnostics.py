@@ -61,7 +61,7 @@ class Diagnostics:
 
     def changed(self, uri: str) -> None:
         """Publish once the typing rests, for clients that do not ask themselves."""
-        if self._session.client.pull_diagnostics:
+        if self._session.client.capabilities.pull_diagnostics:
             return
         self.stop(uri)
         task = asyncio.get_running_loop().create_task(self._publish(uri), name="diagnostics")
@@ -76,7 +76,7 @@ class Diagnostics:
     def closed(self, uri: str) -> None:
         """Clear what stands at a document that was closed."""
         self.stop(uri)
-        if not self._session.client.pull_diagnostics:
+        if not self._session.client.capabilities.pull_diagnostics:
             self._send(uri, None, [])
 
     def close(self) -> None:
@@ -96,7 +96,7 @@ class Diagnostics:
 
     def _send(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
         params = types.PublishDiagnosticsParams(uri, found, version)
-        self._session.server.text_document_publish_diagnostics(params)
+        self._session.client.publish_diagnostics(params)
 
     async def _findings(
         self, syntax: Syntax, batch: Sequence[Symbol], style: Style
@@ -136,7 +136,7 @@ class Diagnostics:
     def _diagnostic(
         self, source: Source, symbol: Symbol, finding: Finding, severity: types.DiagnosticSeverity
     ) -> types.Diagnostic:
-        encoding = self._session.client.encoding
+        encoding = self._session.client.capabilities.encoding
         span = line_in_file(source, symbol, finding.line)
         evidence = types.DiagnosticRelatedInformation(
             types.Location(source.uri, _line_range(source, finding.evidence.line)),

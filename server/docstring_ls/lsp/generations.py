@@ -20,6 +20,7 @@ from ..ports import Delta, Finished, Proposal, Restarted
 from ..proposals import Key, StoredProposal
 from . import apply_edit
 from .action_data import ActionData, locate
+from .client import StreamPurpose
 from .progress import ProgressReporter, reporter_for
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class Generations:
     async def _insert(self, entry: StoredProposal) -> None:
         change = await apply_edit.insert(self._session, entry)
         if not change.edits:
-            self._session.tell(NOTHING, types.MessageType.Info)
+            self._session.client.show_message(NOTHING, types.MessageType.Info)
 
     def own(self, work: Coroutine[Any, Any, None], name: str, uri: str = "") -> None:
         """Run something else as a task of ours; its failure becomes one message.
@@ -191,7 +192,7 @@ class Generations:
         except Exception as error:
             failure = _as_ours(error)
             if self._session.documents.get(uri) is buffer:
-                self._session.tell_error(failure)
+                self._session.client.show_error(failure)
 
     async def idle(self) -> None:
         """Wait until what runs now has ended by itself."""
@@ -218,7 +219,7 @@ class Generations:
         buffer = session.documents.get(wish.uri)
         if buffer is None:
             raise SourceError("The document is not open.", "Open it and ask again.", code="closed")
-        symbol = locate(buffer, wish, session.client.encoding)
+        symbol = locate(buffer, wish, session.client.capabilities.encoding)
         return TargetSymbol(buffer.syntax, symbol, session.key(buffer, buffer.source, symbol))
 
     async def _run_after(
@@ -231,7 +232,8 @@ class Generations:
                 await asyncio.wait(rivals)
             # Settings and text are those of now, and of one moment.
             found = self._find(order)
-            display = reporter_for(self._session, found.syntax, found.symbol)
+            purpose = StreamPurpose.INSERT if order.deliver else StreamPurpose.PREVIEW
+            display = reporter_for(self._session.client, found.syntax, found.symbol, purpose)
             await self._run(order, found, display)
         except asyncio.CancelledError:
             if display is not None:
@@ -252,7 +254,7 @@ class Generations:
         if display is not None:
             display.fail(None if closed else failure)
         if not closed:
-            self._session.tell_error(failure)
+            self._session.client.show_error(failure)
 
     async def _run(
         self, order: GenerationRequest, found: TargetSymbol, display: ProgressReporter
@@ -298,9 +300,9 @@ class Generations:
                 now = time.monotonic()
                 if isinstance(event, Delta) and now - shown >= SHOW_EVERY:
                     shown = now
-                    display.grow(event.docstring.summary, event.text, event.style)
+                    display.update(event.docstring.summary, event.text, event.style)
                 elif isinstance(event, Restarted):
-                    display.withdraw(event.reason)
+                    display.retract(event.reason)
                 elif isinstance(event, Finished):
                     return event.proposal
         raise SourceError("The pipeline ended without a docstring.", "Try again.")
@@ -311,30 +313,34 @@ class Generations:
         session = self._session
         placed = await apply_edit.current(session, entry)
         if placed.edit is None:
-            session.tell(NOTHING, types.MessageType.Info)
-        elif not order.deliver or not session.client.apply_edit:
+            session.client.show_message(NOTHING, types.MessageType.Info)
+        elif not order.deliver or not session.client.capabilities.apply_edit:
             self._announce(entry, display)
-        elif session.client.stream:
+        elif session.client.capabilities.stream:
             self.keep_ready(display.token, entry)
         else:
             change = await apply_edit.insert(session, entry)
             if not change.edits:
-                session.tell(NOTHING, types.MessageType.Info)
-            elif not session.client.progress:
+                session.client.show_message(NOTHING, types.MessageType.Info)
+            elif not session.client.capabilities.progress:
                 name = placed.symbol.name
-                session.tell(f"The docstring for {name} is written.", types.MessageType.Info)
-        display.done(placed)
+                session.client.show_message(
+                    f"The docstring for {name} is written.", types.MessageType.Info
+                )
+        display.finish(placed)
 
     def _announce(self, entry: StoredProposal, display: ProgressReporter) -> None:
         session = self._session
-        if session.client.stream:
+        if session.client.capabilities.stream:
             self.keep_ready(display.token, entry)
             return
         where = "hover over its name to see it"
-        if not session.client.apply_edit:
+        if not session.client.capabilities.apply_edit:
             where += ", or choose Insert proposed docstring in the list of actions"
         name = entry.proposal.symbol.name
-        session.tell(f"The docstring for {name} is ready: {where}.", types.MessageType.Info)
+        session.client.show_message(
+            f"The docstring for {name} is ready: {where}.", types.MessageType.Info
+        )
 
 
 def _as_ours(error: Exception) -> DocstringLsError:

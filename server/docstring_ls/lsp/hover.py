@@ -23,7 +23,7 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     buffer = session.documents.get(uri)
     if buffer is None or not session.proposals.knows(uri):
         return None
-    encoding = session.client.encoding
+    encoding = session.client.capabilities.encoding
     syntax = buffer.around(params.position.line)
     symbols = convert.symbols_at(syntax, params.position, encoding)
     if any(symbol.kind is SymbolKind.MODULE for symbol in symbols):
@@ -39,9 +39,9 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
 
 
 def _content(session: Session, wish: ActionData, proposal: Proposal) -> types.MarkupContent:
-    if session.client.markdown_hover:
+    if session.client.capabilities.markdown_hover:
         # Only our own extension is known to trust these links.
-        foot = f"\n\n{links(wish)}" if session.client.stream else ""
+        foot = f"\n\n{links(wish)}" if session.client.capabilities.stream else ""
         return types.MarkupContent(types.MarkupKind.Markdown, markdown(proposal) + foot)
     return types.MarkupContent(types.MarkupKind.PlainText, plain(proposal))
 

@@ -44,7 +44,9 @@ class Prefetcher:
         if buffer is None:
             return
         syntax, root = buffer.syntax, session.root_of(uri)
-        offset = syntax.source.offset_at(position.line, position.character, session.client.encoding)
+        offset = syntax.source.offset_at(
+            position.line, position.character, session.client.capabilities.encoding
+        )
         symbols = symbol_at(syntax, offset)
         if not symbols:
             return

@@ -14,7 +14,6 @@ from ..core.prompt import Prompt
 from ..core.text import code_fence, code_span
 from ..errors import SourceError
 from .action_data import ActionData, locate
-from .client_request import request
 from .session import Session
 
 UNSENT = "Nothing is sent: the provider in force is the draft. A model would be sent this:\n\n"
@@ -27,7 +26,7 @@ async def show(session: Session, wish: ActionData) -> str:
         DocstringLsError: When the symbol can't be found or the budget is too small.
     """
     text = await _text(session, wish)
-    if session.client.show_document and not session.client.stream:
+    if session.client.capabilities.show_document and not session.client.capabilities.stream:
         session.generations.own(_open(session, wish, text), "show prompt")
     return text
 
@@ -38,9 +37,9 @@ async def _open(session: Session, wish: ActionData, text: str) -> None:
     except OSError as error:
         raise SourceError(f"The prompt can't be shown: {error.strerror}.") from error
     params = types.ShowDocumentParams(path.as_uri(), take_focus=True)
-    reply = await request(session.server, types.WINDOW_SHOW_DOCUMENT, params, 10)
+    reply = await session.client.request(types.WINDOW_SHOW_DOCUMENT, params, 10)
     if reply.failed or not reply.result.success:
-        session.tell(f"What would be sent stands in {path}.", types.MessageType.Info)
+        session.client.show_message(f"What would be sent stands in {path}.", types.MessageType.Info)
 
 
 def _written(wish: ActionData, text: str) -> Path:
@@ -57,7 +56,7 @@ async def _text(session: Session, wish: ActionData) -> str:
     if buffer is None:
         raise SourceError("The document is not open.", "Open it and ask again.", code="closed")
     syntax, root = buffer.syntax, session.root_of(wish.uri)
-    symbol = locate(buffer, wish, session.client.encoding)
+    symbol = locate(buffer, wish, session.client.capabilities.encoding)
     others = session.documents.others(wish.uri)
     task = pipeline.Task(syntax, symbol, root, wish.mode, others)
     head = UNSENT if session.config(root).provider == "draft" else ""

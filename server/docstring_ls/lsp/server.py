@@ -27,7 +27,8 @@ from .. import __version__, app
 from ..config import Config, Trust
 from ..core.text import message_text, path_of
 from ..errors import DocstringLsError, UsageError
-from . import capabilities, code_action, commands, completion, hover, settings, stdio, tcp
+from . import code_action, commands, completion, hover, settings, stdio, tcp
+from .client import read_capabilities
 from .session import Session
 
 logger = logging.getLogger(__name__)
@@ -178,7 +179,7 @@ def _odd_folder(params: types.InitializeParams) -> JsonRpcException | None:
 def initialize(session: Session, params: types.InitializeParams) -> None:
     """Flatten the announcement before capabilities are answered."""
     encoding = session.server.workspace.position_encoding
-    client = capabilities.read(params, getattr(encoding, "value", encoding) or "utf-16")
+    client = read_capabilities(params, getattr(encoding, "value", encoding) or "utf-16")
     uris = [folder.uri for folder in params.workspace_folders or ()]
     if not uris and params.root_uri:
         uris = [params.root_uri]
@@ -303,7 +304,7 @@ def _command(command: commands.Command, session: Session) -> Any:
         except UsageError as error:
             raise JsonRpcInvalidParams(message_text(str(error))) from error
         except DocstringLsError as error:
-            session.tell_error(error)
+            session.client.show_error(error)
 
     async def later(*arguments: Any) -> Any:
         with told():

@@ -14,13 +14,12 @@ from ..config import Config, Trust
 from ..core.docstrings import Style
 from ..core.problems import Problem
 from ..core.syntax import Buffer, Symbol
-from ..core.text import Source, message_text, path_of
-from ..errors import DocstringLsError
+from ..core.text import Source, path_of
 from ..ports import Project
 from ..proposals import Key, ProposalStore, key_of
 from ..tasks import Engine
 from .action_list import Listing
-from .capabilities import Client
+from .client import Client, ClientCapabilities
 from .diagnostics import Diagnostics
 from .documents import Documents
 from .generations import Generations
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 # A docstring now, from what is indexed by then, is better than a better one later.
 INDEX_SECONDS = 2.0
-# Characters: a notification shows a few lines, and a name may be as long as a file.
-LONGEST_MESSAGE = 2_000
 
 
 class Session:
@@ -56,7 +53,7 @@ class Session:
         trust: Trust = Trust.EDITOR,
     ) -> None:
         self.server = server
-        self.client = Client()
+        self.client = Client(server, ClientCapabilities())
         self.documents = Documents()
         self.proposals = ProposalStore()
         self.generations = Generations(self)
@@ -79,9 +76,11 @@ class Session:
         self._told: set[str] = set()
         self._untold: list[str] = []
 
-    def begin(self, client: Client, folders: list[str], settings: dict[str, Any]) -> None:
+    def begin(
+        self, client: ClientCapabilities, folders: list[str], settings: dict[str, Any]
+    ) -> None:
         """Take the client's announcement."""
-        self.client = client
+        self.client = Client(self.server, client)
         self.documents = Documents(client.encoding)
         self.folders = folders
         self.announced = self.settings = settings
@@ -198,21 +197,7 @@ class Session:
         def style_of(source: Source) -> Style:
             return self.project(root).style(source, root)[0]
 
-        return Listing(self.client, self.proposals, self.key, provider, style_of)
-
-    def tell(self, message: str, kind: types.MessageType = types.MessageType.Error) -> None:
-        """Show one message; names, files and codes in it are shown literally."""
-        text = message_text(message)[:LONGEST_MESSAGE]
-        self.server.window_show_message(types.ShowMessageParams(kind, text))
-
-    def tell_error(self, error: DocstringLsError) -> None:
-        """Show one failure in the user's words."""
-        kind = types.MessageType.Warning if error.fault == "code" else types.MessageType.Error
-        self.tell(str(error), kind)
-
-    def unstructure(self, value: Any) -> Any:
-        """Protocol values inside plain data as the wire wants them."""
-        return self.server.protocol._converter.unstructure(value)
+        return Listing(self.client.capabilities, self.proposals, self.key, provider, style_of)
 
     def _complain(self, problems: tuple[Problem, ...]) -> None:
         self._untold += [item.message for item in problems if item.message not in self._told]
@@ -224,7 +209,7 @@ class Session:
         """Show what was found wrong in the options before the client could show messages."""
         waiting, self._untold = self._untold, []
         for message in waiting:
-            self.tell(message, types.MessageType.Warning)
+            self.client.show_message(message, types.MessageType.Warning)
 
 
 def _slashed(folder: str) -> str:

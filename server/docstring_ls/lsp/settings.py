@@ -6,7 +6,6 @@ from typing import Any
 
 from lsprotocol import types
 
-from .client_request import request
 from .session import Session
 
 SECTION = "docstring-ls"
@@ -23,11 +22,11 @@ def from_initialize(options: Any) -> dict[str, Any]:
 
 async def fetch(session: Session) -> None:
     """Ask the client for its settings; silence or an error leaves those in force."""
-    if not session.client.configuration:
+    if not session.client.capabilities.configuration:
         return
     number = session.number_settings()
     params = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
-    reply = await request(session.server, types.WORKSPACE_CONFIGURATION, params, 5.0)
+    reply = await session.client.request(types.WORKSPACE_CONFIGURATION, params, 5.0)
     answer = reply.result[:1] if isinstance(reply.result, (list, tuple)) else ()
     # Null is how clients say that the section is empty or was removed.
     if answer and (answer[0] is None or isinstance(answer[0], dict)):

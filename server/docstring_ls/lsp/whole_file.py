@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from ..core.syntax import Symbol, Syntax
 from ..errors import DocstringLsError, SourceError
 from ..proposals import Key, StoredProposal
 from . import apply_edit
-from .client_request import request
+from .client import WorkDoneProgress
 
 if TYPE_CHECKING:
     from .session import Session
@@ -25,6 +24,8 @@ ASK_ABOVE = 10
 # More names than these would make a message that nobody reads.
 NAMED = 10
 YES = "Generate"
+# A person is asked, who may be away from the keyboard.
+CONFIRM_SECONDS = 600.0
 
 
 async def generate_missing(session: Session, uri: str) -> None:
@@ -42,7 +43,9 @@ async def generate_missing(session: Session, uri: str) -> None:
     revision, missing = buffer.log.revision, await _missing(session, syntax)
     keys = [session.key(buffer, syntax.source, symbol, revision) for symbol in missing]
     if not keys:
-        session.tell("Nothing in this file misses a docstring.", types.MessageType.Info)
+        session.client.show_message(
+            "Nothing in this file misses a docstring.", types.MessageType.Info
+        )
         return
     # Settings may change at every await: what is kept under the keys comes from this engine.
     root = session.root_of(uri)
@@ -80,8 +83,9 @@ async def _agreed(session: Session, uri: str, count: int) -> bool:
         f"{most:,} tokens. Go on?",
         [types.MessageActionItem(YES), types.MessageActionItem("Cancel")],
     )
-    reply = await request(session.server, types.WINDOW_SHOW_MESSAGE_REQUEST, params, 600)
-    return reply.result is not None and reply.result.title == YES
+    ask = types.WINDOW_SHOW_MESSAGE_REQUEST
+    response = await session.client.request(ask, params, CONFIRM_SECONDS)
+    return response.result is not None and response.result.title == YES
 
 
 async def _propose_all(
@@ -92,8 +96,9 @@ async def _propose_all(
     missing: list[Key],
 ) -> tuple[list[StoredProposal], list[str]]:
     limit = asyncio.Semaphore(concurrency)
-    token = f"docstring-ls/{uuid.uuid4().hex}"
-    shown = await _begin(session, token, len(missing))
+    progress = WorkDoneProgress(session.client)
+    session.generations.register_token(progress.token)
+    await progress.begin(f"{len(missing)} docstrings", percentage=0)
     done = 0
 
     async def one(key: Key) -> StoredProposal | str:
@@ -107,9 +112,7 @@ async def _propose_all(
                     raise
                 result = f"{name}: {error.message}"
             done += 1
-            if shown:
-                text = f"{done} of {len(missing)}: {name}"
-                _report(session, token, text, done * 100 // len(missing))
+            progress.report(f"{done} of {len(missing)}: {name}", done * 100 // len(missing))
             return result
 
     try:
@@ -118,10 +121,8 @@ async def _propose_all(
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from None
     finally:
-        session.generations.forget_token(token)
-        if shown:
-            end = types.WorkDoneProgressEnd()
-            session.server.progress(types.ProgressParams(token=token, value=end))
+        session.generations.forget_token(progress.token)
+        progress.end()
     results = [task.result() for task in tasks]
     written = [item for item in results if isinstance(item, StoredProposal)]
     return written, [item for item in results if isinstance(item, str)]
@@ -141,21 +142,3 @@ async def _propose(
     proposal = await pipeline.propose(engine, task)
     session.proposals.put(key, proposal)
     return StoredProposal(key, proposal)
-
-
-async def _begin(session: Session, token: str, count: int) -> bool:
-    session.generations.register_token(token)
-    if not session.client.progress:
-        return False
-    params = types.WorkDoneProgressCreateParams(token=token)
-    reply = await request(session.server, types.WINDOW_WORK_DONE_PROGRESS_CREATE, params, 2.0)
-    if reply.failed:
-        return False
-    begin = types.WorkDoneProgressBegin(title=f"{count} docstrings", cancellable=True, percentage=0)
-    session.server.progress(types.ProgressParams(token=token, value=begin))
-    return True
-
-
-def _report(session: Session, token: str, message: str, percentage: int) -> None:
-    report = types.WorkDoneProgressReport(message=message, percentage=percentage)
-    session.server.progress(types.ProgressParams(token=token, value=report))

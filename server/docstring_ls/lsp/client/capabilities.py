@@ -7,12 +7,12 @@ from typing import Any
 
 from lsprotocol import types
 
-from ..core.text import Encoding
+from ...core.text import Encoding
 
 
 @dataclass(frozen=True)
-class Client:
-    """A client's announcement.
+class ClientCapabilities:
+    """What a client announced.
 
     Attributes:
         stream: It asked for ``docstring-ls/stream`` notifications.
@@ -41,13 +41,13 @@ class Client:
     encoding: Encoding = Encoding.UTF16
 
 
-def read(params: types.InitializeParams, encoding: str) -> Client:
+def read_capabilities(params: types.InitializeParams, encoding: str) -> ClientCapabilities:
     """Flatten an announcement; whatever is missing or odd counts as not announced."""
     caps = params.capabilities
     options = params.initialization_options
     resolvable = _at(caps, "text_document", "code_action", "resolve_support", "properties") or ()
     formats = _at(caps, "text_document", "hover", "content_format") or ()
-    return Client(
+    return ClientCapabilities(
         stream=isinstance(options, dict) and options.get("stream") is True,
         apply_edit=bool(_at(caps, "workspace", "apply_edit")),
         document_changes=bool(_at(caps, "workspace", "workspace_edit", "document_changes")),

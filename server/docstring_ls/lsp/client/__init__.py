@@ -1,0 +1,18 @@
+"""The other end of the connection: what it can do, and the only way to send it anything."""
+
+from .capabilities import ClientCapabilities, read_capabilities
+from .client import Client, Response
+from .stream import StreamParams, StreamPurpose, StreamRemark, StreamState
+from .work_done_progress import WorkDoneProgress
+
+__all__ = [
+    "Client",
+    "ClientCapabilities",
+    "Response",
+    "StreamParams",
+    "StreamPurpose",
+    "StreamRemark",
+    "StreamState",
+    "WorkDoneProgress",
+    "read_capabilities",
+]
