@@ -29,9 +29,13 @@ def test_generated_part_is_fresh(name):
 
 
 def test_an_option_changes_both():
-    assert settings_schema.renew("a.md", f"x{settings_schema.BEGIN}old{settings_schema.END}y") == (
-        f"x{settings_schema.BEGIN}\n{settings_schema.table()}\n{settings_schema.END}y"
-    )
+    tables = {
+        settings_schema.SERVICES: settings_schema.provider_table(),
+        settings_schema.OPTIONS: settings_schema.table(),
+    }
+    old = "".join(f"x{begin}old{end}y" for begin, end in tables)
+    new = "".join(f"x{begin}\n{table}\n{end}y" for (begin, end), table in tables.items())
+    assert settings_schema.renew("a.md", old) == new
 
 
 def test_file_without_a_place_is_refused():

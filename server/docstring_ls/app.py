@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from .core.problems import Problem, Severity
 from .core.prompt import is_usable
 from .errors import ConfigurationError
 from .ports import Counter, Project, Provider, Resolver
+from .providers import ProviderKind, command_line_kinds
 from .tasks import Engine
 
 if TYPE_CHECKING:
@@ -87,23 +88,63 @@ def open_provider(
         ConfigurationError: When the chosen provider's connection is incomplete.
     """
     check_connection(config)
-    if config.provider == "draft":
+    check_caller(config, caller)
+    if not config.provider_spec.asks_model:
         from .adapters.draft import DraftProvider
 
         return DraftProvider()
     from .adapters.cache.caching_provider import CachingProvider, identity
     from .adapters.cache.tiered import open_store
-    from .adapters.llm.provider import open_provider as open_model
     from .adapters.telemetry import Traced
     from .adapters.telemetry_export import start_export
 
     start_export(os.environ)
     options = config.options
     counter = counter or open_counter(config)
-    metered = _metered(config, open_model(config, counter), counter, caller, session)
-    address = urlsplit(options.endpoint or options.base_url).hostname or ""
+    model = WIRES[config.provider](config, counter)
+    metered = _metered(config, model, counter, caller, session)
+    address = urlsplit(config.address).hostname or ""
     traced = Traced(metered, options.model or _deployment(config), address)
     return CachingProvider(traced, open_store(options), identity(config), is_usable)
+
+
+def _open_service(config: Config, counter: Counter) -> Provider:
+    from .adapters.llm.provider import open_provider as open_service
+
+    return open_service(config, counter)
+
+
+def _open_editor(config: Config, counter: Counter) -> Provider:
+    raise ConfigurationError(
+        "provider is editor, but this editor does not offer its language model to servers.",
+        f"Choose another provider: {', '.join(command_line_kinds())}.",
+    )
+
+
+# Who asks for each provider that asks a model at all.
+WIRES: dict[ProviderKind, Callable[[Config, Counter], Provider]] = {
+    ProviderKind.AZURE: _open_service,
+    ProviderKind.OPENAI: _open_service,
+    ProviderKind.EDITOR: _open_editor,
+}
+
+
+def check_caller(config: Config, caller: str) -> None:
+    """See to it that the chosen provider can be asked from where it is asked.
+
+    Args:
+        config: The options in force.
+        caller: Who asks: ``editor`` or ``cli``.
+
+    Raises:
+        ConfigurationError: When it can't be asked from the command line.
+    """
+    if caller == "cli" and not config.provider_spec.on_command_line:
+        raise ConfigurationError(
+            f"provider is {config.provider} ({config.origins['provider']}): "
+            f"{config.provider_spec.service} can't be asked from the command line.",
+            f"Choose another with --provider: {', '.join(command_line_kinds())}.",
+        )
 
 
 def check_connection(config: Config) -> None:
@@ -119,7 +160,7 @@ def check_connection(config: Config) -> None:
 
 async def warm(config: Config) -> None:
     """Import what the first answer needs, off the event loop and without any network."""
-    if config.provider != "draft":
+    if config.provider_spec.needs:
         from .adapters.llm.openai.clients import load_sdk
 
         await asyncio.to_thread(load_sdk)
@@ -150,7 +191,7 @@ def _metered(
 
 def _deployment(config: Config) -> str:
     """The deployment that is asked first, or the model of a compatible service."""
-    names = config.deployment_names if config.provider == "azure" else ()
+    names = config.deployment_names if config.provider_spec.targets else ()
     return next(iter(names), "") or config.options.model
 
 
@@ -183,7 +224,7 @@ def open_parts(config: Config, caller: str = "cli", session: SpendingBudget | No
     from .adapters.usage_budget import SpendingBudget
 
     counter = open_counter(config)
-    if config.provider != "draft":
+    if config.provider_spec.asks_model:
         counter.start()
     session = session or SpendingBudget()
     return Parts(

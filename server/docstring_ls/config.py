@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any
 
-from .connection import connection_problems, deployment_names, provider_of
+from .connection import address_of, connection_problems, deployment_names, provider_of
 from .core.problems import Problem, Severity
 from .core.text import one_line
 from .options import PROJECT, Options, camel, kebab
+from .providers import PROVIDERS, ProviderKind, ProviderSpec
 
 DEFAULT = "default"
 CUT = "option-cut"
@@ -84,9 +85,19 @@ class Config:
         return next((layer for layer in reversed(self.layers) if option in layer.values), None)
 
     @property
-    def provider(self) -> str:
+    def provider(self) -> ProviderKind:
         """The chosen provider, else the one whose connection is there or begun, else the draft."""
         return provider_of(self.options)
+
+    @property
+    def provider_spec(self) -> ProviderSpec:
+        """What is known of that provider."""
+        return PROVIDERS[self.provider]
+
+    @property
+    def address(self) -> str:
+        """Where that provider is, as it is written; empty where it needs no address."""
+        return address_of(self.options)
 
     @property
     def deployment_names(self) -> tuple[str, ...]:

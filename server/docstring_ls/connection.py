@@ -8,39 +8,46 @@ from dataclasses import fields
 
 from .core.problems import Problem, Severity
 from .options import Options, kebab
-
-BEGUN_BY = {"azure": ("endpoint", "deployment", "deployments"), "openai": ("base_url",)}
-"""The options that begin a provider's connection; a key alone does not, for it may be another's."""
-
-KEYS = {"azure": ("api_key", "ad_token", "key_vault"), "openai": ("openai_api_key",)}
-NEEDED = {"azure": ("endpoint", "deployment"), "openai": ("base_url", "model")}
+from .providers import PROVIDERS, ProviderKind, ProviderSpec
 
 _NAMES_DEPLOYMENT = re.compile(r"/deployments/([^/?]+)")
 
 
-def provider_of(options: Options) -> str:
+def provider_of(options: Options) -> ProviderKind:
     """The chosen provider, else the one whose connection is complete, else the one begun.
 
     Returns:
-        Its name; ``draft`` where no connection is begun.
+        Its id; the draft's where no connection is begun.
     """
     if options.provider:
-        return options.provider
-    begun = [name for name in BEGUN_BY if _set(options, BEGUN_BY[name])]
-    complete = [name for name in begun if not lacking(options, name)]
-    return (*complete, *begun, "draft")[0]
+        return ProviderKind(options.provider)
+    begun = [kind for kind, spec in PROVIDERS.items() if _set(options, spec.begun_by)]
+    complete = [kind for kind in begun if not lacking(options, PROVIDERS[kind])]
+    return (*complete, *begun, ProviderKind.DRAFT)[0]
 
 
-def lacking(options: Options, provider: str) -> tuple[str, ...]:
+def lacking(options: Options, spec: ProviderSpec) -> tuple[str, ...]:
     """The options, by attribute name, without which a provider can't be asked."""
-    if provider != "azure":
-        return tuple(name for name in NEEDED.get(provider, ()) if not getattr(options, name))
+    if not spec.targets:
+        return tuple(name for name in spec.needs if not getattr(options, name))
     pairs = list(_deployments(options))
     there = {
-        "endpoint": all(address for _, address in pairs),
-        "deployment": all(name for name, _ in pairs),
+        spec.address: all(address for _, address in pairs),
+        spec.target: all(name for name, _ in pairs),
     }
-    return tuple(name for name in NEEDED["azure"] if not there[name])
+    return tuple(name for name in spec.needs if not there[name])
+
+
+def address_of(options: Options) -> str:
+    """Where the provider is, as it is written; empty where nothing says so or it needs none."""
+    option = PROVIDERS[provider_of(options)].address
+    return str(getattr(options, option)) if option else ""
+
+
+def how_to_connect() -> str:
+    """What to set for a model, whichever it is to be."""
+    connected = [spec for spec in PROVIDERS.values() if spec.needs]
+    return ", or ".join(_listed(map(kebab, spec.needs)) for spec in connected)
 
 
 def deployment_names(options: Options) -> tuple[str, ...]:
@@ -68,18 +75,18 @@ def connection_problems(options: Options, origins: Mapping[str, str]) -> tuple[P
         Nothing where it is complete, or where the draft was chosen; a note where there is a key
         and nothing else.
     """
-    provider = provider_of(options)
-    missing = lacking(options, provider)
+    spec = PROVIDERS[provider_of(options)]
+    missing = lacking(options, spec)
     if missing:
-        return (_incomplete(options, origins, provider, missing),)
-    return () if options.provider else tuple(_lone_keys(options, provider))
+        return (_incomplete(options, origins, spec, missing),)
+    return () if options.provider or spec.asks_model else tuple(_lone_keys(options))
 
 
 def _incomplete(
-    options: Options, origins: Mapping[str, str], provider: str, missing: tuple[str, ...]
+    options: Options, origins: Mapping[str, str], spec: ProviderSpec, missing: tuple[str, ...]
 ) -> Problem:
-    begun = "provider" if options.provider else _set(options, BEGUN_BY[provider])[0]
-    first = f"provider is {provider}" if begun == "provider" else f"{kebab(begun)} is set"
+    begun = "provider" if options.provider else _set(options, spec.begun_by)[0]
+    first = f"provider is {spec.kind}" if begun == "provider" else f"{kebab(begun)} is set"
     verb = "is" if len(missing) == 1 else "are"
     message = (
         f"{first} ({origins[begun]}), but {_listed(map(kebab, missing))} {verb} not set. "
@@ -90,18 +97,16 @@ def _incomplete(
     return Problem("incomplete-connection", message, Severity.ERROR)
 
 
-def _lone_keys(options: Options, provider: str) -> list[Problem]:
-    if provider != "draft":
-        return []
+def _lone_keys(options: Options) -> list[Problem]:
     return [
         Problem(
             "lone-key",
             f"{kebab(key)} is set ({variable(key)}), but nothing says whom to ask; the draft "
-            f"writes. Set {_listed(map(variable, NEEDED[service]))} for a model.",
+            f"writes. Set {_listed(map(variable, spec.needs))} for a model.",
             Severity.INFO,
         )
-        for service, keys in KEYS.items()
-        for key in _set(options, keys)[:1]
+        for spec in PROVIDERS.values()
+        for key in _set(options, spec.credentials)[:1]
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from .providers import ProviderKind
+
 PROJECT, USER = "project", "user"
 
 
@@ -52,7 +54,7 @@ class Options:
     provider: str = option(
         "",
         "Who writes the prose. Empty: the one whose connection is set, else the draft.",
-        choices=("", "draft", "azure", "openai"),
+        choices=("", *ProviderKind),
     )
     endpoint: str = option(
         "",

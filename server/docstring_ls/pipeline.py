@@ -38,6 +38,7 @@ from .ports import (
     Restarted,
     TextDelta,
 )
+from .providers import ProviderKind
 from .tasks import Engine, Ground, Task
 
 __all__ = [
@@ -58,7 +59,7 @@ REPAIRS = 2
 # A growing answer is read again for each hundredth by which it has grown.
 STEPS = 100
 NO_REWRITE = "The draft does not rewrite docstrings: it would replace a person's words by less."
-NO_ANSWER = Answer("", provider="")
+NO_ANSWER = Answer("", ProviderKind.DRAFT)
 
 Events = AsyncGenerator[Event, None]
 
@@ -121,7 +122,7 @@ def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: Mode = Mode.GENERA
     """The proposal without model, resolver or waiting, for clients that need the edit at once."""
     facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
     docstring = draft_docstring(facts, style)
-    answer = Answer(write(docstring), provider="draft")
+    answer = Answer(write(docstring), ProviderKind.DRAFT)
     task = Task(syntax, symbol, root="", mode=mode)
     ground = Ground(facts, style, Prompt(()), Resolution(complete=False), ())
     return _proposal(task, ground, docstring, (), answer)

@@ -13,6 +13,7 @@ from .core.problems import Problem
 from .core.prompt import Prompt
 from .core.syntax import Symbol
 from .core.text import Edit, Source
+from .providers import ProviderKind
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class Answer:
 
     Attributes:
         text: The raw answer: JSON of ``core.schema`` or whatever the model said.
-        provider: ``draft``, ``azure`` or ``openai``.
+        provider: Who was asked.
         model: The model that answered, empty for the draft.
         usage: None for the draft and for cached answers.
         request_id: The service's id of the request.
@@ -134,7 +135,7 @@ class Answer:
     """
 
     text: str
-    provider: str
+    provider: ProviderKind
     model: str = ""
     usage: Usage | None = None
     request_id: str = ""
@@ -143,9 +144,9 @@ class Answer:
 
 
 class Provider(Protocol):
-    """Writes answers. Real ones: draft, azure, openai, and the answer store around any of them."""
+    """Writes answers: the draft, a model behind a wire, and the wrappers around them."""
 
-    name: str
+    name: ProviderKind
 
     def answer(self, request: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
         """Yield pieces and last one Answer.

@@ -1,4 +1,4 @@
-"""The options as an editor's settings and as a table for people, both made from ``Options``.
+"""Options and providers as an editor's settings and as tables for people, made from the code.
 
 ``python -m docstring_ls.settings_schema --write vscode-client/package.json README.md`` brings files
 up to date, ``--check`` exits 1 and names those that are not.
@@ -12,11 +12,14 @@ from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
 
+from .connection import variable
 from .options import PROJECT, Options, camel, kebab
+from .providers import PROVIDERS, ProviderSpec
 
 BLOCK = "docstring-ls.options"
 TITLE = "Docstrings"
-BEGIN, END = "<!-- options -->", "<!-- /options -->"
+OPTIONS = ("<!-- options -->", "<!-- /options -->")
+SERVICES = ("<!-- providers -->", "<!-- /providers -->")
 USAGE = "usage: python -m docstring_ls.settings_schema --check|--write FILE…"
 
 
@@ -28,6 +31,15 @@ def settings_block() -> dict[str, Any]:
         for order, item in enumerate(shown)
     }
     return {"id": BLOCK, "title": TITLE, "order": 0, "properties": properties}
+
+
+def provider_table() -> str:
+    """The providers as a Markdown table."""
+    rows = [
+        "| provider | asks | set | key | else |",
+        "|---|---|---|---|---|",
+    ]
+    return "\n".join(rows + [_provider_row(spec) for spec in PROVIDERS.values()])
 
 
 def table() -> str:
@@ -45,7 +57,9 @@ def renew(path: str, text: str) -> str:
     Raises:
         ValueError: When the file has no place for it.
     """
-    return _renew_manifest(text) if path.endswith(".json") else _renew_table(text)
+    if path.endswith(".json"):
+        return _renew_manifest(text)
+    return _renew_part(_renew_part(text, SERVICES, provider_table()), OPTIONS, table())
 
 
 def _property(item: Field[Any], order: int) -> dict[str, Any]:
@@ -91,6 +105,20 @@ def _row(item: Field[Any]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def _provider_row(spec: ProviderSpec) -> str:
+    needed = [f"`{variable(name)}`" for name in spec.needs]
+    keys = [f"`{variable(name)}`" for name in spec.credentials]
+    chosen = "" if needed or not spec.asks_model else f"`provider` = `{spec.kind}`"
+    cells = (
+        f"`{spec.kind}`",
+        spec.service,
+        ", ".join(needed) or chosen,
+        " or ".join(keys),
+        spec.setup,
+    )
+    return f"| {' | '.join(cells)} |"
+
+
 def _shown(default: Any) -> str:
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
@@ -105,12 +133,12 @@ def _renew_manifest(text: str) -> str:
     return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
 
 
-def _renew_table(text: str) -> str:
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
+def _renew_part(text: str, marks: tuple[str, str], part: str) -> str:
+    before, begin, rest = text.partition(marks[0])
+    _, end, after = rest.partition(marks[1])
     if not begin or not end:
-        raise ValueError(f"no place for the options: it needs {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n{table()}\n{END}{after}"
+        raise ValueError(f"no place for a generated part: it needs {' and '.join(marks)}")
+    return f"{before}{begin}\n{part}\n{end}{after}"
 
 
 def _stale(path: Path) -> bool:

@@ -8,6 +8,7 @@ from ..core.prompt import write
 from ..core.summaries import draft
 from ..off_loop import off_loop
 from ..ports import Answer, Request, Restarted, TextDelta
+from ..providers import ProviderKind
 
 
 def _written(request: Request) -> str:
@@ -17,7 +18,7 @@ def _written(request: Request) -> str:
 class DraftProvider:
     """Answers from the facts of the request, in the schema that a model would use."""
 
-    name = "draft"
+    name = ProviderKind.DRAFT
 
     async def answer(self, request: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
         """Yield the draft as one complete answer."""

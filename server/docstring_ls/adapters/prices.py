@@ -7,6 +7,7 @@ import functools
 from ..config import Config
 from ..core.prompt import Model, model_named, read_overrides
 from ..ports import Usage
+from ..providers import PROVIDERS, ProviderKind
 
 MILLION = 1_000_000
 
@@ -16,15 +17,18 @@ class Prices:
 
     Args:
         overrides: Models as the option ``models`` gives them.
-        service: ``azure`` or ``openai``.
+        provider: Whose prices count.
         base_url: Of a compatible service: its own prices count, never those of another.
     """
 
     def __init__(
-        self, overrides: tuple[Model, ...] = (), service: str = "azure", base_url: str = ""
+        self,
+        overrides: tuple[Model, ...] = (),
+        provider: str = ProviderKind.AZURE,
+        base_url: str = "",
     ) -> None:
         self._overrides = overrides
-        self._service = service
+        self._price_id = PROVIDERS[ProviderKind(provider)].price_id
         self._base_url = base_url
 
     def cost(self, model: str, usage: Usage) -> float | None:
@@ -54,13 +58,13 @@ class Prices:
             cache_read_tokens=usage.cached_tokens or None,
             output_tokens=usage.completion_tokens,
         )
-        azure = self._service == "azure"
+        by_id = self._price_id
         calculate = (
-            functools.partial(calc_price, provider_id="azure")
-            if azure
+            functools.partial(calc_price, provider_id=by_id)
+            if by_id
             else functools.partial(calc_price, provider_api_url=self._base_url)
         )
-        for name in _names(model) if azure else (model,):
+        for name in _names(model) if by_id else (model,):
             try:
                 return float(calculate(tokens, name).total_price)
             except (LookupError, ValueError, TypeError):
@@ -71,7 +75,7 @@ class Prices:
 def open_prices(config: Config) -> Prices:
     """The prices for a configuration."""
     overrides, _ = read_overrides(config.options.models)
-    return Prices(overrides, config.provider, config.options.base_url)
+    return Prices(overrides, config.provider, config.address)
 
 
 def _names(model: str) -> tuple[str, ...]:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import BudgetSpent, DocstringLsError
 from ..ports import Answer, Provider, Request, Restarted, TextDelta, Usage
+from ..providers import telemetry_id
 
 if TYPE_CHECKING:
     from opentelemetry.metrics import Histogram
     from opentelemetry.trace import Span
 
 NAME = "docstring-ls"
-PROVIDERS = {"azure": "azure.ai.openai", "openai": "openai"}
 SECONDS = tuple(0.01 * 2**n for n in range(14))
 CHUNKS = (0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 2.5, 5.0)
 TOKENS = tuple(float(4**n) for n in range(14))
@@ -49,7 +49,7 @@ class Traced:
         self._inner = inner
         self._attributes = {
             "gen_ai.operation.name": "chat",
-            "gen_ai.provider.name": PROVIDERS.get(inner.name, inner.name),
+            "gen_ai.provider.name": telemetry_id(inner.name),
             "gen_ai.request.model": model,
         }
         if server:

@@ -15,6 +15,7 @@ from ..core.docstrings import Mode
 from ..core.problems import Problem, Severity
 from ..core.text import visible
 from ..errors import UsageError
+from ..providers import command_line_kinds
 from . import report
 from .run import Plan, Run, Watcher
 from .terminal import complain, echo
@@ -42,9 +43,7 @@ from .terminal import complain, echo
 @click.option("--update", is_flag=True, help="Also mend docstrings that exist.")
 @click.option("--rewrite", is_flag=True, help="Also replace docstrings that exist; needs a model.")
 @click.option("--all", "everything", is_flag=True, help="Private symbols too.")
-@click.option(
-    "--provider", type=click.Choice(["draft", "azure", "openai"]), help="Who writes the prose."
-)
+@click.option("--provider", type=click.Choice(command_line_kinds()), help="Who writes the prose.")
 @click.option(
     "--style", type=click.Choice(["auto", "google", "numpy", "sphinx", "epytext", "plain"])
 )

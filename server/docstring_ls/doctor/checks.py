@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from ..config import Config
+from ..connection import how_to_connect
 from ..core.problems import Problem, Severity
-from .connection import connection
+from ..providers import DoctorCheck
+from .connection import connection, language_model
 from .local import cache, interpreter, prices, shared_cache, telemetry, tokenizer
 from .report import Check, State
+
+LOCAL: Mapping[DoctorCheck, Callable[[Config], Awaitable[Check | None]]] = {
+    DoctorCheck.LANGUAGE_MODEL: language_model,
+    DoctorCheck.TOKENIZER: tokenizer,
+    DoctorCheck.INTERPRETER: interpreter,
+    DoctorCheck.CACHE: cache,
+    DoctorCheck.SHARED_CACHE: shared_cache,
+    DoctorCheck.PRICES: prices,
+    DoctorCheck.TELEMETRY: telemetry,
+}
+"""What can be looked at without a connection; None where there is nothing to look at."""
 
 
 async def examine(
@@ -26,19 +39,21 @@ async def examine(
     """
     yield _configuration(config, problems)
     yield _provider(config)
+    for kind in config.provider_spec.checks:
+        if kind is DoctorCheck.DEPLOYMENTS:
+            async for check in _deployments(config, request):
+                yield check
+        elif (local := await LOCAL[kind](config)) is not None:
+            yield local
+
+
+async def _deployments(config: Config, request: bool) -> AsyncIterator[Check]:
     incomplete = [each for each in config.connection_problems if each.severity is Severity.ERROR]
     if incomplete:
         yield Check("deployments", State.WRONG, incomplete[0].message)
-    elif config.provider != "draft":
-        async for check in connection(config, request=request):
-            yield check
-    yield await tokenizer(config)
-    yield await interpreter(config)
-    yield await cache(config)
-    if config.options.cache_url:
-        yield await shared_cache(config)
-    yield prices(config)
-    yield telemetry()
+        return
+    async for check in connection(config, request=request):
+        yield check
 
 
 def _configuration(config: Config, problems: tuple[Problem, ...]) -> Check:
@@ -54,10 +69,10 @@ def _configuration(config: Config, problems: tuple[Problem, ...]) -> Check:
 
 
 def _provider(config: Config) -> Check:
-    if config.provider != "draft":
+    if config.provider_spec.asks_model:
         return Check("provider", State.OK, f"{config.provider} writes the prose.")
-    chosen = config.options.provider == "draft"
+    chosen = bool(config.options.provider)
     why = "as chosen" if chosen else "since no model's connection is set"
-    advice = "" if chosen else "Set endpoint and deployment, or base-url and model, for a model."
+    advice = "" if chosen else f"Set {how_to_connect()}, for a model."
     advice = " ".join(problem.message for problem in config.connection_problems) or advice
     return Check("provider", State.OK, f"The draft writes, without a model, {why}.", advice)

@@ -64,6 +64,16 @@ async def connection(config: Config, *, request: bool) -> AsyncIterator[Check]:
             yield check
 
 
+async def language_model(config: Config) -> Check:
+    """What can be said of an editor's model where no editor is asked."""
+    return Check(
+        "language model",
+        State.SKIPPED,
+        f"{config.provider_spec.service} can be asked only by the server that the editor runs.",
+        "Generate a docstring there: what is missing is said then.",
+    )
+
+
 def _deployment(deployment: Deployment) -> Check:
     endpoint = deployment.endpoint
     api = f"api-version {endpoint.api_version}" if endpoint.api_version else "v1 API"

@@ -82,11 +82,13 @@ async def cache(config: Config) -> Check:
     )
 
 
-async def shared_cache(config: Config) -> Check:
-    """Whether the team's cache answers."""
+async def shared_cache(config: Config) -> Check | None:
+    """Whether the team's cache answers; None where there is none."""
     from ..adapters.cache.redis import EXAMINING
     from ..adapters.cache.tiered import open_shared
 
+    if not config.options.cache_url:
+        return None
     try:
         store = open_shared(config.options, patience=EXAMINING)
     except DocstringLsError as error:
@@ -104,11 +106,11 @@ async def shared_cache(config: Config) -> Check:
     )
 
 
-def prices(config: Config) -> Check:
+async def prices(config: Config) -> Check:
     """Whether costs can be told."""
     from ..adapters.prices import open_prices
 
-    if config.provider == "draft":
+    if not config.provider_spec.asks_model:
         return Check("prices", State.OK, "The draft costs nothing.")
     model = config.options.model or next(iter(config.deployment_names), "")
     if open_prices(config).cost(model, Usage(1000, 1000)) is not None:
@@ -121,7 +123,7 @@ def prices(config: Config) -> Check:
     )
 
 
-def telemetry() -> Check:
+async def telemetry(config: Config) -> Check:
     """Whether figures are exported."""
     from ..adapters.telemetry_export import wanted
 

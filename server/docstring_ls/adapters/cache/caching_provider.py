@@ -12,6 +12,7 @@ from contextlib import aclosing
 from ...config import Config
 from ...core.prompt import SCHEMA
 from ...ports import Answer, Provider, Request, Restarted, TextDelta
+from ...providers import ProviderKind
 from .entry import CachedAnswer, Store
 from .single_flight import SingleFlight
 
@@ -60,7 +61,7 @@ class CachingProvider:
         Raises:
             ProviderError: When there is no usable answer.
         """
-        if self.name == "draft":
+        if self.name == ProviderKind.DRAFT:
             async for step in self._inner.answer(request):
                 yield step
             return

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from pathlib import Path
 
+from ...providers import ProviderKind
 from .database import Database
 from .entry import CachedAnswer, Stats
 
@@ -28,6 +29,8 @@ DELETE FROM answers WHERE key IN (
 DAY = 86_400.0
 TOUCH_AFTER = 3_600.0
 LARGEST = 1_000_000
+# An answer of a provider that this version does not know is as good as none.
+KINDS = tuple(ProviderKind)
 MEANT = "(:symbol = '' OR qualname = :symbol OR qualname LIKE :tail ESCAPE '\\')"
 
 
@@ -80,12 +83,13 @@ class DiskStore:
         if row is None:
             return None
         now, (text, provider, model, qualname, created, digest, used) = time.time(), row
-        if not isinstance(text, str) or digest != _digest(text) or created < now - self._age:
+        sound = isinstance(text, str) and digest == _digest(text) and provider in KINDS
+        if not sound or created < now - self._age:
             it.execute("DELETE FROM answers WHERE key = ?", (key,))
             return None
         if used < now - TOUCH_AFTER:
             it.execute("UPDATE answers SET used = ? WHERE key = ?", (now, key))
-        return CachedAnswer(text, provider, model, qualname, created)
+        return CachedAnswer(text, ProviderKind(provider), model, qualname, created)
 
     def _put(self, it: sqlite3.Connection, key: str, entry: CachedAnswer) -> None:
         now, text = time.time(), _storable(entry.text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from ...providers import ProviderKind
+
 
 @dataclass(frozen=True, slots=True)
 class CachedAnswer:
@@ -12,14 +14,14 @@ class CachedAnswer:
 
     Attributes:
         text: The model's raw answer.
-        provider: ``azure`` or ``openai``.
+        provider: Who was asked.
         model: The model that answered.
         qualname: The symbol it was asked for; a tag for clearing, never part of a key.
         created: Seconds since the epoch.
     """
 
     text: str
-    provider: str
+    provider: ProviderKind
     model: str = ""
     qualname: str = ""
     created: float = 0.0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from ...errors import ConfigurationError
+from ...providers import PROVIDERS, ProviderKind
 from .entry import CachedAnswer, Stats, tagged
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ LARGEST = 256_000
 LONGEST_NAME = 500
 # Seconds since the epoch, in the year 5138.
 LATEST = 1e11
-PROVIDERS = frozenset({"azure", "openai"})
+WRITERS = frozenset(kind for kind, spec in PROVIDERS.items() if spec.asks_model)
 log = logging.getLogger(__name__)
 
 
@@ -216,7 +217,8 @@ def _read(value: bytes | str) -> CachedAnswer | None:
         return None
     try:
         raw: Any = json.loads(value)
-        entry = CachedAnswer(**{name: raw[name] for name in CachedAnswer.__slots__})
+        values = {name: raw[name] for name in CachedAnswer.__slots__}
+        entry = CachedAnswer(**{**values, "provider": ProviderKind(values["provider"])})
         return entry if _is_sound(entry) else None
     except (TypeError, ValueError, KeyError, RecursionError):
         return None
@@ -224,12 +226,12 @@ def _read(value: bytes | str) -> CachedAnswer | None:
 
 def _is_sound(entry: CachedAnswer) -> bool:
     names = (entry.model, entry.qualname)
-    if not all(isinstance(word, str) for word in (entry.text, entry.provider, *names)):
+    if not all(isinstance(word, str) for word in (entry.text, *names)):
         return False
     # Raises for what no file and no editor could take.
     entry.text.encode()
     return (
-        entry.provider in PROVIDERS
+        entry.provider in WRITERS
         and all(len(name) <= LONGEST_NAME and name.isprintable() for name in names)
         and type(entry.created) in (int, float)
         and 0 <= entry.created < LATEST

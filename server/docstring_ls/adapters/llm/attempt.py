@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 
 from ...ports import Answer, Counter, Usage
+from ...providers import ProviderKind
 from .backoff import loop_time
 from .failover import Member
 from .failure import Failure
@@ -99,7 +100,7 @@ class Attempt:
     def _result(self) -> StreamResult:
         return self._stream.result if self._stream else StreamResult()
 
-    def answer(self, provider: str, counter: Counter) -> Answer:
+    def answer(self, provider: ProviderKind, counter: Counter) -> Answer:
         """The complete answer."""
         result, text = self._result, "".join(self._parts)
         headers = self._response.headers if self._response else {}
