@@ -25,10 +25,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from docstring_ls.core.analysis import SectionKind
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from docstring_ls.core.analysis import Facts, facts_of
-from docstring_ls.core.docstrings import SectionKind, parse
+from docstring_ls.core.docstrings import parse
 from docstring_ls.core.syntax import parse as parse_source
 from docstring_ls.core.syntax import symbols
 from docstring_ls.core.text import Source

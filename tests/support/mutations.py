@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 
-from docstring_ls.core.analysis import Facts, Parameter, ParameterKind
-from docstring_ls.core.docstrings import SectionKind, Style, parse, style_of
+from docstring_ls.core.analysis import Facts, Parameter, ParameterKind, SectionKind
+from docstring_ls.core.docstrings import Style, parse, style_of
 from docstring_ls.core.rules import is_open, signature_is_certain, update
 
 _TYPES = ("int", "str", "bool", "dict", "bytes")

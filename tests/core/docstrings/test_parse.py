@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docstring_ls.core.docstrings import SectionKind, detect, parse
+from docstring_ls.core.analysis import SectionKind
+from docstring_ls.core.docstrings import detect, parse
 
 GOOGLE = """Sum.
 

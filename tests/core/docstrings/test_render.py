@@ -10,11 +10,11 @@ from typing import Any
 import docstring_parser
 import pytest
 
+from docstring_ls.core.analysis import SectionKind
 from docstring_ls.core.docstrings import (
     STYLES,
     Docstring,
     Entry,
-    SectionKind,
     Style,
     columns,
     parse,

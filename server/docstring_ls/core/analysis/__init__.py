@@ -10,12 +10,24 @@ from .exceptions.local import local_resolution, runs
 from .exceptions.name_resolution import NameResolver, ResolvedName
 from .exceptions.references import Reference, references
 from .extract import facts_of
-from .facts import Attribute, Facts, Outcome, Parameter, ParameterKind, RaisesScope
+from .facts import (
+    Attribute,
+    AttributeOrigin,
+    Facts,
+    Outcome,
+    OverloadRole,
+    Parameter,
+    ParameterKind,
+    RaisesScope,
+    SectionKind,
+    Trait,
+)
 from .resolution import SYNTAX_ONLY, Definition, Inferred, PropagatedException, Resolution
 
 __all__ = [
     "SYNTAX_ONLY",
     "Attribute",
+    "AttributeOrigin",
     "Deferrals",
     "Definition",
     "ExceptionFlow",
@@ -25,6 +37,7 @@ __all__ = [
     "Inferred",
     "NameResolver",
     "Outcome",
+    "OverloadRole",
     "Parameter",
     "ParameterKind",
     "PropagatedException",
@@ -32,6 +45,8 @@ __all__ = [
     "Reference",
     "Resolution",
     "ResolvedName",
+    "SectionKind",
+    "Trait",
     "constructors",
     "described",
     "distinct",

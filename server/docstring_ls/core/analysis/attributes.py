@@ -10,7 +10,7 @@ from tree_sitter import Node
 from ..syntax import Within, body_of, flat, own, own_within, place, statements, text, undecorated
 from ..text import Source
 from .decorators import decorator_traits
-from .facts import Attribute
+from .facts import Attribute, AttributeOrigin, Trait
 
 _DIRECTIVE = re.compile(
     r"#\s*(noqa|type:|pragma|pylint|pyright|mypy|nosec|fmt:|isort|ruff|todo|fixme|xxx|hack|"
@@ -21,7 +21,7 @@ _DUNDER = re.compile(r"__\w+__")
 
 
 def attributes_of(
-    source: Source, definition: Node, traits: frozenset[str]
+    source: Source, definition: Node, traits: frozenset[Trait]
 ) -> tuple[Attribute, ...]:
     """Attributes in the order of their first binding, each once."""
     found: dict[str, Attribute] = {}
@@ -35,19 +35,23 @@ def attributes_of(
     return tuple(found.values())
 
 
-def _class_level(source: Source, definition: Node, traits: frozenset[str]) -> Iterator[Attribute]:
+def _class_level(source: Source, definition: Node, traits: frozenset[Trait]) -> Iterator[Attribute]:
     for node in own(body_of(definition)):
         if node.type == "assignment":
             yield from _assigned(source, node, traits)
         elif node.type == "function_definition" and _is_property(node):
             kind = flat(node.child_by_field_name("return_type"))
             yield Attribute(
-                flat(node.child_by_field_name("name")), place(source, node), kind, "", "property"
+                flat(node.child_by_field_name("name")),
+                place(source, node),
+                kind,
+                "",
+                AttributeOrigin.PROPERTY,
             )
 
 
 def _is_property(node: Node) -> bool:
-    return "property" in decorator_traits(decorators_of(node), "")
+    return Trait.PROPERTY in decorator_traits(decorators_of(node), "")
 
 
 def decorators_of(node: Node) -> tuple[str, ...]:
@@ -62,7 +66,7 @@ def decorators_of(node: Node) -> tuple[str, ...]:
     )
 
 
-def _assigned(source: Source, node: Node, traits: frozenset[str]) -> Iterator[Attribute]:
+def _assigned(source: Source, node: Node, traits: frozenset[Trait]) -> Iterator[Attribute]:
     target, value = node.child_by_field_name("left"), _last_value(node)
     annotation = flat(node.child_by_field_name("type"))
     names = [target] if target is not None and target.type == "identifier" else _names(target)
@@ -87,20 +91,20 @@ def _names(target: Node | None) -> list[Node]:
     return [child for child in target.named_children if child.type == "identifier"]
 
 
-def _origin(annotation: str, value: str, name: str, traits: frozenset[str]) -> str:
-    if "enum" in traits and not annotation:
+def _origin(annotation: str, value: str, name: str, traits: frozenset[Trait]) -> AttributeOrigin:
+    if Trait.ENUM in traits and not annotation:
         # ``_ignore_`` and the like tell Enum how to make the class.
-        return "class" if re.fullmatch(r"_\w+_", name) else "member"
-    if "dataclass" in traits and re.match(r"attrs?\.(ib|attrib|field)\(", value):
-        return "field"
-    fielded = traits & {"dataclass", "named-tuple", "typed-dict", "fields"}
+        return AttributeOrigin.CLASS if re.fullmatch(r"_\w+_", name) else AttributeOrigin.MEMBER
+    if Trait.DATACLASS in traits and re.match(r"attrs?\.(ib|attrib|field)\(", value):
+        return AttributeOrigin.FIELD
+    fielded = traits & {Trait.DATACLASS, Trait.NAMED_TUPLE, Trait.TYPED_DICT, Trait.FIELDS}
     if (
         annotation
         and fielded
         and not re.match(r"['\"]?([\w]+\.)*(ClassVar|Final\[ClassVar)\b", annotation)
     ):
-        return "field"
-    return "class"
+        return AttributeOrigin.FIELD
+    return AttributeOrigin.CLASS
 
 
 def _instance_level(source: Source, definition: Node) -> Iterator[Attribute]:
@@ -110,8 +114,10 @@ def _instance_level(source: Source, definition: Node) -> Iterator[Attribute]:
             continue
         traits = decorator_traits(decorators_of(function), "")
         bound = _bound_name(function)
-        if bound and "static" not in traits:
-            origin = "class" if "class-method" in traits else "instance"
+        if bound and Trait.STATIC not in traits:
+            origin = (
+                AttributeOrigin.CLASS if Trait.CLASS_METHOD in traits else AttributeOrigin.INSTANCE
+            )
             yield from _bindings(source, function, bound, origin)
 
 
@@ -119,7 +125,7 @@ def _slots(source: Source, definition: Node) -> Iterator[Attribute]:
     for node in own(body_of(definition)):
         if node.type == "assignment" and flat(node.child_by_field_name("left")) == "__slots__":
             for name in re.findall(r"['\"]([^\W\d]\w*)['\"]", flat(_last_value(node))):
-                yield Attribute(name, place(source, node), origin="instance")
+                yield Attribute(name, place(source, node), origin=AttributeOrigin.INSTANCE)
 
 
 def _bound_name(function: Node) -> str:
@@ -130,7 +136,9 @@ def _bound_name(function: Node) -> str:
     return flat(first) if first is not None and first.type == "identifier" else ""
 
 
-def _bindings(source: Source, function: Node, bound: str, origin: str) -> Iterator[Attribute]:
+def _bindings(
+    source: Source, function: Node, bound: str, origin: AttributeOrigin
+) -> Iterator[Attribute]:
     for at in own_within(body_of(function)):
         node = at.node
         owner = node.child_by_field_name("object") if node.type == "attribute" else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .decorators import is_attrs
-from .facts import Attribute, Parameter, ParameterKind
+from .facts import Attribute, AttributeOrigin, Parameter, ParameterKind, Trait
 
 _MAKER = re.compile(r"(?:[\w.]+\.)?(field|Field|ib|attrib)\((?P<given>.*)\)", re.DOTALL)
 _PRIVATE = re.compile(r"(?:[\w.]+\.)?PrivateAttr\(")
@@ -15,7 +15,7 @@ _KEYWORD = ParameterKind.KEYWORD_ONLY
 
 
 def field_parameters(
-    attributes: tuple[Attribute, ...], traits: frozenset[str], decorators: tuple[str, ...]
+    attributes: tuple[Attribute, ...], traits: frozenset[Trait], decorators: tuple[str, ...]
 ) -> tuple[Parameter, ...]:
     """The parameters in signature order: those that only go by keyword stand last.
 
@@ -25,22 +25,22 @@ def field_parameters(
         decorators: Sources of its decorators.
     """
     options = re.sub(r"\s", "", " ".join(decorators))
-    if not traits & {"fields", "named-tuple"} or "init=False" in options:
+    if not traits & {Trait.FIELDS, Trait.NAMED_TUPLE} or "init=False" in options:
         return ()
-    keyword = "kw_only=True" in options or not traits & {"dataclass", "named-tuple"}
+    keyword = "kw_only=True" in options or not traits & {Trait.DATACLASS, Trait.NAMED_TUPLE}
     found: list[Parameter] = []
     for item in attributes:
         if item.annotation.rsplit(".", 1)[-1] == "KW_ONLY":
             keyword = True
-        elif item.origin == "field" and not _is_kept_out(item, traits):
+        elif item.origin is AttributeOrigin.FIELD and not _is_kept_out(item, traits):
             found.append(_parameter(item, keyword, is_attrs(decorators)))
     return tuple(sorted(found, key=lambda item: item.kind is _KEYWORD))
 
 
-def _is_kept_out(item: Attribute, traits: frozenset[str]) -> bool:
+def _is_kept_out(item: Attribute, traits: frozenset[Trait]) -> bool:
     if _PRIVATE.match(item.default) or "init=False" in _given(item):
         return True
-    model = not traits & {"dataclass", "named-tuple"}
+    model = not traits & {Trait.DATACLASS, Trait.NAMED_TUPLE}
     return model and item.name.startswith("_")
 
 

@@ -7,78 +7,77 @@ import re
 from tree_sitter import Node
 
 from ..syntax import body_of, flat, is_docstring, statements, text, undecorated
+from .facts import Trait
 
 _DECORATORS = {
-    "property": "property",
-    "enum_property": "property",
-    "DynamicClassAttribute": "property",
-    "abstractproperty": "property",
-    "cached_property": "cached-property",
-    "lazy_property": "cached-property",
-    "classproperty": "property",
-    "hybrid_property": "property",
-    "getter": "property",
-    "setter": "setter",
-    "deleter": "deleter",
-    "staticmethod": "static",
-    "abstractstaticmethod": "static",
-    "classmethod": "class-method",
-    "abstractclassmethod": "class-method",
-    "contextmanager": "context-manager",
-    "asynccontextmanager": "context-manager",
-    "overload": "overload",
-    "override": "override",
-    "deprecated": "deprecated",
-    "fixture": "fixture",
-    "abstractmethod": "abstract",
-    "dataclass": "dataclass",
-    "define": "dataclass",
-    "frozen": "dataclass",
-    "mutable": "dataclass",
-    "attrs": "dataclass",
-    "dataclass_transform": "",
+    "property": Trait.PROPERTY,
+    "enum_property": Trait.PROPERTY,
+    "DynamicClassAttribute": Trait.PROPERTY,
+    "abstractproperty": Trait.PROPERTY,
+    "cached_property": Trait.CACHED_PROPERTY,
+    "lazy_property": Trait.CACHED_PROPERTY,
+    "classproperty": Trait.PROPERTY,
+    "hybrid_property": Trait.PROPERTY,
+    "getter": Trait.PROPERTY,
+    "setter": Trait.SETTER,
+    "deleter": Trait.DELETER,
+    "staticmethod": Trait.STATIC,
+    "abstractstaticmethod": Trait.STATIC,
+    "classmethod": Trait.CLASS_METHOD,
+    "abstractclassmethod": Trait.CLASS_METHOD,
+    "contextmanager": Trait.CONTEXT_MANAGER,
+    "asynccontextmanager": Trait.CONTEXT_MANAGER,
+    "overload": Trait.OVERLOAD,
+    "override": Trait.OVERRIDE,
+    "deprecated": Trait.DEPRECATED,
+    "fixture": Trait.FIXTURE,
+    "abstractmethod": Trait.ABSTRACT,
+    "dataclass": Trait.DATACLASS,
+    "define": Trait.DATACLASS,
+    "frozen": Trait.DATACLASS,
+    "mutable": Trait.DATACLASS,
+    "attrs": Trait.DATACLASS,
 }
 _ATTRS = frozenset(
     {"attr.s", "attr.attrs", "attr.dataclass", "attrs.define", "attrs.frozen", "attr.ib"}
 )
 _BASES = {
-    "Protocol": "protocol",
-    "Enum": "enum",
-    "IntEnum": "enum",
-    "StrEnum": "enum",
-    "Flag": "enum",
-    "IntFlag": "enum",
-    "TextChoices": "enum",
-    "IntegerChoices": "enum",
-    "TypedDict": "typed-dict",
-    "NamedTuple": "named-tuple",
-    "BaseModel": "fields",
-    "BaseSettings": "fields",
-    "Struct": "fields",
-    "TestCase": "test",
-    "ABC": "abstract-class",
-    "Exception": "exception",
-    "BaseException": "exception",
-    "Warning": "exception",
+    "Protocol": Trait.PROTOCOL,
+    "Enum": Trait.ENUM,
+    "IntEnum": Trait.ENUM,
+    "StrEnum": Trait.ENUM,
+    "Flag": Trait.ENUM,
+    "IntFlag": Trait.ENUM,
+    "TextChoices": Trait.ENUM,
+    "IntegerChoices": Trait.ENUM,
+    "TypedDict": Trait.TYPED_DICT,
+    "NamedTuple": Trait.NAMED_TUPLE,
+    "BaseModel": Trait.FIELDS,
+    "BaseSettings": Trait.FIELDS,
+    "Struct": Trait.FIELDS,
+    "TestCase": Trait.TEST,
+    "ABC": Trait.ABSTRACT_CLASS,
+    "Exception": Trait.EXCEPTION,
+    "BaseException": Trait.EXCEPTION,
+    "Warning": Trait.EXCEPTION,
 }
 _IMPLICIT = {
-    "__new__": "static-new",
-    "__init_subclass__": "class-method",
-    "__class_getitem__": "class-method",
+    "__new__": Trait.STATIC_NEW,
+    "__init_subclass__": Trait.CLASS_METHOD,
+    "__class_getitem__": Trait.CLASS_METHOD,
 }
 
 
-def decorator_traits(decorators: tuple[str, ...], name: str) -> frozenset[str]:
+def decorator_traits(decorators: tuple[str, ...], name: str) -> frozenset[Trait]:
     """Traits that decorators give, and those that a special name implies."""
-    found = {_IMPLICIT.get(name, "")}
+    found = {_IMPLICIT.get(name)}
     for decorator in decorators:
         dotted = re.split(r"[(\[]", decorator, maxsplit=1)[0].strip()
-        found.add(
-            "dataclass" if dotted in _ATTRS else _DECORATORS.get(dotted.rsplit(".", 1)[-1], "")
-        )
-    if "cached-property" in found:
-        found.add("property")
-    return frozenset(found - {""})
+        by_name = _DECORATORS.get(dotted.rsplit(".", 1)[-1])
+        found.add(Trait.DATACLASS if dotted in _ATTRS else by_name)
+    if Trait.CACHED_PROPERTY in found:
+        found.add(Trait.PROPERTY)
+    return frozenset(trait for trait in found if trait is not None)
 
 
 def is_attrs(decorators: tuple[str, ...]) -> bool:
@@ -93,17 +92,17 @@ def is_plain_property(decorators: tuple[str, ...]) -> bool:
     return decorators[:1] == ("property",)
 
 
-def base_traits(bases: tuple[str, ...]) -> frozenset[str]:
+def base_traits(bases: tuple[str, ...]) -> frozenset[Trait]:
     """Traits that the names of base classes give."""
-    found = set()
+    found: set[Trait | None] = set()
     for base in bases:
         last = base.split("[", 1)[0].rsplit(".", 1)[-1]
-        found.add(_BASES.get(last, ""))
+        found.add(_BASES.get(last))
         if re.search(r"(Error|Exception|Warning)$", last):
-            found.add("exception")
+            found.add(Trait.EXCEPTION)
         elif re.search(r"(Enum|Flag)$", last):
-            found.add("enum")
-    return frozenset(found - {""})
+            found.add(Trait.ENUM)
+    return frozenset(trait for trait in found if trait is not None)
 
 
 def deprecation(decorators: tuple[str, ...]) -> str:

@@ -41,9 +41,12 @@ from .facts import (
     Facts,
     Outcome,
     Overload,
+    OverloadRole,
     Parameter,
     ParameterKind,
     RaisesScope,
+    SectionKind,
+    Trait,
     Vocabulary,
 )
 from .linter_view import counts_attributes, disagreements
@@ -116,8 +119,8 @@ def _of_class(
     traits = base_traits(bases) | decorator_traits(symbol.decorators, "")
     attributes = attributes_of(source, node, traits)
     init = member(node, "__init__") or member(node, "__new__")
-    if traits & {"dataclass", "named-tuple"} and init is None:
-        traits |= {"fields"}
+    if traits & {Trait.DATACLASS, Trait.NAMED_TUPLE} and init is None:
+        traits |= {Trait.FIELDS}
     parameters = (
         field_parameters(attributes, traits, symbol.decorators)
         if init is None
@@ -142,13 +145,13 @@ def _of_class(
         deprecation=deprecation(symbol.decorators),
         known=_known(source, resolution),
         disputed=_disputed(syntax, symbol, init, exceptions)
-        | ({"attributes"} if counts_attributes(node) else set()),
+        | ({SectionKind.ATTRIBUTES} if counts_attributes(node) else set()),
     )
 
 
 def _disputed(
     syntax: Syntax, symbol: Symbol, init: Node | None, exceptions: tuple[PropagatedException, ...]
-) -> frozenset[str]:
+) -> frozenset[SectionKind]:
     if init is None:
         return frozenset()
     outcomes = outcomes_of(syntax.source, init, empty=False)
@@ -162,12 +165,12 @@ def _of_function(
     owner = _owner(node) if symbol.kind is SymbolKind.METHOD else None
     traits = _function_traits(symbol, node, owner)
     idle = is_empty(node) or is_unimplemented(node)
-    abstract = (idle and _by_design(source, traits, node)) or "abstract" in traits
+    abstract = (idle and _by_design(source, traits, node)) or Trait.ABSTRACT in traits
     outcomes = outcomes_of(source, node, idle, resolution.inferred)
-    bound = symbol.kind is SymbolKind.METHOD and "static" not in traits
+    bound = symbol.kind is SymbolKind.METHOD and Trait.STATIC not in traits
     exceptions = exceptions_of(syntax, symbol, resolution, raises)
     if outcomes.never:
-        traits |= {"never-returns"}
+        traits |= {Trait.NEVER_RETURNS}
     return Facts(
         kind=symbol.kind,
         name=symbol.name,
@@ -200,22 +203,22 @@ def _of_function(
     )
 
 
-def _function_traits(symbol: Symbol, node: Node, owner: Node | None) -> frozenset[str]:
+def _function_traits(symbol: Symbol, node: Node, owner: Node | None) -> frozenset[Trait]:
     name = symbol.name if symbol.kind is SymbolKind.METHOD else ""
     traits = decorator_traits(symbol.decorators, name)
     if owner is not None:
-        above = base_traits(bases_of(owner))
-        traits |= {f"in-{trait}" for trait in above}
+        in_protocol = Trait.PROTOCOL in base_traits(bases_of(owner))
+        traits |= {Trait.IN_PROTOCOL} if in_protocol else set()
     if symbol.name.startswith("test") and symbol.name[4:5] in {"", "_"}:
-        traits |= {"test"}
+        traits |= {Trait.TEST}
     if is_empty(node):
-        traits |= {"empty"}
+        traits |= {Trait.EMPTY}
     return traits
 
 
-def _by_design(source: Source, traits: frozenset[str], node: Node) -> bool:
+def _by_design(source: Source, traits: frozenset[Trait], node: Node) -> bool:
     return (
-        bool(traits & {"abstract", "overload", "in-protocol"})
+        bool(traits & {Trait.ABSTRACT, Trait.OVERLOAD, Trait.IN_PROTOCOL})
         or source.path.endswith(".pyi")
         or is_unimplemented(node)
     )
@@ -259,10 +262,19 @@ def _overload_sets(source: Source, block: Node) -> dict[str, tuple[Overload, ...
     }
 
 
+# Asked in this order: an overload of a property is an overload.
+_ROLES = {
+    Trait.SETTER: OverloadRole.SETTER,
+    Trait.DELETER: OverloadRole.DELETER,
+    Trait.OVERLOAD: OverloadRole.OVERLOAD,
+    Trait.PROPERTY: OverloadRole.GETTER,
+}
+_IMPLEMENTATION = OverloadRole.IMPLEMENTATION
+
+
 def _overload(source: Source, function: Node) -> Overload:
     traits = decorator_traits(decorators_of(function), "")
-    role = next((item for item in ("setter", "deleter", "overload") if item in traits), "")
-    role = role or ("getter" if "property" in traits else "implementation")
+    role = next((role for trait, role in _ROLES.items() if trait in traits), _IMPLEMENTATION)
     return Overload(_header(source, function), place(source, function), role)
 
 

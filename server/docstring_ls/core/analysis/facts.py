@@ -10,6 +10,67 @@ from ..syntax import SymbolKind
 from .resolution import Definition, PropagatedException
 
 
+class Trait(StrEnum):
+    """What decorators, bases, a special name or the body make of a symbol."""
+
+    PROPERTY = "property"
+    CACHED_PROPERTY = "cached-property"
+    SETTER = "setter"
+    DELETER = "deleter"
+    STATIC = "static"
+    STATIC_NEW = "static-new"
+    CLASS_METHOD = "class-method"
+    CONTEXT_MANAGER = "context-manager"
+    OVERLOAD = "overload"
+    OVERRIDE = "override"
+    DEPRECATED = "deprecated"
+    FIXTURE = "fixture"
+    TEST = "test"
+    PROTOCOL = "protocol"
+    IN_PROTOCOL = "in-protocol"
+    DATACLASS = "dataclass"
+    FIELDS = "fields"
+    ENUM = "enum"
+    EXCEPTION = "exception"
+    TYPED_DICT = "typed-dict"
+    NAMED_TUPLE = "named-tuple"
+    ABSTRACT = "abstract"
+    ABSTRACT_CLASS = "abstract-class"
+    NEVER_RETURNS = "never-returns"
+    EMPTY = "empty"
+
+
+class SectionKind(StrEnum):
+    """What a section of a docstring is about: one kind of facts, or anything else."""
+
+    PARAMETERS = "parameters"
+    ATTRIBUTES = "attributes"
+    RETURNS = "returns"
+    YIELDS = "yields"
+    RAISES = "raises"
+    OTHER = "other"
+
+
+class AttributeOrigin(StrEnum):
+    """How a class comes by an attribute; FIELD of a dataclass and the like, MEMBER of an enum."""
+
+    CLASS = "class"
+    FIELD = "field"
+    INSTANCE = "instance"
+    PROPERTY = "property"
+    MEMBER = "member"
+
+
+class OverloadRole(StrEnum):
+    """What a function is among those of its name."""
+
+    OVERLOAD = "overload"
+    IMPLEMENTATION = "implementation"
+    GETTER = "getter"
+    SETTER = "setter"
+    DELETER = "deleter"
+
+
 class RaisesScope(StrEnum):
     """Which exceptions are documented: all that leave a symbol, or only those raised in it."""
 
@@ -84,8 +145,7 @@ class Attribute:
         place: Where it is first bound.
         annotation: Source of its type, or empty.
         default: Source of its value, or empty.
-        origin: ``class``, ``field`` (dataclass and the like), ``instance``, ``property`` or
-            ``member`` (enum).
+        origin: How the class comes by it.
         comment: The ``#:`` or trailing comment that documents it, or empty.
     """
 
@@ -93,7 +153,7 @@ class Attribute:
     place: Location
     annotation: str = ""
     default: str = ""
-    origin: str = "class"
+    origin: AttributeOrigin = AttributeOrigin.CLASS
     comment: str = ""
 
 
@@ -104,12 +164,12 @@ class Overload:
     Attributes:
         signature: Its header on one line.
         place: Where it stands.
-        role: ``overload``, ``getter``, ``setter`` or ``deleter``.
+        role: What it is among them.
     """
 
     signature: str
     place: Location
-    role: str = "overload"
+    role: OverloadRole = OverloadRole.OVERLOAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +217,14 @@ class Facts:
         is_async: Whether it is a coroutine function or async generator.
         is_abstract: Whether its body does nothing by design.
         resolved: Whether a resolver's answer stands behind these facts.
-        traits: What decorators, bases and body make of it: ``property``, ``cached-property``,
-            ``setter``, ``deleter``, ``static``, ``class-method``, ``context-manager``,
-            ``overload``, ``override``, ``deprecated``, ``fixture``, ``test``, ``protocol``,
-            ``dataclass``, ``fields`` (its fields are its parameters), ``enum``, ``exception``,
-            ``typed-dict``, ``named-tuple``, ``abstract``, ``never-returns``, ``empty``.
+        traits: What decorators, bases and body make of it; with FIELDS its fields are its
+            parameters.
         overloads: Overload set or property triple that it belongs to, itself included.
         deprecation: The message of ``@deprecated``, or empty.
         known: Every identifier of its file and of what it names, for judging names in prose.
         owner: Name of the class that a method belongs to, or empty.
         disputed: Sections about which checkers that count statements would demand what is not
-            true: ``returns``, ``yields``, ``raises``.
+            true.
         indentation: Columns at which its docstring stands.
     """
 
@@ -190,10 +247,10 @@ class Facts:
     is_async: bool = False
     is_abstract: bool = False
     resolved: bool = False
-    traits: frozenset[str] = frozenset()
+    traits: frozenset[Trait] = frozenset()
     overloads: tuple[Overload, ...] = ()
     deprecation: str = ""
     known: Vocabulary = field(default=Vocabulary(), repr=False, compare=False)
     owner: str = ""
-    disputed: frozenset[str] = frozenset()
+    disputed: frozenset[SectionKind] = frozenset()
     indentation: int = 0

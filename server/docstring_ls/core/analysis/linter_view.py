@@ -12,6 +12,7 @@ import re
 from tree_sitter import Node
 
 from ..syntax import body_of, flat, own
+from .facts import SectionKind
 from .resolution import PropagatedException
 from .returns import Outcomes, last_name
 
@@ -26,7 +27,7 @@ def disagreements(
     written: tuple[str, ...],
     exceptions: tuple[PropagatedException, ...],
     is_property: bool,
-) -> frozenset[str]:
+) -> frozenset[SectionKind]:
     """The sections about which a checker and the truth differ.
 
     Args:
@@ -38,11 +39,11 @@ def disagreements(
     """
     found = set()
     if _counts_raise(function, written, exceptions):
-        found.add("raises")
+        found.add(SectionKind.RAISES)
     if not is_property and _counts_return(function, outcomes):
-        found.add("returns")
+        found.add(SectionKind.RETURNS)
     if _counts_yield(function, outcomes):
-        found.add("yields")
+        found.add(SectionKind.YIELDS)
     return frozenset(found)
 
 

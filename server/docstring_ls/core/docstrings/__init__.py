@@ -3,7 +3,7 @@
 from .conventions import Detail, Style
 from .detection import detect, style_of
 from .linters import Decision, decisions
-from .model import Docstring, Entry, Mode, SectionKind
+from .model import Docstring, Entry, Mode
 from .observed import ObservedStyle, habits, observe, types_habit
 from .outline import Item, Mark, Outline, Section, depth, indentation
 from .parser import CLOSING, parse
@@ -24,7 +24,6 @@ __all__ = [
     "ObservedStyle",
     "Outline",
     "Section",
-    "SectionKind",
     "Style",
     "columns",
     "decisions",

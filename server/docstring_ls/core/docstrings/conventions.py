@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ..analysis import RaisesScope
+from ..analysis import RaisesScope, SectionKind
 
 
 class Detail(StrEnum):
@@ -34,8 +34,7 @@ class Style:
         detail: How much is written.
         language: Natural language of the prose.
         instructions: The project's own words for the writer.
-        demanded: Sections that the project's checkers demand: ``parameters``, ``returns``,
-            ``yields``, ``raises``, ``attributes``.
+        demanded: Sections that the project's checkers demand.
         return_types: Whether types of results are repeated; None: as ``types``.
         bare_types: Whether stated types stand alone, without ``optional`` and defaults, as
             pydoclint wants them; None: where checkers demand parameters.
@@ -55,7 +54,7 @@ class Style:
     detail: Detail = Detail.STANDARD
     language: str = "English"
     instructions: str = ""
-    demanded: frozenset[str] = frozenset()
+    demanded: frozenset[SectionKind] = frozenset()
     return_types: bool | None = None
     bare_types: bool | None = None
     origin: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
@@ -63,7 +62,9 @@ class Style:
     @property
     def qualifies_types(self) -> bool:
         """Whether ``optional`` and defaults may stand behind a type."""
-        bare = "parameters" in self.demanded if self.bare_types is None else self.bare_types
+        bare = (
+            SectionKind.PARAMETERS in self.demanded if self.bare_types is None else self.bare_types
+        )
         return self.name == "google" or not bare
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from .model import SectionKind
+from ..analysis import SectionKind
 from .outline import Outline
 from .parser import parse
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..analysis import RaisesScope
+from ..analysis import RaisesScope, SectionKind
 
 Table = Mapping[str, Any]
 # pydocstyle's conventions switch these rules off, in ruff too.
@@ -60,7 +60,12 @@ def decisions(tools: Mapping[str, Table]) -> Iterator[Decision]:
             yield Decision("name", value, tool)
     yield from _of_numpydoc(tools.get("numpydoc-validation"))
     if "darglint" in tools:
-        demanded = {"parameters", "returns", "yields", "raises"}
+        demanded = {
+            SectionKind.PARAMETERS,
+            SectionKind.RETURNS,
+            SectionKind.YIELDS,
+            SectionKind.RAISES,
+        }
         yield Decision("demanded", frozenset(demanded), "darglint")
         yield Decision("raises", RaisesScope.DIRECT, "darglint")
     yield from _of_formatters(tools)
@@ -79,9 +84,11 @@ def _of_pydoclint(table: Table | None, tool: str) -> Iterator[Decision]:
     returned = truth(table, "check-return-types", True)
     yield Decision("return_types", returned, tool)
     raises = not truth(table, "skip-checking-raises", False)
-    demanded = {"parameters", "returns", "yields"} | ({"raises"} if raises else set())
+    demanded = {SectionKind.PARAMETERS, SectionKind.RETURNS, SectionKind.YIELDS} | (
+        {SectionKind.RAISES} if raises else set()
+    )
     if truth(table, "check-class-attributes", True):
-        demanded.add("attributes")
+        demanded.add(SectionKind.ATTRIBUTES)
     yield Decision("demanded", frozenset(demanded), tool)
     if raises:
         yield Decision("raises", RaisesScope.DIRECT, tool)
@@ -99,10 +106,10 @@ def _of_ruff(ruff: Table) -> Iterator[Decision]:
     found = {
         section
         for section, rule in (
-            ("parameters", "D417"),
-            ("returns", "DOC201"),
-            ("yields", "DOC402"),
-            ("raises", "DOC501"),
+            (SectionKind.PARAMETERS, "D417"),
+            (SectionKind.RETURNS, "DOC201"),
+            (SectionKind.YIELDS, "DOC402"),
+            (SectionKind.RAISES, "DOC501"),
         )
         if rules.on(rule)
     }  # fmt: skip
@@ -158,7 +165,11 @@ def _of_numpydoc(table: Table | None) -> Iterator[Decision]:
     yield Decision("name", "numpy", "numpydoc-validation")
     checks = {str(check) for check in _list(table.get("checks", []))}
     every = "all" in checks
-    pairs = (("parameters", "PR01"), ("returns", "RT01"), ("yields", "YD01"))
+    pairs = (
+        (SectionKind.PARAMETERS, "PR01"),
+        (SectionKind.RETURNS, "RT01"),
+        (SectionKind.YIELDS, "YD01"),
+    )
     demanded = frozenset(s for s, check in pairs if (check in checks) != every)
     if demanded:
         yield Decision("demanded", demanded, "numpydoc-validation")

@@ -14,17 +14,6 @@ class Mode(StrEnum):
     REWRITE = "rewrite"
 
 
-class SectionKind(StrEnum):
-    """The sections whose truth can be told from code, and all others."""
-
-    PARAMETERS = "parameters"
-    ATTRIBUTES = "attributes"
-    RETURNS = "returns"
-    YIELDS = "yields"
-    RAISES = "raises"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a section.

@@ -11,9 +11,9 @@ from inspect import cleandoc
 from itertools import islice
 from typing import NamedTuple
 
+from ..analysis import SectionKind
 from .detection import style_of
 from .linters import Decision
-from .model import SectionKind
 from .parser import parse
 
 _LONGEST = 200_000

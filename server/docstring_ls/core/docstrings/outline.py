@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .model import SectionKind
+from ..analysis import SectionKind
 
 
 @dataclass(frozen=True, slots=True)

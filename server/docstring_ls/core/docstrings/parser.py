@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..analysis import SectionKind
 from .dialect import Reader
-from .model import SectionKind
 from .outline import Outline, Section
 from .styles import STYLES
 

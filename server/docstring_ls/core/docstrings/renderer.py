@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..analysis import SectionKind
 from .conventions import Style
 from .dialect import Dialect
-from .model import Docstring, Entry, SectionKind
+from .model import Docstring, Entry
 from .styles import STYLES
 from .wrap import columns, sentences, wrap
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from ..analysis import Facts, Resolution
+from ..analysis import Facts, Resolution, SectionKind
 from ..context import (
     FileIndex,
     Fragment,
@@ -145,7 +145,11 @@ def _request(facts: Facts, symbol: Symbol, path: str) -> str:
         "attributes": [item.name for item in facts.attributes],
     }
     lines += [f"{kind}: {', '.join(found)}" for kind, found in names.items() if found]
-    flags = [kind for kind in ("returns", "yields") if getattr(facts, kind) is not None]
+    flags = [
+        kind
+        for kind in (SectionKind.RETURNS, SectionKind.YIELDS)
+        if getattr(facts, kind) is not None
+    ]
     return "\n".join([*lines, *([f"it {' and '.join(flags)}"] if flags else [])])
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..analysis import Facts
-from ..docstrings import SectionKind, parse
+from ..analysis import Facts, SectionKind
+from ..docstrings import parse
 from ..syntax import SymbolKind
 from .entry_layout import entry_lines, separated
 from .matching import match_attributes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..analysis import Facts, ParameterKind
-from ..docstrings import Item, Outline, Section, SectionKind, parse
+from ..analysis import Facts, ParameterKind, SectionKind
+from ..docstrings import Item, Outline, Section, parse
 from .entry_layout import separated
 from .matching import match_parameters
 from .update_context import UpdateContext, is_template, signature_is_certain, without

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..analysis import Facts
-from ..docstrings import Item, Outline, SectionKind, Style, parse
+from ..analysis import Facts, SectionKind
+from ..docstrings import Item, Outline, Style, parse
 from ..problems import Location
 from ..syntax import SymbolKind
 from .attributes import attributes_are_certain

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from ..analysis import Facts, Parameter, ParameterKind
-from ..docstrings import Outline, SectionKind
+from ..analysis import Facts, Parameter, ParameterKind, SectionKind
+from ..docstrings import Outline
 from ..syntax import SymbolKind
 from .stated_types import contradicts, taken_apart
 from .update_context import signature_is_certain

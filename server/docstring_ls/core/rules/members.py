@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..analysis import Facts
+from ..analysis import Facts, Trait
 from ..docstrings import Docstring, Entry
 from ..summaries import attribute_entry, parameter_entry
 from ..syntax import SymbolKind
@@ -83,7 +83,7 @@ def _short(name: str) -> str:
 
 def fields_as_attributes(docstring: Docstring, facts: Facts) -> Docstring:
     """Where the fields of a class are its parameters, they are told once, as attributes."""
-    if "fields" not in facts.traits:
+    if Trait.FIELDS not in facts.traits:
         return docstring
     fields = {item.name for item in facts.parameters}
     moved = tuple(item for item in docstring.parameters if bare_name(item.name) in fields)

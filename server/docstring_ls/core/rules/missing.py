@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..analysis import Parameter, ParameterKind
+from ..analysis import Parameter, ParameterKind, SectionKind
 from ..docstrings import (
     CLOSING,
     STYLES,
@@ -14,7 +14,6 @@ from ..docstrings import (
     Item,
     Outline,
     Section,
-    SectionKind,
     entries_of,
     parse,
     style_of,
@@ -51,7 +50,7 @@ def _belongs(parameter: Parameter, job: UpdateContext, keys_documented: bool) ->
     described = job.prose is not None and any(
         entry.name.lstrip("*") == parameter.name for entry in job.prose.parameters
     )
-    return described or "parameters" in job.style.demanded
+    return described or SectionKind.PARAMETERS in job.style.demanded
 
 
 def _with_parameter(text: str, parameter: Parameter, job: UpdateContext) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..docstrings import Mark, SectionKind, parse
+from ..analysis import SectionKind
+from ..docstrings import Mark, parse
 from .matching import Match, match_attributes, match_parameters
 from .update_context import UpdateContext, with_line
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..analysis import Parameter
-from ..docstrings import Item, Outline, SectionKind, parse
+from ..analysis import Parameter, SectionKind
+from ..docstrings import Item, Outline, parse
 from .matching import parameter_named
 from .stated_default import stated_default
 from .update_context import UpdateContext, is_template, signature_is_certain

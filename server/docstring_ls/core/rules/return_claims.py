@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis import Facts, Outcome
+from ..analysis import Facts, Outcome, SectionKind
 from ..docstrings import Docstring, Entry
 from ..summaries import outcome_entry
 from ..syntax import SymbolKind
@@ -25,13 +25,17 @@ def checked_outcomes(
         # What a generator hands out is often told as its result; the prose stays true as Yields.
         returns, yields = None, returns
     return (
-        _checked(returns, facts.returns, facts, examiner, "returns"),
-        _checked(yields, facts.yields, facts, examiner, "yields"),
+        _checked(returns, facts.returns, facts, examiner, SectionKind.RETURNS),
+        _checked(yields, facts.yields, facts, examiner, SectionKind.YIELDS),
     )
 
 
 def _checked(
-    entry: Entry | None, outcome: Outcome | None, facts: Facts, examiner: ClaimChecker, verb: str
+    entry: Entry | None,
+    outcome: Outcome | None,
+    facts: Facts,
+    examiner: ClaimChecker,
+    verb: SectionKind,
 ) -> Entry | None:
     if entry is None:
         return None

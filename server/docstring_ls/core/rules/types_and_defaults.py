@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..analysis import Parameter
-from ..docstrings import Item, Mark, Outline, Section, SectionKind, parse
+from ..analysis import Parameter, SectionKind
+from ..docstrings import Item, Mark, Outline, Section, parse
 from .matching import parameter_named
 from .stated_default import StatedDefault, contradicts_default, in_words_of, stated_default
 from .stated_types import contradicts, taken_apart

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from textwrap import dedent
 
-from ..analysis import Facts
+from ..analysis import Facts, Trait
 from ..docstrings import Docstring, Mark, Outline, Section, Style
 from ..problems import Location, Problem, Severity
 from ..syntax import SymbolKind
@@ -61,7 +61,7 @@ def signature_is_certain(facts: Facts, strict: bool = False) -> bool:
         facts: What the code says.
         strict: Whether an unknown decorator is enough to doubt it.
     """
-    if facts.kind is SymbolKind.MODULE or facts.traits & {"property", "cached-property"}:
+    if facts.kind is SymbolKind.MODULE or facts.traits & {Trait.PROPERTY, Trait.CACHED_PROPERTY}:
         return False
     if facts.kind is SymbolKind.CLASS:
         both = all(f"def {name}(" in facts.source for name in ("__init__", "__new__"))
@@ -74,15 +74,23 @@ def signature_is_certain(facts: Facts, strict: bool = False) -> bool:
     return not any(CHANGING.search(decorator) for decorator in facts.decorators)
 
 
+# With one of these, a body that returns nothing tells nothing about what callers get.
+_UNCERTAIN = frozenset(
+    {
+        *(Trait.OVERLOAD, Trait.EMPTY, Trait.ABSTRACT),
+        *(Trait.NEVER_RETURNS, Trait.CONTEXT_MANAGER, Trait.PROTOCOL),
+    }
+)
+
+
 def returns_nothing(facts: Facts, strict: bool = False) -> bool:
     """Whether calling it certainly gives None."""
-    uncertain = {"overload", "empty", "abstract", "never-returns", "context-manager", "protocol"}
     return (
         facts.kind in (SymbolKind.FUNCTION, SymbolKind.METHOD)
         and facts.returns is None
         and facts.yields is None
         and not facts.is_abstract
-        and not facts.traits & uncertain
+        and not facts.traits & _UNCERTAIN
         and signature_is_certain(facts, strict)
         and all(HARMLESS.match(decorator) for decorator in facts.decorators)
         and not re.search(r"->\s*(?!None\b)", facts.signature)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis import Facts
+from ..analysis import Facts, SectionKind
 from ..docstrings import Docstring, Entry, Style
 from ..summaries import complete, trim, wanted
 from .claim_checker import ClaimChecker
@@ -57,17 +57,17 @@ def verify(
 def _missing(checked: Docstring, facts: Facts, style: Style) -> list[str]:
     found: list[str] = []
     sections = wanted(checked, facts, style)
-    if "parameters" in sections:
+    if SectionKind.PARAMETERS in sections:
         found += [
             f"parameter {item.name}"
             for item in facts.parameters
             if not _said(checked.parameters, item.name)
         ]
-    if "returns" in sections and not _described(checked.returns):
+    if SectionKind.RETURNS in sections and not _described(checked.returns):
         found.append("what is returned")
-    if "yields" in sections and not _described(checked.yields):
+    if SectionKind.YIELDS in sections and not _described(checked.yields):
         found.append("what is yielded")
-    if "raises" in sections:
+    if SectionKind.RAISES in sections:
         names = dict.fromkeys(item.exception for item in facts.raises if item.certain)
         found += [f"exception {name}" for name in names if not _said(checked.raises, name)]
     return found

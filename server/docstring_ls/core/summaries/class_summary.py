@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ..analysis import Attribute, Facts
+from ..analysis import Attribute, AttributeOrigin, Facts, Trait
 from .words import capitalized, is_plural, split, spoken, with_article
 
 _MOST_NAMED = 4
-_FIELDED = frozenset({"dataclass", "named-tuple", "typed-dict", "fields"})
+_FIELDED = frozenset({Trait.DATACLASS, Trait.NAMED_TUPLE, Trait.TYPED_DICT, Trait.FIELDS})
 _TELL_NOTHING = frozenset({"object", "ABC", "Generic", "Protocol", "type"})
 
 
@@ -29,14 +29,14 @@ def class_summaries(facts: Facts) -> list[str]:
 
 def _listed(facts: Facts, words: str) -> str:
     """The few members that make up the whole of it."""
-    if "enum" in facts.traits:
-        members = _names(facts, "member")
+    if Trait.ENUM in facts.traits:
+        members = _names(facts, AttributeOrigin.MEMBER)
         few = 1 < len(members) <= _MOST_NAMED
         return f"{capitalized(words)}: {_joined(members, 'or')}." if few else ""
-    if "exception" in facts.traits:
+    if Trait.EXCEPTION in facts.traits:
         return ""
     if facts.traits & _FIELDED:
-        return _with(words, _names(facts, "field"), "fields")
+        return _with(words, _names(facts, AttributeOrigin.FIELD), "fields")
     return ""
 
 
@@ -48,8 +48,8 @@ def _with(words: str, names: list[str], what: str) -> str:
     return f"{capitalized(words)} with {_joined(names, 'and')}."
 
 
-def _names(facts: Facts, *origins: str) -> list[str]:
-    found = [item for item in facts.attributes if item.origin in origins and _is_public(item)]
+def _names(facts: Facts, origin: AttributeOrigin) -> list[str]:
+    found = [item for item in facts.attributes if item.origin is origin and _is_public(item)]
     return [f"``{item.name}``" for item in found]
 
 
@@ -62,7 +62,7 @@ def _joined(names: list[str], last: str) -> str:
 
 
 def _exception(facts: Facts, words: str) -> str:
-    if "exception" not in facts.traits or re.search(r"(error|exception|warning)$", words):
+    if Trait.EXCEPTION not in facts.traits or re.search(r"(error|exception|warning)$", words):
         return ""
     kind = "Warning" if any(base.endswith("Warning") for base in facts.bases) else "Exception"
     return f"{kind} for {words}."
@@ -70,15 +70,15 @@ def _exception(facts: Facts, words: str) -> str:
 
 def _with_attributes(facts: Facts, words: str) -> str:
     """What every instance is made of."""
-    if facts.traits & {"enum", "exception", "test"}:
+    if facts.traits & {Trait.ENUM, Trait.EXCEPTION, Trait.TEST}:
         return ""
-    return _with(words, _names(facts, "instance"), "attributes")
+    return _with(words, _names(facts, AttributeOrigin.INSTANCE), "attributes")
 
 
 def _extending(facts: Facts, words: str) -> str:
     known = [base for base in facts.bases if re.fullmatch(r"[\w.]{2,40}", base)]
     telling = [base for base in known if base.rsplit(".", 1)[-1] not in _TELL_NOTHING]
-    if not telling or "enum" in facts.traits:
+    if not telling or Trait.ENUM in facts.traits:
         return ""
     verb = "extend" if is_plural(words) else "extends"
     return f"{capitalized(words)} that {verb} ``{telling[0]}``."
@@ -97,8 +97,8 @@ def _by_name(facts: Facts) -> str:
         return f"Mixin for {tail}."
     if parts[0] in {"Test", "Tests"}:
         return f"Tests for {head}."
-    if parts[-1] in {"Test", "Tests", "TestCase"} and facts.traits & {"test"}:
+    if parts[-1] in {"Test", "Tests", "TestCase"} and facts.traits & {Trait.TEST}:
         return f"Tests for {tail}."
-    if "protocol" in facts.traits:
+    if Trait.PROTOCOL in facts.traits:
         return f"Protocol for {spoken(facts.name)}."
     return ""

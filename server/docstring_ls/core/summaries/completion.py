@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..analysis import Attribute, Facts, PropagatedException
+from ..analysis import Attribute, AttributeOrigin, Facts, PropagatedException, SectionKind
 from ..docstrings import Docstring, Entry, Style
 from .entries import attribute_entry, outcome_entry, parameter_entry
 from .summary import summary_of
 
 _LONGEST_CONDITION = 60
-_IN_BODY = frozenset({"class", "field", "member"})
+_IN_BODY = frozenset({AttributeOrigin.CLASS, AttributeOrigin.FIELD, AttributeOrigin.MEMBER})
 
 
 def complete(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
@@ -40,14 +40,15 @@ def _parameters(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
 
 def _attributes(docstring: Docstring, facts: Facts, style: Style) -> tuple[Entry, ...]:
     said = {entry.name: entry for entry in docstring.attributes}
-    if "attributes" in style.demanded:
+    if SectionKind.ATTRIBUTES in style.demanded:
         # Checkers that count attributes know those of the class body and no others.
         known = [item for item in facts.attributes if item.origin in _IN_BODY]
         return tuple(_attribute(item, said) for item in known if not item.name.startswith("_"))
     known = [
         item
         for item in facts.attributes
-        if item.name in said or (item.origin != "property" and not item.name.startswith("_"))
+        if item.name in said
+        or (item.origin is not AttributeOrigin.PROPERTY and not item.name.startswith("_"))
     ]
     rest = said.keys() - {item.name for item in known}
     return (

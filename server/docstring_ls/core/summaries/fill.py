@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..analysis import Facts, Outcome
+from ..analysis import Facts, Outcome, SectionKind
 from ..docstrings import Docstring, Entry, Style
 
 _LONGEST = 60
@@ -24,7 +24,7 @@ def fill(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
 
 
 def _parameter(entry: Entry, uses: dict[str, str], style: Style) -> Entry:
-    if "parameters" in style.demanded and entry.default:
+    if SectionKind.PARAMETERS in style.demanded and entry.default:
         # Checkers compare the type with the signature's and take a default behind it for a part.
         entry = replace(entry, default="", optional=False, description=_with_default(entry))
     if entry.description or _label_tells(entry, style):

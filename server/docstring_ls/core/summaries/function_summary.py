@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis import Facts, ParameterKind
+from ..analysis import Facts, ParameterKind, Trait
 from .dunders import dunder_summary
 from .result import by_result, in_with_block
 from .verbs import CREATING, OBJECT, OBJECT_FIRST, OWN, SELF, TWO_WORDS, VERBS, WHETHER
@@ -55,19 +55,19 @@ def function_summaries(facts: Facts) -> list[str]:
 
 def _special(facts: Facts) -> list[str]:
     name, words = facts.name, spoken(facts.name)
-    if "setter" in facts.traits:
+    if Trait.SETTER in facts.traits:
         return [f"Set the {words}."]
-    if "deleter" in facts.traits:
+    if Trait.DELETER in facts.traits:
         return [f"Delete the {words}."]
-    if "property" in facts.traits:
+    if Trait.PROPERTY in facts.traits:
         return [_property(facts)]
     if name.startswith("__") and name.endswith("__"):
         return [dunder_summary(name, _owner(facts), _first(facts) or "the argument")]
     if name in _HOOKS:
         return [_HOOKS[name]]
-    if "fixture" in facts.traits:
+    if Trait.FIXTURE in facts.traits:
         return [f"Provide the {words}."]
-    if "test" in facts.traits:
+    if Trait.TEST in facts.traits:
         return [f"Test {' '.join(words.split()[1:]) or 'the ' + _owner(facts)}."]
     if name in _SMALL and (facts.owner or "{" not in _SMALL[name]):
         return [_SMALL[name].format(owner=_owner(facts))]
@@ -101,7 +101,7 @@ def _named(facts: Facts) -> list[str]:
     """Summaries by the verb with which the name begins."""
     parts = parted(facts.name)
     words = " ".join(word(part) for part in parts)
-    if "context-manager" in facts.traits:
+    if Trait.CONTEXT_MANAGER in facts.traits:
         said = _by_verb(facts, parts[0].lower(), parts[1:]) if parts else []
         return in_with_block(facts, said, words)
     if not parts:
@@ -122,7 +122,11 @@ def _named(facts: Facts) -> list[str]:
 def _subject(facts: Facts, verb: str) -> str:
     """What the statement is about: the first argument, or the object whose method it is."""
     required = [item for item in facts.parameters if item.default is None]
-    if facts.owner and "static" not in facts.traits and not (verb in {"is", "was"} and required):
+    if (
+        facts.owner
+        and Trait.STATIC not in facts.traits
+        and not (verb in {"is", "was"} and required)
+    ):
         owner = _owner(facts)
         ambiguous = is_plural(owner) or not WHETHER.keys().isdisjoint(owner.split())
         return "it" if ambiguous else f"the {owner}"
@@ -146,7 +150,9 @@ def _converting(facts: Facts, first: str, rest: list[str]) -> str:
         return ""
     if first == "from":
         what = (
-            f"Create {with_article(_owner(facts))}" if "class-method" in facts.traits else "Convert"
+            f"Create {with_article(_owner(facts))}"
+            if Trait.CLASS_METHOD in facts.traits
+            else "Convert"
         )
         return f"{what} from {said}."
     if first == "to":

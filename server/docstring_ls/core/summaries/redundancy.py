@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..analysis import Facts, is_plain_property
+from ..analysis import Facts, SectionKind, Trait, is_plain_property
 from ..docstrings import Detail, Docstring, Entry, Style
 from ..syntax import SymbolKind
 from .fill import fill
@@ -20,18 +20,24 @@ _EMPTY_WORDS = listed(
     """
 )
 _WORD = re.compile(r"[^\W_]+")
-_SECTIONS = ("parameters", "attributes", "returns", "yields", "raises")
+_SECTIONS = (
+    SectionKind.PARAMETERS,
+    SectionKind.ATTRIBUTES,
+    SectionKind.RETURNS,
+    SectionKind.YIELDS,
+    SectionKind.RAISES,
+)
 
 
-def wanted(docstring: Docstring, facts: Facts, style: Style) -> frozenset[str]:
+def wanted(docstring: Docstring, facts: Facts, style: Style) -> frozenset[SectionKind]:
     """The sections that an answer should fill: those it began, and what detail and checkers ask."""
     if style.detail is Detail.BRIEF or style.demanded & facts.disputed:
         return frozenset()
     begun = {name for name in _SECTIONS if getattr(docstring, name)}
     if any(item.certain for item in facts.raises):
-        begun.add("raises")
+        begun.add(SectionKind.RAISES)
     if style.detail is Detail.FULL:
-        begun |= {"parameters", "returns", "yields"}
+        begun |= {SectionKind.PARAMETERS, SectionKind.RETURNS, SectionKind.YIELDS}
     if begun:
         begun |= style.demanded
     return frozenset(begun & _possible(facts, style))
@@ -51,10 +57,17 @@ def trim(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
         return _keep(bare, frozenset(), style)
     standing = {name for name in _SECTIONS if _says_something(getattr(bare, name))}
     if bare.raises:
-        standing.add("raises")
+        standing.add(SectionKind.RAISES)
     if style.detail is Detail.FULL:
         standing |= {
-            name for name in ("parameters", "returns", "yields", "raises") if getattr(bare, name)
+            name
+            for name in (
+                SectionKind.PARAMETERS,
+                SectionKind.RETURNS,
+                SectionKind.YIELDS,
+                SectionKind.RAISES,
+            )
+            if getattr(bare, name)
         }
     if standing:
         standing |= style.demanded
@@ -62,23 +75,23 @@ def trim(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
     return fill(kept, facts, style)
 
 
-def _possible(facts: Facts, style: Style) -> frozenset[str]:
+def _possible(facts: Facts, style: Style) -> frozenset[SectionKind]:
     found = {name for name in _SECTIONS if getattr(facts, name)}
     if facts.kind is SymbolKind.CLASS:
-        found -= {"returns", "yields"}
-        if "fields" in facts.traits or style.init_in == "method":
-            found -= {"parameters"}
+        found -= {SectionKind.RETURNS, SectionKind.YIELDS}
+        if Trait.FIELDS in facts.traits or style.init_in == "method":
+            found -= {SectionKind.PARAMETERS}
         if style.init_in == "method":
-            found -= {"raises"}
+            found -= {SectionKind.RAISES}
     if facts.kind is SymbolKind.MODULE:
-        found = {"attributes"}
-    if "property" in facts.traits and not _counts_as_function(facts, style):
-        found -= {"returns"}
+        found = {SectionKind.ATTRIBUTES}
+    if Trait.PROPERTY in facts.traits and not _counts_as_function(facts, style):
+        found -= {SectionKind.RETURNS}
     return frozenset(found)
 
 
 def _counts_as_function(facts: Facts, style: Style) -> bool:
-    return "returns" in style.demanded and not is_plain_property(facts.decorators)
+    return SectionKind.RETURNS in style.demanded and not is_plain_property(facts.decorators)
 
 
 def _without_repetition(docstring: Docstring, facts: Facts) -> Docstring:
@@ -111,19 +124,21 @@ def _says_something(section: Entry | tuple[Entry, ...] | None) -> bool:
     return any(entry is not None and entry.description for entry in entries)
 
 
-def _keep(docstring: Docstring, standing: frozenset[str], style: Style) -> Docstring:
+def _keep(docstring: Docstring, standing: frozenset[SectionKind], style: Style) -> Docstring:
     return replace(
         docstring,
-        parameters=docstring.parameters if "parameters" in standing else (),
-        attributes=_told_of(docstring.attributes, style) if "attributes" in standing else (),
-        returns=docstring.returns if "returns" in standing else None,
-        yields=docstring.yields if "yields" in standing else None,
-        raises=docstring.raises if "raises" in standing else (),
+        parameters=docstring.parameters if SectionKind.PARAMETERS in standing else (),
+        attributes=_told_of(docstring.attributes, style)
+        if SectionKind.ATTRIBUTES in standing
+        else (),
+        returns=docstring.returns if SectionKind.RETURNS in standing else None,
+        yields=docstring.yields if SectionKind.YIELDS in standing else None,
+        raises=docstring.raises if SectionKind.RAISES in standing else (),
     )
 
 
 def _told_of(attributes: tuple[Entry, ...], style: Style) -> tuple[Entry, ...]:
     """Those with something to say; all of them only where a checker counts them."""
-    if "attributes" in style.demanded or style.detail is Detail.FULL:
+    if SectionKind.ATTRIBUTES in style.demanded or style.detail is Detail.FULL:
         return attributes
     return tuple(entry for entry in attributes if entry.description)

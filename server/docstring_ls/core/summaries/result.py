@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..analysis import Facts
+from ..analysis import Facts, Trait
 from .words import is_plural, takes_no_article, with_definite
 
 _SERVANTS = frozenset({"callback", "closure", "hook", "impl", "listener", "wrapper"})
@@ -23,7 +23,9 @@ def by_result(facts: Facts, words: str) -> str:
         return _yielded(facts, words)
     if facts.returns is not None:
         return _returned(facts, words)
-    return f"Perform {words}." if words else "Do nothing." if "empty" in facts.traits else "Run."
+    return (
+        f"Perform {words}." if words else "Do nothing." if Trait.EMPTY in facts.traits else "Run."
+    )
 
 
 def _yielded(facts: Facts, words: str) -> str:

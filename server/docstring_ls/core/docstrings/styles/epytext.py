@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...analysis import SectionKind
 from ..dialect import Dialect
-from ..model import SectionKind
 from .fields import entry_writer, examples, no_heading, read_fields
 
 NAMES = {

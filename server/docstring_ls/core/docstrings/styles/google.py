@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from ...analysis import SectionKind
 from ..conventions import Style
 from ..dialect import Dialect, with_default
-from ..model import Entry, SectionKind
+from ..model import Entry
 from ..outline import Item, Mark, Section, depth, indentation, last_line
 from ..wrap import columns, wrap
 from .names import name_marks

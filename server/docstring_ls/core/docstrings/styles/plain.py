@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...analysis import SectionKind
 from ..conventions import Style
 from ..dialect import Dialect
-from ..model import Entry, SectionKind
+from ..model import Entry
 from .fields import examples, no_heading
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ...analysis import SectionKind
 from ..conventions import Style
 from ..dialect import Dialect
-from ..model import Entry, SectionKind
+from ..model import Entry
 from ..outline import Item, Mark, Section, depth, last_line, mark_of
 from ..wrap import wrap
 from .fields import TYPE_FIELDS, entry_writer, examples, no_heading, read_fields
@@ -32,7 +33,7 @@ _field = entry_writer(mark, NAMES, TYPE_FIELDS)
 
 def entry(kind: SectionKind, item: Entry, style: Style, width: int) -> list[str]:
     """The lines of one entry; attributes that a checker demands are directives, which it reads."""
-    if kind is not SectionKind.ATTRIBUTES or "attributes" not in style.demanded:
+    if kind is not SectionKind.ATTRIBUTES or SectionKind.ATTRIBUTES not in style.demanded:
         return _field(kind, item, style, width)
     lines = [f".. attribute :: {item.name}"]
     if style.types and item.type:
