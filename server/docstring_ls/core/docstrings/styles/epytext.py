@@ -18,7 +18,6 @@ _TYPES = {
     SectionKind.PARAMETERS: "type",
     SectionKind.ATTRIBUTES: "type",
     SectionKind.RETURNS: "rtype",
-    SectionKind.YIELDS: "rtype",
 }
 
 

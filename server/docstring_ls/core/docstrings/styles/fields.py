@@ -14,12 +14,12 @@ from ..outline import Item, Mark, Section, depth, last_line
 from ..wrap import wrap
 
 _STEP = "    "
-# The type of each claim has a field of its own.
+# The type of each claim has a field of its own; what is yielded has none, as rtype would say that
+# calling the function gives one such thing.
 TYPE_FIELDS = {
     SectionKind.PARAMETERS: "type",
     SectionKind.ATTRIBUTES: "vartype",
     SectionKind.RETURNS: "rtype",
-    SectionKind.YIELDS: "rtype",
 }
 _CLAIMS = {
     **dict.fromkeys(

@@ -23,9 +23,14 @@ _DIRECTIVE = re.compile(r"\s*\.\. +(?:py:)?attribute *:: *(?P<name>[\w.]+)\s*$")
 _DIRECTIVE_TYPE = re.compile(r"\s+:type: *(?P<type>\S.*?)\s*$")
 
 
+# In reStructuredText a star begins emphasis and a last underscore makes a reference.
+_MARKUP = re.compile(r"\*|_$")
+
+
 def mark(name: str, argument: str) -> str:
     """A field's head."""
-    return f":{name} {argument}:" if argument else f":{name}:"
+    plain = _MARKUP.sub(r"\\\g<0>", argument)
+    return f":{name} {plain}:" if plain else f":{name}:"
 
 
 _field = entry_writer(mark, NAMES, TYPE_FIELDS)
