@@ -16,9 +16,9 @@ from docstring_ls.core.rules import update
 from docstring_ls.core.syntax import parse, symbols
 from docstring_ls.core.text import Source
 from support.mutations import failures
-from support.sections import check_parts, read_parts
+from support.sections import check_parts, golden_cases, golden_files, read_parts
 
-CASES = sorted((Path(__file__).parent.parent / "cases" / "update").glob("*.txt"))
+CASES = golden_files("update")
 
 
 def facts(code: str) -> Facts:
@@ -41,7 +41,7 @@ def prose_of(raw: str) -> Docstring | None:
     return Docstring(fields.pop("summary", ""), **fields, **many, **one)
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", golden_cases(CASES))
 def test_golden(path: Path) -> None:
     parts = read_parts(path)
     known = facts(parts["code"])
