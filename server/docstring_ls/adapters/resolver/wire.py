@@ -7,7 +7,14 @@ import struct
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from ...core.analysis import Definition, Inferred, PropagatedException
+from ...core.analysis import (
+    Deferral,
+    Definition,
+    DefinitionKind,
+    Inferred,
+    PropagatedException,
+    ReferenceRole,
+)
 from ...core.problems import Location
 from ...core.syntax import Symbol, SymbolKind
 from ...core.text import Span
@@ -67,13 +74,15 @@ def parts_from(plain: dict[str, list[dict[str, Any]]]) -> Parts:
 def _definition(plain: dict[str, Any]) -> Definition:
     exceptions = tuple(_propagated(item) for item in plain.pop("exceptions"))
     uses, bases = tuple(plain.pop("uses")), tuple(plain.pop("bases"))
-    return Definition(**plain, exceptions=exceptions, uses=uses, bases=bases)
+    kind, role = DefinitionKind(plain.pop("kind")), ReferenceRole(plain.pop("role"))
+    return Definition(**plain, kind=kind, role=role, exceptions=exceptions, uses=uses, bases=bases)
 
 
 def _propagated(plain: dict[str, Any]) -> PropagatedException:
     place = Location(**plain.pop("place"))
     via, bases = tuple(plain.pop("via")), tuple(plain.pop("bases"))
-    return PropagatedException(**plain, place=place, via=via, bases=bases)
+    deferred = Deferral(plain.pop("deferred"))
+    return PropagatedException(**plain, place=place, via=via, bases=bases, deferred=deferred)
 
 
 def _inferred(plain: dict[str, Any]) -> Inferred:

@@ -1,14 +1,14 @@
 """What the code says for certain about a symbol, each fact with its line."""
 
 from .decorators import is_plain_property
-from .exceptions.definitions import Deferrals, described
+from .exceptions.definitions import DeferralCache, described
 from .exceptions.exception_flow import ExceptionFlow, distinct
 from .exceptions.exception_hierarchy import Hierarchy
 from .exceptions.file_names import FileNames, last
 from .exceptions.leaving import constructors, leaving, written
 from .exceptions.local import local_resolution, runs
 from .exceptions.name_resolution import NameResolver, ResolvedName
-from .exceptions.references import Reference, references
+from .exceptions.references import EXECUTED, Reference, references
 from .extract import facts_of
 from .facts import (
     Attribute,
@@ -22,14 +22,26 @@ from .facts import (
     SectionKind,
     Trait,
 )
-from .resolution import SYNTAX_ONLY, Definition, Inferred, PropagatedException, Resolution
+from .resolution import (
+    SYNTAX_ONLY,
+    Deferral,
+    Definition,
+    DefinitionKind,
+    Inferred,
+    PropagatedException,
+    ReferenceRole,
+    Resolution,
+)
 
 __all__ = [
+    "EXECUTED",
     "SYNTAX_ONLY",
     "Attribute",
     "AttributeOrigin",
-    "Deferrals",
+    "Deferral",
+    "DeferralCache",
     "Definition",
+    "DefinitionKind",
     "ExceptionFlow",
     "Facts",
     "FileNames",
@@ -43,6 +55,7 @@ __all__ = [
     "PropagatedException",
     "RaisesScope",
     "Reference",
+    "ReferenceRole",
     "Resolution",
     "ResolvedName",
     "SectionKind",

@@ -3,8 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ..problems import Location
+
+
+class DefinitionKind(StrEnum):
+    """What a definition is."""
+
+    CLASS = "class"
+    FUNCTION = "function"
+    METHOD = "method"
+    PROPERTY = "property"
+    CONSTANT = "constant"
+    ATTRIBUTE = "attribute"
+    MODULE = "module"
+
+
+class ReferenceRole(StrEnum):
+    """What a symbol names something for; those worth asking about first stand first."""
+
+    SIGNATURE = "signature"
+    BASE = "base"
+    DECORATOR = "decorator"
+    RAISE = "raise"
+    CALL = "call"
+    NAME = "name"
+
+
+class Deferral(StrEnum):
+    """What sets a callee's exceptions free where its call alone does not."""
+
+    NONE = ""
+    AWAIT = "await"
+    ITERATION = "iteration"
+    ACCESS = "access"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +51,7 @@ class PropagatedException:
         bases: Names of its known base classes, nearest first, so that ``except`` can be judged.
         certain: False where it depends on a guess; then it never becomes a flat claim.
         condition: The source of the ``if`` that guards the raise, or empty.
-        deferred: What sets it free when the call alone does not: ``await``, ``iteration``, or
-            ``access`` for a property; only on a Definition's exceptions.
+        deferred: What sets it free; only on a Definition's exceptions.
         partial: Whether more than the condition must hold, as in a nested ``if`` or a handler.
     """
 
@@ -29,7 +61,7 @@ class PropagatedException:
     bases: tuple[str, ...] = ()
     certain: bool = True
     condition: str = ""
-    deferred: str = ""
+    deferred: Deferral = Deferral.NONE
     partial: bool = False
 
 
@@ -41,15 +73,14 @@ class Definition:
         written: The name as the symbol's source writes it, such as ``client.send``.
         name: The defined name.
         full_name: Its dotted name, empty where unknown.
-        kind: ``class``, ``function``, ``method``, ``property``, ``constant``, ``attribute``,
-            ``parameter`` or ``module``.
+        kind: What it is.
         path: Absolute path of the file that defines it; empty for builtins.
         line: 1-based line of the definition.
         text: Its source text where it stands in the workspace, else empty.
         in_workspace: Whether ``path`` lies under a workspace folder and outside any environment.
         certain: Whether the resolver found exactly this one.
         uses: Byte offsets in the asking Source where it is named.
-        role: ``signature``, ``base``, ``decorator``, ``raise``, ``call`` or ``name``.
+        role: What it is named for.
         signature: ``name(params) -> type`` for what can be called.
         summary: First line of its docstring.
         exceptions: Exceptions that leave it when it is called.
@@ -59,14 +90,14 @@ class Definition:
     written: str
     name: str
     full_name: str = ""
-    kind: str = "constant"
+    kind: DefinitionKind = DefinitionKind.CONSTANT
     path: str = ""
     line: int = 0
     text: str = ""
     in_workspace: bool = False
     certain: bool = True
     uses: tuple[int, ...] = ()
-    role: str = "name"
+    role: ReferenceRole = ReferenceRole.NAME
     signature: str = ""
     summary: str = ""
     exceptions: tuple[PropagatedException, ...] = ()

@@ -6,6 +6,7 @@ import builtins
 import math
 from collections.abc import Iterable
 
+from ..syntax import SymbolKind
 from .identifiers import rare_shape
 from .index import Index, Unit
 from .relations import Related, Relation, TargetUnit, nearest
@@ -120,13 +121,13 @@ def _traits(index: Index, name: str) -> dict[str, float]:
     literal = name.startswith("'")
     error = name.endswith(("Error", "Exception", "Warning", "Exit", "Interrupt"))
     return {
-        "class": float("class" in kinds),
-        "exception": float("class" in kinds and (error or _is_exception(units))),
-        "function": float(bool(kinds & {"function", "method"})),
+        "class": float(SymbolKind.CLASS in kinds),
+        "exception": float(SymbolKind.CLASS in kinds and (error or _is_exception(units))),
+        "function": float(bool(kinds & {SymbolKind.FUNCTION, SymbolKind.METHOD})),
         "bound": float(bool(index.bound(name))),
         "parameter": float(tables.heads.get(name, 0) > 0 and not kinds),
         "literal": float(literal),
-        "module": float(kinds == {"module"}),
+        "module": float(kinds == {SymbolKind.MODULE}),
         "builtin-exception": float(name in _BUILTIN_EXCEPTIONS),
         "rare-shape": float(rare_shape(name)),
         "capital": float(name[:1].isupper()),

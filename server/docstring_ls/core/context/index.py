@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..syntax import SymbolKind
 from .identifiers import names_of_line, words
 
 
@@ -51,7 +52,7 @@ class Unit:
     """
 
     path: str
-    kind: str
+    kind: SymbolKind
     name: str
     qualname: str
     parent: Unit | None
@@ -106,7 +107,7 @@ class FileIndex:
         """The lines of a unit's own that hold names, its header left out, with their names."""
         found = self._held.get(unit.number)
         if found is None:
-            first, last = unit.header if unit.kind != "module" else (-1, -1)
+            first, last = unit.header if unit.kind is not SymbolKind.MODULE else (-1, -1)
             found = self._held[unit.number] = tuple(
                 (line, names)
                 for line in range(unit.start, min(unit.end, len(self.owners)))
@@ -185,7 +186,7 @@ class Tables:
                 for name, units in self.defined.items()
                 if len(units) < 4
                 for unit in units[:1]
-                if unit.kind == "class"
+                if unit.kind is SymbolKind.CLASS
             ]
             classes.sort(key=lambda item: (-item[0], item[1].path, item[1].start))
             self._central = [(unit, 10 * count / (self.units + 1)) for count, unit in classes[:60]]

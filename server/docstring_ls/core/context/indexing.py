@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from ..syntax import SymbolKind
 from .identifiers import entry_name, mentions, names_of_code
 from .index import FileIndex, IndexedEntry, Unit
 
@@ -30,7 +31,9 @@ def index_file(path: str, text: str) -> FileIndex:
     root = _parser().parse(data).root_node
     file = FileIndex(path, text)
     count = len(file.lines)
-    module = Unit(path, "module", _module_name(path), "", None, 0, (0, 0), count, _doc(root))
+    module = Unit(
+        path, SymbolKind.MODULE, _module_name(path), "", None, 0, (0, 0), count, _doc(root)
+    )
     units = [module]
     stack = [module]
     for node in _definitions(root):
@@ -82,9 +85,9 @@ def _unit(node: Node, path: str, parent: Unit) -> Unit | None:
     if name is None or name.text is None:
         return None
     text = name.text.decode()
-    kind = "class" if node.type == "class_definition" else "function"
-    if kind == "function" and parent.kind == "class":
-        kind = "method"
+    kind = SymbolKind.CLASS if node.type == "class_definition" else SymbolKind.FUNCTION
+    if kind is SymbolKind.FUNCTION and parent.kind is SymbolKind.CLASS:
+        kind = SymbolKind.METHOD
     first, last = node.start_point[0], node.end_point[0] + 1
     outer = node.parent
     start = outer.start_point[0] if outer and outer.type == "decorated_definition" else first
@@ -165,10 +168,12 @@ def _fill(file: FileIndex) -> None:
 
 
 def _bound(unit: Unit, line: str) -> str:
-    if unit.kind in ("function", "method"):
+    if unit.kind in (SymbolKind.FUNCTION, SymbolKind.METHOD):
         match = _OF_SELF.match(line)
     elif unit.header[0] <= unit.header[1] and line.strip():
-        match = _BOUND.match(line) or (_FIELD.match(line) if unit.kind == "class" else None)
+        match = _BOUND.match(line) or (
+            _FIELD.match(line) if unit.kind is SymbolKind.CLASS else None
+        )
         if match and "=" not in line and ":" not in line:
             match = None
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from ..syntax import SymbolKind
 from .identifiers import names_of_code, words
 from .index import FileIndex, Index, Unit
 
@@ -118,7 +119,7 @@ def _all(
     index: Index, target: TargetUnit, resolved: frozenset[tuple[str, int]]
 ) -> Iterator[Related]:
     owner = _owner(target.unit)
-    if owner is not None and target.unit.kind == "method":
+    if owner is not None and target.unit.kind is SymbolKind.METHOD:
         yield Related(owner, Relation.CLASS, 1.0)
         for child in owner.children:
             yield Related(child, Relation.MEMBER, 1.0)
@@ -148,13 +149,13 @@ def _two_hops(index: Index, target: TargetUnit, named: list[Related]) -> Iterato
             if name in seen or index.rarity(name) < 0.3:
                 continue
             seen.add(name)
-            units = [unit for unit in index.defined(name) if unit.kind != "module"]
+            units = [unit for unit in index.defined(name) if unit.kind is not SymbolKind.MODULE]
             if len(units) == 1:
                 yield Related(units[0], Relation.TWO_HOPS, item.weight * index.rarity(name))
 
 
 def _owner(unit: Unit) -> Unit | None:
-    while unit.parent is not None and unit.parent.kind not in ("class", "module"):
+    while unit.parent is not None and unit.parent.kind not in (SymbolKind.CLASS, SymbolKind.MODULE):
         unit = unit.parent
     return unit.parent
 
@@ -166,14 +167,14 @@ def _named(
     for name in sorted(target.names):
         if name in target.parameters or name == target.unit.name:
             continue
-        units = [unit for unit in index.defined(name) if unit.kind != "module"]
+        units = [unit for unit in index.defined(name) if unit.kind is not SymbolKind.MODULE]
         sure = [unit for unit in units if (unit.path, unit.header[0] + 1) in resolved]
         best = sure or nearest(units, target.unit, 3)
         for unit in best:
             weight = 1.0 if sure else index.rarity(name) / len(best)
             if name in head:
                 yield Related(unit, Relation.HEAD, weight)
-            if unit.kind != "class":
+            if unit.kind is not SymbolKind.CLASS:
                 yield Related(unit, Relation.CALLEE, weight)
                 continue
             yield Related(unit, Relation.TYPE, weight)
@@ -182,8 +183,8 @@ def _named(
 
 
 def _inherited(index: Index, target: TargetUnit, owner: Unit | None) -> Iterator[Related]:
-    start = target.unit if target.unit.kind == "class" else owner
-    if start is None or start.kind != "class":
+    start = target.unit if target.unit.kind is SymbolKind.CLASS else owner
+    if start is None or start.kind is not SymbolKind.CLASS:
         return
     waiting, seen = [(base, 1.0) for base in start.bases], {start.name}
     while waiting:
@@ -191,7 +192,7 @@ def _inherited(index: Index, target: TargetUnit, owner: Unit | None) -> Iterator
         if name in seen:
             continue
         seen.add(name)
-        classes = [unit for unit in index.defined(name) if unit.kind == "class"]
+        classes = [unit for unit in index.defined(name) if unit.kind is SymbolKind.CLASS]
         for unit in nearest(classes, target.unit, 1):
             yield Related(unit, Relation.BASE, weight)
             for child in unit.children:
@@ -202,7 +203,7 @@ def _inherited(index: Index, target: TargetUnit, owner: Unit | None) -> Iterator
 
 def _twins(index: Index, target: TargetUnit) -> Iterator[Related]:
     name = target.unit.name
-    units = [unit for unit in index.defined(name) if unit.kind != "module"]
+    units = [unit for unit in index.defined(name) if unit.kind is not SymbolKind.MODULE]
     for unit in nearest(units, target.unit, NEAREST):
         yield Related(unit, Relation.TWIN, 0.3 if name.startswith("__") else 1.0)
 
@@ -210,7 +211,7 @@ def _twins(index: Index, target: TargetUnit) -> Iterator[Related]:
 def _callers(index: Index, target: TargetUnit, owner: Unit | None) -> Iterator[Related]:
     unit = target.unit
     name = owner.name if unit.name == "__init__" and owner is not None else unit.name
-    if name.startswith("__") or unit.kind == "module":
+    if name.startswith("__") or unit.kind is SymbolKind.MODULE:
         return
     users = [user for user in index.used(name) if id(user) not in target.own]
     tests = [user for user in users if _in_test(user.path)]

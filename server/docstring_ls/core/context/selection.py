@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ..syntax import SymbolKind
 from .fragment import Fragment
 from .index import Index, Unit
 from .ranking import rank
@@ -112,10 +113,10 @@ def _reason(group: list[Snippet]) -> str:
 
 def _write(unit: Unit, group: list[Snippet], with_path: bool) -> str:
     depth, parent = 0, unit.parent
-    while parent is not None and parent.kind != "module":
+    while parent is not None and parent.kind is not SymbolKind.MODULE:
         depth, parent = depth + 1, parent.parent
     lines: list[str] = []
-    if unit.kind == "module":
+    if unit.kind is SymbolKind.MODULE:
         lines += [f"# {unit.path}"] if with_path else []
     else:
         header = next((piece.text for piece in group if piece.is_header), short_header(unit))

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ..syntax import SymbolKind
 from .index import Unit
 from .ranking import NameScores
 from .snippets import Snippet, short_header
@@ -106,7 +107,7 @@ class GreedySelector:
         if unit.path not in self._files:
             cost += self._count(f"# {unit.path}\n")
         parent = unit if not piece.is_header else unit.parent
-        while parent is not None and parent.kind != "module":
+        while parent is not None and parent.kind is not SymbolKind.MODULE:
             if id(parent) not in self._open:
                 cost += self._heading(parent)
             parent = parent.parent

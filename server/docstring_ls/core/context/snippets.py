@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import repeat
 
+from ..syntax import SymbolKind
 from .index import FileIndex, Index, Unit
 from .ranking import NameScores
 from .relations import Related, Relation, TargetUnit, nearest
@@ -190,7 +191,7 @@ def _of_unit(
 ) -> list[Snippet]:
     needs = sought.needs
     found: list[Snippet] = []
-    if unit.kind != "module":
+    if unit.kind is not SymbolKind.MODULE:
         found.append(_header(file, unit, needs, strength))
     found += _outline(unit, needs, strength)
     bound = {line: name for name, line in unit.fields if name in needs.own}
@@ -216,7 +217,7 @@ def _header(file: FileIndex, unit: Unit, needs: NameScores, strength: float) -> 
 
 def _outline(unit: Unit, needs: NameScores, strength: float) -> list[Snippet]:
     """The names of what a class or module holds, likeliest first, a few a line."""
-    if unit.kind not in ("class", "module"):
+    if unit.kind not in (SymbolKind.CLASS, SymbolKind.MODULE):
         return []
     held = dict.fromkeys(
         [*(child.name for child in unit.children), *(name for name, _ in unit.fields)]
@@ -224,7 +225,7 @@ def _outline(unit: Unit, needs: NameScores, strength: float) -> list[Snippet]:
     names = sorted(
         (name for name in held if name in needs.context), key=lambda name: -needs.context[name]
     )
-    line = unit.header[1] - 1 if unit.kind == "class" else 0
+    line = unit.header[1] - 1 if unit.kind is SymbolKind.CLASS else 0
     return [
         Snippet(unit, line, f"has {', '.join(part)}", tuple(part), strength=strength)
         for part in (names[at : at + OUTLINE] for at in range(0, len(names), OUTLINE))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..analysis import RaisesScope, SectionKind
+from ..syntax import SymbolKind
 
 
 class Detail(StrEnum):
@@ -28,7 +29,7 @@ class Style:
         quotes: Three double or three single quotes.
         closing_blank: Whether a blank line stands before the closing quotes.
         blank_after: Whether a blank line follows a function's docstring; None: as the file does.
-        init_in: ``class`` or ``method``: where ``__init__``'s parameters are documented.
+        init_in: CLASS or METHOD: where ``__init__``'s parameters are documented.
         private: Whether private members are documented by whole-file runs.
         raises: Which exceptions are documented.
         detail: How much is written.
@@ -48,7 +49,7 @@ class Style:
     quotes: str = '"""'
     closing_blank: bool = False
     blank_after: bool | None = None
-    init_in: str = "class"
+    init_in: SymbolKind = SymbolKind.CLASS
     private: bool = False
     raises: RaisesScope = RaisesScope.ESCAPING
     detail: Detail = Detail.STANDARD

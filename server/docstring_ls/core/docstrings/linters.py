@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..analysis import RaisesScope, SectionKind
+from ..syntax import SymbolKind
 
 Table = Mapping[str, Any]
 # pydocstyle's conventions switch these rules off, in ruff too.
@@ -92,9 +93,8 @@ def _of_pydoclint(table: Table | None, tool: str) -> Iterator[Decision]:
     yield Decision("demanded", frozenset(demanded), tool)
     if raises:
         yield Decision("raises", RaisesScope.DIRECT, tool)
-    yield Decision(
-        "init_in", "method" if truth(table, "allow-init-docstring", False) else "class", tool
-    )
+    documented = truth(table, "allow-init-docstring", False)
+    yield Decision("init_in", SymbolKind.METHOD if documented else SymbolKind.CLASS, tool)
 
 
 def _of_ruff(ruff: Table) -> Iterator[Decision]:
@@ -124,7 +124,7 @@ def _of_ruff(ruff: Table) -> Iterator[Decision]:
     if rules.on("D413"):
         yield Decision("closing_blank", True, "ruff")
     if rules.on("D107"):
-        yield Decision("init_in", "method", "ruff")
+        yield Decision("init_in", SymbolKind.METHOD, "ruff")
     if _nested(lint, ruff, "flake8-quotes", "docstring-quotes") == "single":
         yield Decision("quotes", "'''", "ruff")
 

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..analysis import SectionKind
+from ..syntax import SymbolKind
 from .detection import style_of
 from .linters import Decision
 from .parser import parse
@@ -113,7 +114,7 @@ def _look_at(found: _Found, what: str, name: str, seen: ObservedStyle) -> None:
     for item in items:
         seen.votes[f"types of {style}", item.type is not None] += 1
     if items and (name == "__init__" or what == "class"):
-        seen.votes["init_in", "method" if what == "def" else "class"] += 1
+        seen.votes["init_in", SymbolKind.METHOD if what == "def" else SymbolKind.CLASS] += 1
 
 
 def habits(seen: ObservedStyle) -> list[Decision]:
@@ -124,7 +125,7 @@ def habits(seen: ObservedStyle) -> list[Decision]:
         ("summary_line", (1, 2)),
         ("quotes", ('"""', "'''")),
         ("closing_blank", (True, False)),
-        ("init_in", ("class", "method")),
+        ("init_in", (SymbolKind.CLASS, SymbolKind.METHOD)),
     ):
         best = max(answers, key=lambda answer: seen.share(question, answer)[0])
         share, total = seen.share(question, best)

@@ -11,7 +11,7 @@ from ..analysis import Attribute, Facts, Outcome, Parameter
 from ..docstrings import Detail, Style
 from ..problems import Location, Problem, Severity
 from ..text import LONGEST, LONGEST_ENTRY, clean, flattened, printable, shortened, without_sections
-from .prose_claims import contradicts_type, false_default, leading_type
+from .prose_claims import Verdict, contradicts_type, false_default, leading_type
 
 _BACKTICKED = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+?)\1(?!`)")
 _DOTTED = re.compile(r"\*{0,2}([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?:\(\s*\))?")
@@ -113,7 +113,7 @@ class ClaimChecker:
 
     def _with_true_default(self, sentence: str, parameter: Parameter, where: str) -> str:
         verdict, phrase = false_default(sentence, parameter, self._facts.source)
-        if verdict == "false":
+        if verdict is Verdict.FALSE:
             said = "it has none" if parameter.default is None else f"it is `{parameter.default}`"
             self.drop(
                 "wrong-default",
@@ -121,7 +121,7 @@ class ClaimChecker:
                 parameter.place,
             )
             return _without_phrase(sentence, phrase)
-        if verdict == "unknown":
+        if verdict is Verdict.UNDECIDED:
             self.note(
                 "undecided-default",
                 f"The default claimed for {where} can't be decided; kept",

@@ -26,7 +26,7 @@ def wanted(syntax: Syntax, style: Style, private: bool = False) -> tuple[Symbol,
         if not symbol.refusal
         and not symbol.accessor
         and (private or style.private or not is_private(symbol))
-        and not (style.init_in == "class" and _is_init(symbol))
+        and not (style.init_in is SymbolKind.CLASS and _is_init(symbol))
     )
 
 

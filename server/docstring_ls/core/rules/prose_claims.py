@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from enum import Enum
 
 from ..analysis import Parameter
 
@@ -39,31 +40,39 @@ _TYPED = re.compile(
 _COMPATIBLE = {("int", "float"), ("bool", "int"), ("int", "bool")}
 
 
+class Verdict(Enum):
+    """What the code says about a claim."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNDECIDED = "undecided"
+
+
 def leading_type(text: str) -> str:
     """The text without a type put before it: types are never the model's."""
     return _LEADING.sub("", text, count=1)
 
 
-def false_default(sentence: str, parameter: Parameter, source: str) -> tuple[str, str]:
+def false_default(sentence: str, parameter: Parameter, source: str) -> tuple[Verdict | None, str]:
     """Judge a default that prose states.
 
     Returns:
-        ``true``, ``false``, ``unknown`` or empty where none is stated, and the phrase itself.
+        The verdict, None where no default is stated, and the phrase itself.
     """
     match = _DEFAULT.search(sentence)
     if not match:
-        return "", ""
+        return None, ""
     value = match["value"].strip("`")
     if parameter.default is None:
-        return "false", match[0]
+        return Verdict.FALSE, match[0]
     said, real = _literal(value), _literal(parameter.default)
     if said == real or value == parameter.default:
-        return "true", match[0]
+        return Verdict.TRUE, match[0]
     if real is _NO_LITERAL or said is _NO_LITERAL:
-        return "unknown", match[0]
+        return Verdict.UNDECIDED, match[0]
     if parameter.default == "None" and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", source):
-        return "unknown", match[0]
-    return "false", match[0]
+        return Verdict.UNDECIDED, match[0]
+    return Verdict.FALSE, match[0]
 
 
 _NO_LITERAL = object()

@@ -79,9 +79,9 @@ def _possible(facts: Facts, style: Style) -> frozenset[SectionKind]:
     found = {name for name in _SECTIONS if getattr(facts, name)}
     if facts.kind is SymbolKind.CLASS:
         found -= {SectionKind.RETURNS, SectionKind.YIELDS}
-        if Trait.FIELDS in facts.traits or style.init_in == "method":
+        if Trait.FIELDS in facts.traits or style.init_in is SymbolKind.METHOD:
             found -= {SectionKind.PARAMETERS}
-        if style.init_in == "method":
+        if style.init_in is SymbolKind.METHOD:
             found -= {SectionKind.RAISES}
     if facts.kind is SymbolKind.MODULE:
         found = {SectionKind.ATTRIBUTES}

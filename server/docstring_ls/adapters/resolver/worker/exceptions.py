@@ -9,7 +9,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from ....core.analysis import (
-    Deferrals,
+    DeferralCache,
     ExceptionFlow,
     FileNames,
     Hierarchy,
@@ -37,7 +37,7 @@ class CalleeExceptions:
         self._project = project
         self._check = check
         self._name_resolver = project.name_resolver
-        self._deferrals = Deferrals()
+        self._deferrals = DeferralCache()
         self._active: list[Key] = []
         self._cut = False
 

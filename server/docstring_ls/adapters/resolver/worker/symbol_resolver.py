@@ -10,7 +10,17 @@ from typing import Any
 
 from tree_sitter import Node
 
-from ....core.analysis import Definition, Inferred, Reference, described, references, runs
+from ....core.analysis import (
+    EXECUTED,
+    Definition,
+    DefinitionKind,
+    Inferred,
+    Reference,
+    ReferenceRole,
+    described,
+    references,
+    runs,
+)
 from ....core.syntax import Symbol, SymbolKind, node_of
 from .exceptions import CalleeExceptions
 from .guard import Stopped, guarded
@@ -127,10 +137,10 @@ class SymbolResolver:
             return self._project.values(self._path, reference.written)
         found = self._project.goto(self._path, reference.uses[0])
         plain = [name for name in found if name.type in ("statement", "param", "instance")]
-        if plain and (reference.role in ("call", "raise") or "." in reference.written):
+        if plain and (reference.role in EXECUTED or "." in reference.written):
             behind = self._project.infer(self._path, reference.uses[0])
             made = [name for name in behind if name.type in ("function", "class", "instance")]
-            return [*(found if reference.role == "name" else ()), *made] or found
+            return [*(found if reference.role is ReferenceRole.NAME else ()), *made] or found
         return found
 
     def _definition(self, name: Any, reference: Reference) -> Definition | None:
@@ -168,7 +178,7 @@ class SymbolResolver:
             written=reference.written,
             name=name.name or "",
             full_name=name.full_name or "",
-            kind="module",
+            kind=DefinitionKind.MODULE,
             path="" if path.endswith(".pyi") else path,
             line=1 if path else 0,
             in_workspace=self._project.holds(path),
@@ -186,7 +196,7 @@ class SymbolResolver:
 
     def _overridden(self) -> Iterator[Definition]:
         for name in self._project.overridden(self._path, self._symbol.name_span.start):
-            reference = Reference(self._symbol.name, "base", ())
+            reference = Reference(self._symbol.name, ReferenceRole.BASE, ())
             if (found := self._definition(name, reference)) is not None:
                 yield found
 
@@ -198,14 +208,21 @@ class SymbolResolver:
             yield item
 
 
+_KINDS = {
+    "class": DefinitionKind.CLASS,
+    "function": DefinitionKind.FUNCTION,
+    "property": DefinitionKind.PROPERTY,
+}
+
+
 def _compiled(name: Any, reference: Reference) -> Definition:
-    kind = {"class": "class", "function": "function", "property": "property"}.get(name.type)
+    kind = _KINDS.get(name.type, DefinitionKind.CONSTANT)
     return Definition(
         written=reference.written,
         name=name.name or "",
         full_name=name.full_name or "",
-        kind=kind or "constant",
+        kind=kind,
         uses=reference.uses,
         role=reference.role,
-        bases=ancestors(name) if kind == "class" else (),
+        bases=ancestors(name) if kind is DefinitionKind.CLASS else (),
     )

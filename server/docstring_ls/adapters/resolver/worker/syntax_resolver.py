@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from ....core.analysis import Definition, Reference, ResolvedName, described, runs
+from ....core.analysis import (
+    EXECUTED,
+    Definition,
+    Reference,
+    ReferenceRole,
+    ResolvedName,
+    described,
+    runs,
+)
 from .exceptions import CalleeExceptions
 from .jedi_project import JediProject
 
@@ -31,7 +39,7 @@ class SyntaxResolver:
             return []
         is_value = found.node.type == "assignment"
         made = self._name_resolver.value_class(found) if is_value else None
-        if reference.role in ("call", "raise") and found.node.type not in _CALLABLE:
+        if reference.role in EXECUTED and found.node.type not in _CALLABLE:
             return [self.described(made, reference)] if made is not None else []
         behind = [made] if made is not None and self._project.holds(made.path) else []
         return [self.described(item, reference) for item in (found, *behind)]
@@ -53,7 +61,7 @@ class SyntaxResolver:
             found = self._name_resolver.own_member(base, written)
             if found is not None and (found.path, found.node.start_byte) not in seen:
                 seen.add((found.path, found.node.start_byte))
-                yield self.described(found, Reference(written, "base", ()))
+                yield self.described(found, Reference(written, ReferenceRole.BASE, ()))
 
     def described(self, found: ResolvedName, reference: Reference) -> Definition:
         """The value that crosses to others."""

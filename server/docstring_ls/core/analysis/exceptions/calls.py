@@ -6,6 +6,8 @@ from enum import Enum
 
 from tree_sitter import Node
 
+from ..resolution import Deferral
+
 _EXHAUSTING = frozenset(
     {
         *("list", "tuple", "set", "dict", "frozenset", "sorted", "sum", "min", "max", "any"),
@@ -24,19 +26,22 @@ class CallOutcome(Enum):
     MAYBE = "maybe"
 
 
-def counts(node: Node, deferred: str) -> CallOutcome:
+def counts(node: Node, deferred: Deferral) -> CallOutcome:
     """Whether the exceptions of the thing used at ``node`` leave at that place.
 
     Args:
         node: The call, or the attribute where nothing is called.
-        deferred: What sets the exceptions free: ``await``, ``iteration``, ``access``, or empty
-            for the call itself.
+        deferred: What sets the exceptions free.
     """
     if node.type == "attribute":
-        return CallOutcome.YES if deferred == "access" and not _assigned(node) else CallOutcome.NO
-    if deferred in ("", "access"):
-        return CallOutcome.YES if deferred == "" else CallOutcome.NO
-    return _awaited(node) if deferred == "await" else _iterated(node)
+        return (
+            CallOutcome.YES
+            if deferred is Deferral.ACCESS and not _assigned(node)
+            else CallOutcome.NO
+        )
+    if deferred in (Deferral.NONE, Deferral.ACCESS):
+        return CallOutcome.YES if deferred is Deferral.NONE else CallOutcome.NO
+    return _awaited(node) if deferred is Deferral.AWAIT else _iterated(node)
 
 
 def _assigned(node: Node) -> bool:

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from ...syntax import body_of, flat, is_docstring, own, statements, text
 from ...text import Source
-from ..resolution import Definition, PropagatedException
+from ..resolution import Deferral, Definition, DefinitionKind, PropagatedException
 from .references import Reference
 
 MAX_LINES = 200
@@ -52,19 +52,18 @@ def _name(node: Node) -> str:
     return text(found).rpartition(".")[2]
 
 
-def kind_of(node: Node) -> str:
-    """What a definition is, in the words of Definition."""
+def kind_of(node: Node) -> DefinitionKind:
+    """What a definition is."""
     if node.type == "class_definition":
-        return "class"
+        return DefinitionKind.CLASS
     in_class = _scope(node) == "class_definition"
     if node.type == "function_definition":
         if in_class and any("property" in item for item in decorators(node)):
-            return "property"
-        return "method" if in_class else "function"
+            return DefinitionKind.PROPERTY
+        return DefinitionKind.METHOD if in_class else DefinitionKind.FUNCTION
     left = node.child_by_field_name("left")
-    return (
-        "attribute" if in_class or (left is not None and left.type == "attribute") else "constant"
-    )
+    is_attribute = in_class or (left is not None and left.type == "attribute")
+    return DefinitionKind.ATTRIBUTE if is_attribute else DefinitionKind.CONSTANT
 
 
 def _scope(node: Node) -> str:
@@ -131,16 +130,16 @@ def deferred(
     node: Node, exceptions: tuple[PropagatedException, ...]
 ) -> tuple[PropagatedException, ...]:
     """The exceptions with what sets them free, when a function's call alone does not."""
-    word = deferral(node) if exceptions else ""
+    word = deferral(node) if exceptions else Deferral.NONE
     return tuple(replace(item, deferred=word) for item in exceptions) if word else exceptions
 
 
-class Deferrals:
+class DeferralCache:
     """As :func:`deferred`, for callees that are called again and again."""
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self._words: dict[int, tuple[Node, str]] = {}
+        self._words: dict[int, tuple[Node, Deferral]] = {}
 
     def of(
         self, node: Node, exceptions: tuple[PropagatedException, ...]
@@ -155,15 +154,15 @@ class Deferrals:
         return tuple(replace(item, deferred=word) for item in exceptions) if word else exceptions
 
 
-def deferral(node: Node) -> str:
-    """``await``, ``iteration``, ``access``, or empty where a call runs the body at once."""
+def deferral(node: Node) -> Deferral:
+    """What runs the body; NONE where a call does so at once."""
     if node.type != "function_definition":
-        return ""
+        return Deferral.NONE
     marks = decorators(node)
     if any(mark.rpartition(".")[2].startswith(_GENERATOR_CONTEXTS) for mark in marks):
-        return ""
+        return Deferral.NONE
     if any("property" in mark for mark in marks):
-        return "access"
+        return Deferral.ACCESS
     if any(child.type == "yield" for child in own(body_of(node))):
-        return "iteration"
-    return "await" if node.children[0].type == "async" else ""
+        return Deferral.ITERATION
+    return Deferral.AWAIT if node.children[0].type == "async" else Deferral.NONE

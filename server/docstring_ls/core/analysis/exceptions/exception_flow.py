@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tree_sitter import Node
 
 from ...problems import Location
-from ..resolution import PropagatedException
+from ..resolution import Deferral, PropagatedException
 from .calls import CallOutcome, counts
 from .definitions import deferred
 from .exception_hierarchy import Caught, Hierarchy
@@ -232,7 +232,7 @@ class ExceptionFlow:
             via=(" ".join(written.split()), *propagated.via),
             certain=propagated.certain and outcome is CallOutcome.YES,
             condition=frame.condition or propagated.condition,
-            deferred="",
+            deferred=Deferral.NONE,
         )
 
     def _try(self, node: Node, frame: _Frame) -> list[PropagatedException]:

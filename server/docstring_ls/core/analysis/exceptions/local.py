@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from ...syntax import Symbol, SymbolKind, node_of
-from ..resolution import SYNTAX_ONLY, Definition, PropagatedException, Resolution
-from .definitions import Deferrals, described, kind_of
+from ..resolution import (
+    SYNTAX_ONLY,
+    Definition,
+    DefinitionKind,
+    PropagatedException,
+    ReferenceRole,
+    Resolution,
+)
+from .definitions import DeferralCache, described, kind_of
 from .exception_flow import ExceptionFlow
 from .exception_hierarchy import Hierarchy
 from .leaving import constructors
 from .name_resolution import NameResolver, ResolvedName
-from .references import Reference, references
+from .references import EXECUTED, Reference, references
 
 if TYPE_CHECKING:
     from ...syntax import Syntax
@@ -66,7 +73,7 @@ class SameFile:
         self._names = self._name_resolver.names(self._path)
         self._hierarchy = Hierarchy(self._names, lambda _: ())
         self._exceptions: dict[int, tuple[PropagatedException, ...]] = {}
-        self._deferrals = Deferrals()
+        self._deferrals = DeferralCache()
         self._depth = 0
         if asking is not None:
             self._exceptions[asking.start_byte] = ()
@@ -89,7 +96,7 @@ class SameFile:
         owner = self._name_resolver.class_around(self._path, node) if is_method else None
         for base in self._name_resolver.lineage(owner) if owner is not None else ():
             if (found := self._name_resolver.own_member(base, symbol.name)) is not None:
-                yield self.definition(Reference(symbol.name, "base", ()), found.node)
+                yield self.definition(Reference(symbol.name, ReferenceRole.BASE, ()), found.node)
 
     def definition(self, reference: Reference, target: Node) -> Definition:
         """The value that crosses to others."""
@@ -142,4 +149,4 @@ class SameFile:
 
 def runs(reference: Reference, target: Node) -> bool:
     """Whether what is mentioned is run there: called, raised, or a property."""
-    return reference.role in ("call", "raise") or kind_of(target) == "property"
+    return reference.role in EXECUTED or kind_of(target) is DefinitionKind.PROPERTY

@@ -9,20 +9,24 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from ...syntax import Symbol, body_of, node_of, undecorated
+from ..resolution import ReferenceRole
 
 if TYPE_CHECKING:
     from ...syntax import Syntax
 
-# What is worth asking about first, when time is short.
-ROLES = ("signature", "base", "decorator", "raise", "call", "name")
+_ORDER = list(ReferenceRole)
 _PARTS = {
-    "parameters": "signature",
-    "return_type": "signature",
-    "superclasses": "base",
-    "type_parameters": "signature",
+    "parameters": ReferenceRole.SIGNATURE,
+    "return_type": ReferenceRole.SIGNATURE,
+    "superclasses": ReferenceRole.BASE,
+    "type_parameters": ReferenceRole.SIGNATURE,
 }
 CONSTRUCTORS = frozenset({b"__new__", b"__init__", b"__post_init__"})
 _MOST = 400
+# What is named for one of these is run there.
+EXECUTED = frozenset({ReferenceRole.CALL, ReferenceRole.RAISE})
+# What stands in these places keeps its role, however deep in an expression.
+_STATED = (ReferenceRole.SIGNATURE, ReferenceRole.BASE, ReferenceRole.DECORATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,13 @@ class Reference:
 
     Attributes:
         written: The dotted name up to here, on one line.
-        role: What it is there for, one of ROLES.
+        role: What it is there for.
         uses: Byte offsets of its last identifier, wherever it is written so.
         quoted: Whether it stands in a string, as a forward reference.
     """
 
     written: str
-    role: str
+    role: ReferenceRole
     uses: tuple[int, ...]
     quoted: bool = False
 
@@ -50,16 +54,16 @@ def references(syntax: Syntax, symbol: Symbol) -> tuple[Reference, ...]:
     node = node_of(syntax, symbol)
     if node is None:
         return ()
-    found: dict[str, dict[int, tuple[str, bool]]] = {}
+    found: dict[str, dict[int, tuple[ReferenceRole, bool]]] = {}
     for written, role, offset, quoted in _found(node):
         found.setdefault(written, {}).setdefault(offset, (role, quoted))
     local = _bound_in(node)
     kept = [_reference(written, uses) for written, uses in found.items() if written not in local]
-    return tuple(sorted(kept, key=lambda item: ROLES.index(item.role))[:_MOST])
+    return tuple(sorted(kept, key=lambda item: _ORDER.index(item.role))[:_MOST])
 
 
-def _reference(written: str, uses: dict[int, tuple[str, bool]]) -> Reference:
-    role = min((role for role, _ in uses.values()), key=ROLES.index)
+def _reference(written: str, uses: dict[int, tuple[ReferenceRole, bool]]) -> Reference:
+    role = min((role for role, _ in uses.values()), key=_ORDER.index)
     plain = next((offset for offset, (_, quoted) in uses.items() if not quoted), None)
     # Whoever looks it up goes by the first use, which must not lie in a string.
     first = () if plain is None else (plain,)
@@ -67,7 +71,7 @@ def _reference(written: str, uses: dict[int, tuple[str, bool]]) -> Reference:
     return Reference(written, role, (*first, *rest), plain is None)
 
 
-_Found = tuple[str, str, int, bool]
+_Found = tuple[str, ReferenceRole, int, bool]
 
 
 def _found(node: Node) -> Iterator[_Found]:
@@ -75,7 +79,7 @@ def _found(node: Node) -> Iterator[_Found]:
     if outer is not None and outer.type == "decorated_definition":
         for child in outer.named_children:
             if child.type == "decorator":
-                yield from _names(child, "decorator")
+                yield from _names(child, ReferenceRole.DECORATOR)
     if node.type == "module":
         yield from _module(node)
         return
@@ -84,7 +88,7 @@ def _found(node: Node) -> Iterator[_Found]:
     if body is not None and node.type == "class_definition":
         yield from _members(body)
     elif body is not None:
-        yield from _names(body, "name")
+        yield from _names(body, ReferenceRole.NAME)
 
 
 def _header(node: Node) -> Iterator[_Found]:
@@ -98,12 +102,12 @@ def _members(body: Node) -> Iterator[_Found]:
     for child in body.named_children:
         inner = undecorated(child)
         if inner.type != "function_definition":
-            yield from _names(child, "name")
+            yield from _names(child, ReferenceRole.NAME)
             continue
         yield from _header(inner)
         name, block = inner.child_by_field_name("name"), body_of(inner)
         if block is not None and name is not None and name.text in CONSTRUCTORS:
-            yield from _names(block, "name")
+            yield from _names(block, ReferenceRole.NAME)
 
 
 def _module(node: Node) -> Iterator[_Found]:
@@ -112,12 +116,12 @@ def _module(node: Node) -> Iterator[_Found]:
         if inner.type == "class_definition" and (
             bases := inner.child_by_field_name("superclasses")
         ):
-            yield from _names(bases, "base")
+            yield from _names(bases, ReferenceRole.BASE)
         elif inner.type in ("expression_statement", "import_from_statement"):
-            yield from _names(child, "name")
+            yield from _names(child, ReferenceRole.NAME)
 
 
-def _names(root: Node, role: str) -> Iterator[_Found]:
+def _names(root: Node, role: ReferenceRole) -> Iterator[_Found]:
     stack = [(root, role)]
     while stack:
         node, role = stack.pop()
@@ -127,9 +131,11 @@ def _names(root: Node, role: str) -> Iterator[_Found]:
             case "attribute":
                 yield from _attribute(node, role)
                 stack.extend((child, _weaker(role)) for child in node.named_children[:1])
-            case "type" if role == "name":
-                stack.extend((child, "signature") for child in reversed(node.named_children))
-            case "string" if role in ("signature", "base"):
+            case "type" if role is ReferenceRole.NAME:
+                stack.extend(
+                    (child, ReferenceRole.SIGNATURE) for child in reversed(node.named_children)
+                )
+            case "string" if role in (ReferenceRole.SIGNATURE, ReferenceRole.BASE):
                 yield from _quoted(node, role)
             case "comment" | "keyword_separator":
                 pass
@@ -137,15 +143,15 @@ def _names(root: Node, role: str) -> Iterator[_Found]:
                 stack.extend(reversed(list(_children(node, role))))
 
 
-def _weaker(role: str) -> str:
-    return role if role in ("signature", "base", "decorator") else "name"
+def _weaker(role: ReferenceRole) -> ReferenceRole:
+    return role if role in _STATED else ReferenceRole.NAME
 
 
-def _attribute(node: Node, role: str) -> Iterator[_Found]:
+def _attribute(node: Node, role: ReferenceRole) -> Iterator[_Found]:
     name = node.child_by_field_name("attribute")
     if name is not None and node.text is not None and _is_dotted(node):
         yield "".join(node.text.decode("utf-8", "replace").split()), role, name.start_byte, False
-    elif name is not None and name.text is not None and role in ("call", "raise"):
+    elif name is not None and name.text is not None and role in EXECUTED:
         yield "." + name.text.decode(), role, name.start_byte, False
 
 
@@ -158,7 +164,7 @@ def _is_dotted(node: Node) -> bool:
     return node.type == "identifier"
 
 
-def _children(node: Node, role: str) -> Iterator[tuple[Node, str]]:
+def _children(node: Node, role: ReferenceRole) -> Iterator[tuple[Node, ReferenceRole]]:
     keyword = node.child_by_field_name("name") if node.type in _NAMED else None
     for child in node.named_children:
         if child == keyword:
@@ -175,19 +181,19 @@ _NAMED = frozenset(
 )
 
 
-def _role(node: Node, child: Node, role: str) -> str:
-    if role in ("signature", "base", "decorator"):
+def _role(node: Node, child: Node, role: ReferenceRole) -> ReferenceRole:
+    if role in _STATED:
         return role
     if node.type == "call" and child == node.child_by_field_name("function"):
-        return "raise" if role == "raise" else "call"
+        return ReferenceRole.RAISE if role is ReferenceRole.RAISE else ReferenceRole.CALL
     if node.type == "raise_statement":
-        return "raise"
+        return ReferenceRole.RAISE
     if node.type == "function_definition" and child.type in ("parameters", "type"):
-        return "signature"
-    return "name"
+        return ReferenceRole.SIGNATURE
+    return ReferenceRole.NAME
 
 
-def _quoted(node: Node, role: str) -> Iterator[_Found]:
+def _quoted(node: Node, role: ReferenceRole) -> Iterator[_Found]:
     for part in node.named_children:
         text = (part.text or b"").decode("utf-8", "replace")
         if part.type != "string_content" or "\n" in text:
