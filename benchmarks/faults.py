@@ -18,10 +18,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from docstring_ls.adapters.llm.backoff import Timings
-from docstring_ls.adapters.llm.provider import open_provider
 from support.azure import AzureServer
 from support.faults import CASES, Case
-from support.model import Bytes, ask, config_for
+from support.model import Bytes, ask, config_for, open_provider
 
 
 @dataclasses.dataclass

@@ -18,10 +18,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from docstring_ls.adapters.llm.backoff import Timings
-from docstring_ls.adapters.llm.provider import open_provider
 from docstring_ls.core.prompt import SCHEMA, chat_tokens, schema_tokens
 from support.azure import AzureServer, Recorded
-from support.model import Counted, ask, config_for, request
+from support.model import Counted, ask, config_for, open_provider, request
 from support.quota import Quota
 
 CASES = {

@@ -24,10 +24,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from docstring_ls.adapters.llm.provider import open_provider
 from docstring_ls.ports import TextDelta
 from support.azure import AzureServer, answer
-from support.model import KEY, Counted, config_for, request
+from support.model import KEY, Counted, config_for, open_provider, request
 
 TEXT = '{"summary": "' + "word " * 8000 + '"}'
 PACED = 0.01

@@ -121,7 +121,7 @@ ONE_ROOM = {
     "lsprotocol": "lsp",
     "jedi": "adapters/resolver/worker",
     "parso": "adapters/resolver/worker",
-    "openai": "adapters/llm",
+    "openai": "adapters/llm/openai",
     "click": "cli",
 }
 IMPURE = {"asyncio", "logging", "os", "socket", "subprocess", "time", "datetime", "random", "io"}

@@ -20,6 +20,7 @@ from .providers import ProviderKind, command_line_kinds
 from .tasks import Engine
 
 if TYPE_CHECKING:
+    from .adapters.llm.wire import Wire
     from .adapters.tokens import LazyCounter
     from .adapters.usage_budget import SpendingBudget
 
@@ -95,37 +96,41 @@ def open_provider(
         return DraftProvider()
     from .adapters.cache.caching_provider import CachingProvider, identity
     from .adapters.cache.tiered import open_store
+    from .adapters.llm.provider import ModelProvider
     from .adapters.telemetry import Traced
     from .adapters.telemetry_export import start_export
 
     start_export(os.environ)
     options = config.options
     counter = counter or open_counter(config)
-    model = WIRES[config.provider](config, counter)
+    wires = WIRES[config.provider](config, counter)
+    model = ModelProvider(config.provider, wires, options, counter)
     metered = _metered(config, model, counter, caller, session)
     address = urlsplit(config.address).hostname or ""
     traced = Traced(metered, options.model or _deployment(config), address)
     return CachingProvider(traced, open_store(options), identity(config), is_usable)
 
 
-def _open_service(config: Config, counter: Counter) -> Provider:
-    from .adapters.llm.provider import open_provider as open_service
+def _service(config: Config, counter: Counter) -> tuple[Wire, ...]:
+    from .adapters.llm.openai.wire import open_wires
 
-    return open_service(config, counter)
+    return open_wires(config, counter)
 
 
-def _open_editor(config: Config, counter: Counter) -> Provider:
+def _editor(config: Config, counter: Counter) -> tuple[Wire, ...]:
     raise ConfigurationError(
         "provider is editor, but this editor does not offer its language model to servers.",
         f"Choose another provider: {', '.join(command_line_kinds())}.",
     )
 
 
-# Who asks for each provider that asks a model at all.
-WIRES: dict[ProviderKind, Callable[[Config, Counter], Provider]] = {
-    ProviderKind.AZURE: _open_service,
-    ProviderKind.OPENAI: _open_service,
-    ProviderKind.EDITOR: _open_editor,
+OpenWires = Callable[[Config, Counter], "tuple[Wire, ...]"]
+
+# How to ask each provider that asks a model at all.
+WIRES: dict[ProviderKind, OpenWires] = {
+    ProviderKind.AZURE: _service,
+    ProviderKind.OPENAI: _service,
+    ProviderKind.EDITOR: _editor,
 }
 
 
@@ -210,7 +215,11 @@ class Parts:
         await self.provider.close()
 
 
-def open_parts(config: Config, caller: str = "cli", session: SpendingBudget | None = None) -> Parts:
+def open_parts(
+    config: Config,
+    caller: str = "cli",
+    session: SpendingBudget | None = None,
+) -> Parts:
     """Open provider, resolver and counter.
 
     Args:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from docstring_ls.adapters.llm.backoff import Timings
+from docstring_ls.adapters.llm.openai.wire import open_wires
+from docstring_ls.adapters.llm.provider import ModelProvider
 from docstring_ls.config import Config, Layer, build
 from docstring_ls.core.analysis import Facts
 from docstring_ls.core.docstrings import Style
@@ -12,7 +15,7 @@ from docstring_ls.core.problems import Location
 from docstring_ls.core.prompt import Message, Prompt
 from docstring_ls.core.syntax import SymbolKind
 from docstring_ls.errors import DocstringLsError
-from docstring_ls.ports import Answer, Provider, Request, Restarted, TextDelta
+from docstring_ls.ports import Answer, Counter, Provider, Request, Restarted, TextDelta
 from support.azure import AzureServer
 
 KEY = "key-that-nobody-may-see"
@@ -56,6 +59,15 @@ def config_for(server: AzureServer | str, **options: Any) -> Config:
     config, problems = build((Layer("test", values | options),))
     assert not problems, problems
     return config
+
+
+def open_provider(
+    config: Config, counter: Counter, timings: Timings | None = None
+) -> ModelProvider:
+    """The provider ``azure`` or ``openai`` alone, without stores, meter and telemetry around it."""
+    return ModelProvider(
+        config.provider, open_wires(config, counter), config.options, counter, timings
+    )
 
 
 @dataclass

@@ -100,7 +100,7 @@ async def _credential(config: Config, deployment: Deployment) -> Check:
 
 
 async def _asked(config: Config, deployment: Deployment) -> AsyncIterator[Check]:
-    from ..adapters.llm.backoff import Timings
+    from ..adapters.llm.openai.wire import open_wires
     from ..adapters.llm.provider import ModelProvider
     from ..adapters.tokens import open_counter
 
@@ -110,12 +110,13 @@ async def _asked(config: Config, deployment: Deployment) -> AsyncIterator[Check]
     )
     counter = open_counter(deployment.model.name)
     await asyncio.to_thread(counter.load)
-    provider = ModelProvider(replace(config, options=options), counter, (deployment,), Timings())
+    wires = open_wires(replace(config, options=options), counter, (deployment,))
+    provider = ModelProvider(config.provider, wires, options, counter)
     try:
         await provider.warm()
         reply = await _reply(provider)
         yield _answered(name, reply)
-        yield _model(deployment, provider.pool.members[0].profile.model, reply.answer.model)
+        yield _model(deployment, wires[0].limits.model, reply.answer.model)
         yield _quota(deployment, provider.pool.members[0].limiter)
     except DocstringLsError as error:
         yield failed(name, error)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from docstring_ls.adapters.llm.backoff import Timings
-from docstring_ls.adapters.llm.provider import ModelProvider, open_provider
+from docstring_ls.adapters.llm.provider import ModelProvider
 from docstring_ls.ports import Counter
 from support.azure import AzureServer
-from support.model import Bytes, config_for
+from support.model import Bytes, config_for, open_provider
 
 Open = Callable[..., ModelProvider]
 

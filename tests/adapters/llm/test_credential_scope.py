@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from docstring_ls.adapters.llm.provider import open_provider
 from docstring_ls.app import load_config
 from docstring_ls.errors import ConfigurationError
 from support.azure import AzureServer, answer
-from support.model import DOCSTRING, KEY, Bytes, ask
+from support.model import DOCSTRING, KEY, Bytes, ask, open_provider
 
 AZURE = {"AZURE_OPENAI_DEPLOYMENT": "gpt-4o", "DOCSTRING_LS_AUTHENTICATION": "key"}
 OPENAI = {"DOCSTRING_LS_PROVIDER": "openai", "DOCSTRING_LS_MODEL": "gpt-4o"}

@@ -131,7 +131,7 @@ async def test_service_that_counts_more_than_we_do_is_believed(opened):
     async with AzureServer(answer("{}", usage={"prompt_tokens": 5_000})) as server:
         provider = opened(server, counter=Counted())
         await ask(provider)
-        assert provider.pool.members[0].profile.correction > 4_000
+        assert provider.pool.members[0].wire.limits.correction > 4_000
         outcome = await ask(provider, request("x" * 4 * 122_000))
     assert outcome.kind == "TooLarge" and len(server.requests) == 1
 
@@ -168,6 +168,9 @@ async def test_each_family_gets_the_parameters_that_it_takes(model, version, exp
 async def test_model_behind_a_deployment_is_learned_from_its_answer(opened):
     async with AzureServer(answer("{}", model="gpt-4-32k")) as server:
         provider = opened(server, deployment="prod")
-        assert provider.pool.members[0].profile.model.window == 128_000
+        assert provider.pool.members[0].wire.limits.model.window == 128_000
         await ask(provider)
-    assert dataclasses.astuple(provider.pool.members[0].profile.model)[:2] == ("gpt-4-32k", 32_768)
+    assert dataclasses.astuple(provider.pool.members[0].wire.limits.model)[:2] == (
+        "gpt-4-32k",
+        32_768,
+    )

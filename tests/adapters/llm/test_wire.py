@@ -93,7 +93,7 @@ async def test_answer(asked, text, version, wire, opened):
 
 async def test_function_call(wire, opened):
     provider = opened(wire, **CALM)
-    provider.pool.members[0].profile.form = FUNCTION
+    provider.pool.members[0].wire.limits.form = FUNCTION
     outcome = await ask(provider, request("TOOL"))
     assert outcome.answer and outcome.answer.text == DOCSTRING, outcome.error
 

@@ -1,6 +1,1 @@
-"""The only room that knows openai: clients, stream, retry, rate limiter, failover."""
-
-from .openai.clients import load_sdk
-from .provider import ModelProvider, open_provider
-
-__all__ = ["ModelProvider", "load_sdk", "open_provider"]
+"""Language models: what is the same for all (retry, quota, failover, limits), and their wires."""

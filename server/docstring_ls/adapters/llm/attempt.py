@@ -1,136 +1,101 @@
-"""One attempt at one deployment, open from the first text to the last."""
+"""One attempt at one place, from its permit to the last text."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from typing import TYPE_CHECKING, Any
 
 from ...ports import Answer, Counter, Usage
 from ...providers import ProviderKind
 from .backoff import loop_time
+from .deadlines import StreamTimeouts
 from .failover import Member
 from .failure import Failure
-from .limits import Size
-from .openai.error_map import failure_of, failure_of_result, request_id
-from .openai.stream import Stream, StreamResult, StreamTimeouts
-from .openai.usage_figures import usage_of
-from .rate_limiter import SENT, Permit
-
-if TYPE_CHECKING:
-    from openai import AsyncOpenAI
-    from openai._response import AsyncAPIResponse
+from .limits import TOKEN_CHARACTERS, credible
+from .rate_limiter import Permit
+from .stream_failures import Oversized, failure_of_result
+from .wire import Opened, StreamResult, WireRequest
 
 
 class Attempt:
     """A request under way.
 
     Attributes:
-        member: Who is asked.
-        size: What was sent.
         started: When, in seconds of the event loop's time.
     """
 
     def __init__(
-        self, member: Member, size: Size, timeouts: StreamTimeouts, permit: Permit
+        self, member: Member, prepared: WireRequest, timeouts: StreamTimeouts, permit: Permit
     ) -> None:
-        self.member = member
-        self.size = size
         self.started = loop_time()
-        self._timeouts = timeouts
-        self._permit = permit
         self._parts: list[str] = []
-        self._response: AsyncAPIResponse[Any] | None = None
-        self._stream: Stream | None = None
-        self._texts: AsyncGenerator[str, None] | None = None
-
-    async def open(self, client: AsyncOpenAI, payload: dict[str, Any]) -> None:
-        """Send, and wait for the first text.
-
-        Raises:
-            Fault: When none comes.
-        """
-        try:
-            self._response = await self._send(client, payload)
-            self._stream = Stream(self._response.http_response, self._timeouts, self.size.answer)
-            self._texts = self._stream.texts()
-            self._parts.append(await anext(self._texts, ""))
-            if not self._parts[0]:
-                self._check_ending()
-        except Exception as problem:
-            raise self._failure(problem) from None
-
-    async def _send(self, client: AsyncOpenAI, payload: dict[str, Any]) -> AsyncAPIResponse[Any]:
-        SENT.set(self._permit.sent)
-        try:
-            async with self._timeouts.limit():
-                create = client.chat.completions.with_streaming_response.create
-                response: AsyncAPIResponse[Any] = await create(**payload).__aenter__()
-            self.member.limiter.learn(response.headers)
-            return response
-        finally:
-            self._permit.release()
+        self._characters = 0
+        self._member = member
+        self._size = prepared.size
+        self._permit = permit
+        self._opened = Opened()
+        self._result = StreamResult()
+        self._stream = member.wire.open(prepared, timeouts, permit.sent)
 
     async def texts(self) -> AsyncGenerator[str, None]:
-        """The text, the first one included.
+        """The text, piece by piece.
 
         Raises:
-            Fault: When it does not come to a good end.
+            Failure: When it does not come to a good end.
         """
-        if self._texts is None:
-            return
-        yield self._parts[0]
         try:
-            async for text in self._texts:
-                self._parts.append(text)
-                yield text
-            self._check_ending()
+            async for event in self._stream:
+                if isinstance(event, str):
+                    self._take(event)
+                    yield event
+                elif isinstance(event, Opened):
+                    self._begin(event)
+                else:
+                    self._result = event
+            self._check_end()
         except Exception as problem:
             raise self._failure(problem) from None
 
     async def close(self) -> None:
-        """Close the connection, unless the answer was read to its end."""
-        if self._texts:
-            await self._texts.aclose()
-        if self._stream:
-            await self._stream.close()
-        if self._response:
-            await self._response.close()
-
-    @property
-    def _result(self) -> StreamResult:
-        return self._stream.result if self._stream else StreamResult()
+        """Let the next request in, and end this one unless its answer was read to the end."""
+        self._permit.release()
+        await self._stream.aclose()
 
     def answer(self, provider: ProviderKind, counter: Counter) -> Answer:
-        """The complete answer."""
-        result, text = self._result, "".join(self._parts)
-        headers = self._response.headers if self._response else {}
-        usage = usage_of(result.usage, self.size)
-        if usage is None:
-            usage = Usage(self.size.prompt, counter.count(text), estimated=True)
-        name = self.member.deployment.name
-        model = result.model or name
-        return Answer(text, provider, model, usage, request_id(headers), deployment=name)
-
-    def learn(self) -> None:
-        """Take what a good answer teaches: the model, and how the service counts."""
-        profile, result = self.member.profile, self._result
-        profile.learn_model(result.model)
-        usage = usage_of(result.usage, self.size)
+        """The complete answer; the wire learns from it how the place counts."""
+        result, wire, text = self._result, self._member.wire, "".join(self._parts)
+        usage = credible(result.usage, self._size)
+        wire.limits.learn_model(result.model)
         if usage:
-            profile.correct(usage.prompt_tokens - self.size.counted)
-        self.member.succeeded()
+            wire.limits.correct(usage.prompt_tokens - self._size.counted)
+        self._member.succeeded()
+        counted = usage or Usage(self._size.prompt, counter.count(text), estimated=True)
+        model, identity = result.model or wire.name, self._opened.request_id
+        return Answer(text, provider, model, counted, identity, deployment=wire.name)
 
-    def _check_ending(self) -> None:
+    def _begin(self, opened: Opened) -> None:
+        self._opened = opened
+        self._member.limiter.learn(opened.quota)
+        self._permit.release()
+
+    def _take(self, text: str) -> None:
+        if not self._parts:
+            self._member.heard()
+        self._parts.append(text)
+        self._characters += len(text)
+        if self._characters > self._size.answer * TOKEN_CHARACTERS:
+            raise Oversized
+
+    def _check_end(self) -> None:
         text = "".join(self._parts)
-        failure = failure_of_result(self._result, text, self.member.deployment)
+        failure = failure_of_result(self._result, text, self._member.wire.label)
         if failure:
             raise failure
 
     def _failure(self, problem: Exception) -> Failure:
-        failure = failure_of(problem, self.member.deployment)
-        rejection = getattr(problem, "response", None)
-        if rejection is not None:
-            self.member.limiter.learn(rejection.headers)
-        if self._response and not failure.error.request_id:
-            failure.error.request_id = request_id(self._response.headers)
+        failure = self._member.wire.classify(problem)
+        failure.error.request_id = failure.error.request_id or self._opened.request_id
+        if failure.quota is not None:
+            self._member.limiter.learn(failure.quota)
+        if not self._parts:
+            self._member.heard(failure)
         return failure

@@ -1,34 +1,31 @@
-"""Which deployment answers next: the preferred one that is well, else the first to be well."""
+"""Which place answers next: the preferred one that is well, else the first to be well."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from ...errors import Unreachable
-from ...options import Options
 from .backoff import Timings, loop_time
 from .failure import Failure
-from .openai.deployment_profile import DeploymentProfile, profile_for
-from .openai.deployments import Deployment
 from .rate_limiter import RateLimiter
+from .wire import Wire
 
+# Failures in a row: one may be chance, three are a place that is down.
 FAILURES = 3
 
 
 @dataclass
 class Member:
-    """One deployment and what is known about it now.
+    """One place and what is known about it now.
 
     Attributes:
-        deployment: The deployment.
-        profile: How it wants to be asked.
+        wire: How it is asked.
         limiter: Its quota.
         disabled: Whether it does not exist.
         unreached: Connections in a row that failed.
     """
 
-    deployment: Deployment
-    profile: DeploymentProfile
+    wire: Wire
     limiter: RateLimiter
     timings: Timings
     disabled: bool = False
@@ -59,7 +56,7 @@ class Member:
 
         Args:
             wait: Seconds that it asks for, None where it names none.
-            alone: Whether no other deployment is well: then only the wait that it asks for counts.
+            alone: Whether no other place is well: then only the wait that it asks for counts.
         """
         self._failures += 1
         if wait is not None and wait <= self.timings.longest_wait:
@@ -76,19 +73,12 @@ class Member:
 
 
 class Pool:
-    """The deployments, the preferred first."""
+    """The places that may answer, the preferred first."""
 
-    def __init__(
-        self, deployments: tuple[Deployment, ...], options: Options, timings: Timings
-    ) -> None:
+    def __init__(self, wires: tuple[Wire, ...], timings: Timings) -> None:
         self.members = tuple(
-            Member(
-                each,
-                profile_for(each, options),
-                RateLimiter(each.rpm, each.tpm, timings.minute),
-                timings,
-            )
-            for each in deployments
+            Member(wire, RateLimiter(wire.quota.rpm, wire.quota.tpm, timings.minute), timings)
+            for wire in wires
         )
 
     @property
@@ -106,10 +96,9 @@ class Pool:
         """
         alive = [each for each in self.members if not each.disabled] or list(self.members)
 
-        def rank(member: Member) -> tuple[bool, float, bool, int]:
+        def rank(member: Member) -> tuple[bool, float, bool]:
             wait = member.ready_in()
-            again = member.deployment.label in tried
-            return wait > 0, wait, again, member.deployment.priority
+            return wait > 0, wait, member.wire.label in tried
 
         return min(alive, key=rank)
 
@@ -129,7 +118,7 @@ class Pool:
         return any(
             each is not member
             and not each.disabled
-            and each.deployment.label not in tried
+            and each.wire.label not in tried
             and each.ready_in() <= 0
             for each in self.members
         )

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import TooLarge
-from .openai.deployment_profile import DeploymentProfile
+from ...ports import Usage
+from .model_limits import ModelLimits
 
+# Tokens: less room than this holds no docstring.
 LEAST_ANSWER = 64
+# Tokens by which a short prompt may be counted wrongly.
 LEAST_SLACK = 32
+# Characters of one token: indentation and ornaments have the longest ones.
+TOKEN_CHARACTERS = 64
+# Gateways add prompts of their own, and no tokenizer needs so many times as many tokens as ours.
+USAGE_TIMES = 8
+USAGE_SLACK = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,7 @@ class Size:
         answer: The cap of the answer.
         counted: Messages and schema as we counted them.
         beside: The part of it that is not messages.
-        charge: What the service charges on arrival, as far as it can be known.
+        charge: What the place charges on arrival, as far as it can be known.
     """
 
     prompt: int = 0
@@ -47,32 +55,32 @@ class Need:
     wanted: int
 
 
-def size_of(need: Need, profile: DeploymentProfile, tpm: int, what: str) -> Size:
+def size_of(need: Need, limits: ModelLimits, tpm: int, what: str) -> Size:
     """The prompt with some slack, and the largest answer that fits, at most what is wanted.
 
     Args:
         need: What the request needs.
-        profile: What is known about the deployment.
+        limits: What is known about the model.
         tpm: Its tokens per minute, 0 where not known.
         what: How the deployment is called.
 
     Raises:
         TooLarge: With the prompt size that would fit.
     """
-    prompt = with_slack(need.counted) + profile.correction
-    model = profile.model
+    prompt = with_slack(need.counted) + limits.correction
+    model = limits.model
     room = min(model.output, model.window - prompt)
     if tpm:
         room = min(room, tpm - prompt)
     if room < min(LEAST_ANSWER, need.wanted) or prompt > model.input:
-        raise _too_large(prompt, need, profile, tpm, what)
+        raise _too_large(prompt, need, limits, tpm, what)
     answer = min(need.wanted, room)
-    likely = need.counted + profile.correction if profile.corrected else prompt
+    likely = need.counted + limits.correction if limits.corrected else prompt
     return Size(prompt, answer, need.counted, need.beside, likely + answer)
 
 
 def check_characters(
-    messages: list[Mapping[str, Any]], need: Need, profile: DeploymentProfile, tpm: int, what: str
+    messages: list[Mapping[str, Any]], need: Need, limits: ModelLimits, tpm: int, what: str
 ) -> None:
     """Refuse a message that is longer than one string may be.
 
@@ -80,14 +88,14 @@ def check_characters(
         TooLarge: With a prompt size that is certain to fit.
     """
     longest = max((len(each["content"]) for each in messages), default=0)
-    if longest <= profile.characters:
+    if longest <= limits.characters:
         return
     problem = TooLarge(
-        f"A message of {longest:,} characters is more than {what} takes ({profile.characters:,}).",
+        f"A message of {longest:,} characters is more than {what} takes ({limits.characters:,}).",
         "Lower context-budget, or document smaller parts of the file.",
     )
     # A token of source code has rarely more than four characters.
-    problem.prompt_budget = min(profile.characters // 4, fitting(need, profile, tpm))
+    problem.prompt_budget = min(limits.characters // 4, fitting(need, limits, tpm))
     raise problem
 
 
@@ -96,20 +104,29 @@ def with_slack(tokens: int) -> int:
     return tokens + max(LEAST_SLACK, tokens // 50)
 
 
-def fitting(need: Need, profile: DeploymentProfile, tpm: int) -> int:
+def credible(usage: Usage | None, size: Size) -> Usage | None:
+    """The figures of an answer, None where they can't be true of what was sent."""
+    if usage is None or not usage.prompt_tokens:
+        return None
+    fits = (
+        usage.prompt_tokens <= USAGE_TIMES * size.prompt + USAGE_SLACK
+        and usage.completion_tokens <= USAGE_TIMES * size.answer + USAGE_SLACK
+    )
+    return usage if fits else None
+
+
+def fitting(need: Need, limits: ModelLimits, tpm: int) -> int:
     """Tokens that all messages may have together, with room for the answer where possible."""
-    model = profile.model
+    model = limits.model
     fits = min(model.input, model.window - min(need.wanted, model.output, model.window // 2))
     if tpm:
         fits = min(fits, tpm - min(need.wanted, tpm // 2))
-    rest = fits - profile.correction - LEAST_SLACK
+    rest = fits - limits.correction - LEAST_SLACK
     return max(0, rest * 50 // 51 - need.beside)
 
 
-def _too_large(
-    prompt: int, need: Need, profile: DeploymentProfile, tpm: int, what: str
-) -> TooLarge:
-    window = profile.model.window
+def _too_large(prompt: int, need: Need, limits: ModelLimits, tpm: int, what: str) -> TooLarge:
+    window = limits.model.window
     limit = f"a window of {window:,} tokens"
     if tpm and tpm < window:
         limit = f"a quota of {tpm:,} tokens per minute"
@@ -118,5 +135,5 @@ def _too_large(
         "Lower context-budget, document smaller parts, or correct the model in models.",
     )
     problem.window = window
-    problem.prompt_budget = fitting(need, profile, tpm)
+    problem.prompt_budget = fitting(need, limits, tpm)
     return problem

@@ -8,9 +8,8 @@ be corrected by what the service's headers say.
 from __future__ import annotations
 
 import asyncio
-import contextvars
 from collections import deque
-from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from ...errors import TooLarge
 from .backoff import loop_time
@@ -19,9 +18,25 @@ from .sliding_window import SlidingWindow
 # Requests do not arrive as evenly as they are sent, which matters in windows of a second.
 MARGIN = 0.06
 MOST_MARGIN = 0.1
+# The same in windows of a minute.
 MINUTE_MARGIN = 0.01
 
-SENT: contextvars.ContextVar[Callable[[], None]] = contextvars.ContextVar("sent")
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """A quota, as it is configured or as a service tells it.
+
+    Attributes:
+        rpm: Requests per minute, 0 where not known.
+        tpm: Tokens per minute, 0 where not known.
+        requests_left: How many are left now, None where not known.
+        tokens_left: How many are left now, None where not known.
+    """
+
+    rpm: int = 0
+    tpm: int = 0
+    requests_left: int | None = None
+    tokens_left: int | None = None
 
 
 class Permit:
@@ -113,19 +128,18 @@ class RateLimiter:
         self._margin = min(MOST_MARGIN, self._margin + 0.02)
         self._measure()
 
-    def learn(self, headers: Mapping[str, str]) -> None:
-        """Take the quota from a response's ``x-ratelimit-…`` headers.
+    def learn(self, quota: Quota) -> None:
+        """Take the quota that the service tells with an answer.
 
         A limit below the configured one means that the service throttles for a while.
         """
         self.known = True
-        rpm = _whole(headers.get("x-ratelimit-limit-requests")) or self.rpm
-        tpm = _whole(headers.get("x-ratelimit-limit-tokens")) or self.tpm
+        rpm, tpm = quota.rpm or self.rpm, quota.tpm or self.tpm
         if (rpm, tpm) != (self.rpm, self.tpm):
             self.rpm, self.tpm = rpm, tpm
             self._measure()
-        self._left = _whole(headers.get("x-ratelimit-remaining-tokens"))
-        if _whole(headers.get("x-ratelimit-remaining-requests")) == 0 and self.rpm:
+        self._left = quota.tokens_left
+        if quota.requests_left == 0 and self.rpm:
             self.pause(self._minute / self.rpm)
 
     def _wait(self, charge: int) -> float:
@@ -180,7 +194,3 @@ class RateLimiter:
         self._second.most = max(1, self.rpm // 60)
         per = self._minute / 60 if self.rpm >= 60 else self._minute / max(1, self.rpm)
         self._second.seconds = per * (1 + self._margin)
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None

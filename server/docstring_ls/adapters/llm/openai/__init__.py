@@ -1,1 +1,1 @@
-"""The wire of Azure OpenAI and of services that speak like it."""
+"""The wire of Azure OpenAI and of services that speak like it; the only room that knows openai."""

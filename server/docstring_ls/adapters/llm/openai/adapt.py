@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ....errors import TooLarge
-from ..failure import Failure, ServiceError
+from ..failure import Failure
 from ..limits import Need, Size, fitting
 from .deployment_profile import (
     FUNCTION,
@@ -17,21 +17,7 @@ from .deployment_profile import (
     TEXT,
     DeploymentProfile,
 )
-
-MOST_RESERVE = 32_768
-
-
-def wants_more_room(service_error: ServiceError) -> bool:
-    """Whether the answer, or the reasoning before it, ran into the cap."""
-    return service_error.code == "length" or "output limit was reached" in service_error.message
-
-
-def reserve_more(profile: DeploymentProfile, size: Size) -> bool:
-    """Give hidden reasoning more room from now on; whether there is any."""
-    if profile.reserve >= MOST_RESERVE or size.answer >= profile.model.output:
-        return False
-    profile.reserve = min(MOST_RESERVE, max(1024, profile.reserve * 2, size.answer))
-    return True
+from .service_error import Rejection, ServiceError
 
 
 def adapt(profile: DeploymentProfile, failure: Failure, size: Size) -> bool:
@@ -45,6 +31,8 @@ def adapt(profile: DeploymentProfile, failure: Failure, size: Size) -> bool:
     Returns:
         Whether sending again makes sense.
     """
+    if not isinstance(failure, Rejection):
+        return False
     service_error = failure.service_error
     if isinstance(failure.error, TooLarge):
         return _learn_window(profile, failure.error, service_error, size)

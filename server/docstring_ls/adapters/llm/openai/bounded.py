@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import httpx2
 
-from .stream import Oversized
+from ..stream_failures import Oversized
 
 # An error answer says its code and message in less than one; the rest would only cost memory.
 ERROR_BYTES = 64 * 1024

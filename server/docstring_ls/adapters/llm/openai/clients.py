@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ....config import Config
-from ..rate_limiter import SENT
 from . import credentials
 from .credential_scope import credential_for
 from .credentials import Credential
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
 
+# Seconds to connect: nobody who is there takes so long to shake hands.
 CONNECT = 10.0
-ON_THE_WIRE = "send_request_body.complete"
+# Seconds that an idle connection is kept: people document several symbols in a row.
 KEEP_ALIVE = 120.0
+# What httpx2 calls the moment at which a request is sent, whichever protocol it speaks.
+ON_THE_WIRE = "send_request_body.complete"
+# Is called at that moment, for the request of the running task.
+SENT: contextvars.ContextVar[Callable[[], None]] = contextvars.ContextVar("sent")
 
 
 class Clients:

@@ -2,68 +2,37 @@
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ....core.prompt import EFFORTS, Model, model_named
+from ....core.prompt import EFFORTS
 from ....options import Options
+from ..model_limits import ModelLimits
 from .deployments import Deployment
 
+# What the answer's shape is asked for with: structured output, a call of a tool, words alone.
 SCHEMA, FUNCTION, TEXT = "schema", "function", "text"
 MAX_COMPLETION, MAX_TOKENS = "max_completion_tokens", "max_tokens"
+# Tokens of the cap that are set aside for reasoning of each effort.
 RESERVE = {"none": 0, "minimal": 512, "low": 2048, "medium": 8192, "high": 16_384, "xhigh": 32_768}
-CHARACTERS = 1_048_576
 
 
 @dataclass
-class DeploymentProfile:
+class DeploymentProfile(ModelLimits):
     """What is known about asking one deployment.
 
     Attributes:
-        model: Its limits.
         form: How the answer's shape is asked for: SCHEMA, FUNCTION or TEXT.
         cap: The name of the parameter that caps the answer.
         temperature: Whether a temperature may be sent.
         usage: Whether usage may be asked for.
         effort: The reasoning effort to send, empty for none.
-        reserve: Tokens of the cap that hidden reasoning may use.
-        characters: Most characters of one message.
-        lessons: How often something was learned.
-        correction: Tokens by which the service counted more than we did.
     """
 
-    model: Model
     form: str = SCHEMA
     cap: str = MAX_COMPLETION
     temperature: bool = True
     usage: bool = True
     effort: str = ""
-    reserve: int = 0
-    characters: int = CHARACTERS
-    correction: int = 0
-    lessons: int = 0
-    _differences: deque[int] = field(default_factory=lambda: deque(maxlen=20))
-
-    def learned(self, something: bool) -> bool:
-        """Count a lesson, if it was one."""
-        self.lessons += something
-        return something
-
-    def correct(self, difference: int) -> None:
-        """The service counted so many tokens more than we did, or fewer."""
-        self._differences.append(difference)
-        self.correction = max(0, *self._differences)
-
-    @property
-    def corrected(self) -> bool:
-        """Whether it is known how the service counts."""
-        return bool(self._differences)
-
-    def learn_model(self, name: str) -> None:
-        """The service named the model that answers: take the limits that are known for it."""
-        found = model_named(name)
-        if found and not self.model.name:
-            self.model = found
 
 
 def profile_for(deployment: Deployment, options: Options) -> DeploymentProfile:

@@ -1,88 +1,66 @@
-"""Every foreign exception, and every end of an answer → a failure; the only place that maps."""
+"""Every exception of openai and its transport → a failure; the only place that maps them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from ....errors import Incomplete, ProviderError, Refused, Unreachable
-from ..failure import Failure, RetryDecision, ServiceError, code_of, service_error_of
+from ....errors import Incomplete, Unreachable
+from ..failure import Failure, RetryDecision, code_of
+from ..stream_failures import Oversized, failure_of_stream, oversized, stalled
 from .deployments import Deployment
-from .error_responses import failure_of_response, filtered
-from .stream import DeadlineExceeded, Malformed, NoStream, Oversized, ServiceFailed, StreamResult
+from .error_responses import failure_of_response
+from .response_headers import quota_of, request_id
+from .service_error import service_error_of
+from .stream import NoStream, ServiceFailed
+
+if TYPE_CHECKING:
+    import openai
+
+Make = Callable[[Any, Deployment], Failure]
 
 
-def failure_of(problem: BaseException, deployment: Deployment) -> Failure:
-    """The failure behind any exception of an attempt."""
-    if isinstance(problem, Failure):
-        return problem
-    if isinstance(problem, ProviderError):
-        return Failure(problem)
-    if isinstance(problem, DeadlineExceeded):
-        text = f"{deployment.label} did not finish its answer in time."
-        return Failure(Incomplete(text, "Try again, or raise timeout.", code="overdue"))
-    if isinstance(problem, TimeoutError):
-        return _stalled(deployment)
-    if isinstance(problem, Malformed):
-        text = f"{deployment.label} sent an answer that can't be read."
-        return Failure(Incomplete(text, "Try again.", code="malformed"), RetryDecision.AGAIN)
-    if isinstance(problem, Oversized):
-        return _oversized(deployment)
-    if isinstance(problem, NoStream):
-        return _no_stream(problem, deployment)
-    if isinstance(problem, ServiceFailed):
-        return failure_of_response(service_error_of(0, problem.body), {}, deployment)
-    return _foreign(problem, deployment)
+def failure_of(problem: Exception, deployment: Deployment) -> Failure:
+    """The failure behind any exception of an attempt.
+
+    Raises:
+        Exception: The problem itself where it is a fault of ours.
+    """
+    make = next((make for kind, make in _error_map().items() if isinstance(problem, kind)), None)
+    failure = make(problem, deployment) if make else failure_of_stream(problem, deployment.label)
+    if failure is None:
+        raise problem
+    return failure
 
 
-def failure_of_result(result: StreamResult, text: str, deployment: Deployment) -> Failure | None:
-    """The failure of an answer that ended, or None when it is complete."""
-    name = deployment.label
-    if result.finish == "content_filter":
-        return Failure(filtered("answer", result.filtered, deployment))
-    if result.refusal:
-        return Failure(Refused(f"{name} declined to answer.", "Write this docstring by hand."))
-    if not result.finish:
-        return Failure(
-            Incomplete(f"The answer of {name} broke off.", "Try again."), RetryDecision.AGAIN
-        )
-    if result.finish == "length":
-        error = Incomplete(
-            f"The answer of {name} was longer than answer-tokens allows.",
-            "Raise answer-tokens, or choose detail brief.",
-            code="length",
-        )
-        return Failure(error, RetryDecision.ADAPT, service_error=ServiceError(code="length"))
-    if not text.strip():
-        return Failure(
-            Incomplete(f"{name} sent an empty answer.", "Try again."), RetryDecision.AGAIN
-        )
-    return None
-
-
-def _foreign(problem: BaseException, deployment: Deployment) -> Failure:
+@functools.cache
+def _error_map() -> Mapping[type[Exception], Make]:
+    """The first that fits counts, so the special ones stand before the general."""
     import httpx2
     import openai
 
-    if isinstance(problem, openai.APIStatusError):
-        service_error = service_error_of(problem.status_code, problem.body)
-        failure = failure_of_response(service_error, problem.response.headers, deployment)
-        failure.error.request_id = request_id(problem.response.headers)
-        return failure
-    if isinstance(problem, openai.APITimeoutError):
-        return _unreachable(deployment, "did not accept a connection in time")
-    if isinstance(problem, openai.APIConnectionError):
-        return _connection(problem.__cause__ or problem, deployment)
-    if isinstance(problem, httpx2.TimeoutException):
-        return _stalled(deployment)
-    if isinstance(problem, httpx2.HTTPError):
-        text = f"The connection to {deployment.label} broke in the middle of the answer."
-        return Failure(Incomplete(text, "Try again.", code="cut"), RetryDecision.AGAIN)
-    raise problem
+    return {
+        Oversized: lambda _, to: oversized(to.label, check=to.endpoint.option),
+        NoStream: _no_stream,
+        ServiceFailed: lambda it, to: failure_of_response(service_error_of(0, it.body), {}, to),
+        openai.APIStatusError: _status,
+        openai.APITimeoutError: lambda _, to: _unreachable(
+            to, "did not accept a connection in time"
+        ),
+        openai.APIConnectionError: lambda it, to: _connection(it.__cause__ or it, to),
+        httpx2.TimeoutException: lambda _, to: stalled(to.label),
+        httpx2.HTTPError: lambda _, to: _cut(to),
+    }
 
 
-def request_id(headers: Mapping[str, str]) -> str:
-    """The id that Azure's support asks for."""
-    return code_of(headers.get("apim-request-id") or headers.get("x-request-id"))
+def _status(problem: openai.APIStatusError, deployment: Deployment) -> Failure:
+    headers = problem.response.headers
+    rejected = service_error_of(problem.status_code, problem.body)
+    failure = failure_of_response(rejected, headers, deployment)
+    failure.error.request_id = request_id(headers)
+    failure.quota = quota_of(headers)
+    return failure
 
 
 def _connection(cause: BaseException, deployment: Deployment) -> Failure:
@@ -114,22 +92,9 @@ def _unreachable(deployment: Deployment, what: str) -> Failure:
     return Failure(error, RetryDecision.AGAIN)
 
 
-def _stalled(deployment: Deployment) -> Failure:
-    error = Incomplete(
-        f"{deployment.label} stopped sending.",
-        "Try again, or raise idle-timeout.",
-        code="stalled",
-    )
-    return Failure(error, RetryDecision.AGAIN)
-
-
-def _oversized(deployment: Deployment) -> Failure:
-    error = Incomplete(
-        f"{deployment.label} sent far more than answer-tokens allows; its answer was cut off.",
-        f"Check {deployment.endpoint.option}, or raise answer-tokens.",
-        code="oversized",
-    )
-    return Failure(error, RetryDecision.ELSEWHERE)
+def _cut(deployment: Deployment) -> Failure:
+    text = f"The connection to {deployment.label} broke in the middle of the answer."
+    return Failure(Incomplete(text, "Try again.", code="cut"), RetryDecision.AGAIN)
 
 
 def _no_stream(problem: NoStream, deployment: Deployment) -> Failure:

@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from ....errors import (
     AuthenticationFailed,
     DeploymentMissing,
-    Filtered,
     ProviderError,
     RateLimited,
     TooLarge,
     Unreachable,
 )
-from ..backoff import wait_of
-from ..failure import Failure, RetryDecision, ServiceError, code_of
+from ..failure import Failure, RetryDecision, code_of
+from ..stream_failures import filtered
 from .credentials import ROLE
 from .deployments import Deployment
+from .response_headers import wait_of
+from .service_error import Rejection, ServiceError
 
 
 def failure_of_response(
@@ -26,9 +27,7 @@ def failure_of_response(
     """The failure of an error answer."""
     if service_error.code == "content_filter" or service_error.filters:
         part = "prompt" if service_error.status else "answer"
-        return Failure(
-            filtered(part, service_error.filters, deployment), service_error=service_error
-        )
+        return Failure(filtered(part, service_error.filters, deployment.label))
     wait = wait_of(headers, service_error.message)
     if service_error.status == 429 or "ratelimit" in service_error.code.lower().replace("_", ""):
         return _rate_limited(service_error, wait, deployment)
@@ -37,9 +36,7 @@ def failure_of_response(
         or service_error.status >= 500
         or (not service_error.status and not _asked_wrong(service_error))
     ):
-        return Failure(
-            _service_failed(service_error, deployment), RetryDecision.AGAIN, wait, service_error
-        )
+        return Failure(_service_failed(service_error, deployment), RetryDecision.AGAIN, wait)
     if 300 <= service_error.status < 400:
         return _redirected(deployment)
     known = {401: _unauthorized, 403: _forbidden, 404: _not_found, 413: _rejected, 431: _rejected}
@@ -60,7 +57,7 @@ def _rate_limited(
             code="quota",
         )
         error.ends_run = True
-        return Failure(error, RetryDecision.ELSEWHERE, wait, service_error)
+        return Failure(error, RetryDecision.ELSEWHERE, wait)
     seconds = f" It asks to wait {wait:,.0f} seconds." if wait and wait >= 1 else ""
     error = RateLimited(
         f"{deployment.label} has reached its rate limit.{seconds}",
@@ -68,7 +65,7 @@ def _rate_limited(
         "in deployments.",
     )
     error.retry_after = wait or 0.0
-    return Failure(error, RetryDecision.AGAIN, wait, service_error)
+    return Failure(error, RetryDecision.AGAIN, wait)
 
 
 def _service_failed(service_error: ServiceError, deployment: Deployment) -> ProviderError:
@@ -123,7 +120,7 @@ def _unauthorized(service_error: ServiceError, deployment: Deployment) -> Failur
         error = AuthenticationFailed(
             f"{name} did not accept the key.", f"Check {which} and that it belongs to {name}."
         )
-    return Failure(error, service_error=service_error)
+    return Failure(error)
 
 
 def _forbidden(service_error: ServiceError, deployment: Deployment) -> Failure:
@@ -146,7 +143,7 @@ def _forbidden(service_error: ServiceError, deployment: Deployment) -> Failure:
         )
     # Whoever may not come in today may not for the next symbol either.
     error.ends_run = True
-    return Failure(error, service_error=service_error)
+    return Failure(error)
 
 
 def _not_found(service_error: ServiceError, deployment: Deployment) -> Failure:
@@ -158,14 +155,14 @@ def _not_found(service_error: ServiceError, deployment: Deployment) -> Failure:
             if option == "deployment"
             else "Correct model.",
         )
-        return Failure(error, RetryDecision.ELSEWHERE, service_error=service_error)
+        return Failure(error, RetryDecision.ELSEWHERE)
     settings = "endpoint and api-version" if deployment.endpoint.azure else "base-url and model"
     error = DeploymentMissing(
         f"{deployment.endpoint.host} does not know the path of the request.",
         f"Check {settings}.",
         code="path",
     )
-    return Failure(error, service_error=service_error)
+    return Failure(error)
 
 
 def _rejected(service_error: ServiceError, deployment: Deployment) -> Failure:
@@ -178,7 +175,7 @@ def _rejected(service_error: ServiceError, deployment: Deployment) -> Failure:
             f"The model behind {deployment.label} does not chat.",
             "Choose another deployment: docstring-ls uses chat completions.",
         )
-        return Failure(error, RetryDecision.ELSEWHERE, service_error=service_error)
+        return Failure(error, RetryDecision.ELSEWHERE)
     if service_error.status == 413 or service_error.code in (
         "context_length_exceeded",
         "string_above_max_length",
@@ -187,7 +184,7 @@ def _rejected(service_error: ServiceError, deployment: Deployment) -> Failure:
             f"The request is larger than {deployment.label} takes.",
             "Lower context-budget, or document smaller parts.",
         )
-        return Failure(error, RetryDecision.ADAPT, service_error=service_error)
+        return Rejection(error, service_error, RetryDecision.ADAPT)
     detail = " ".join(
         part for part in (code_of(service_error.code), code_of(service_error.param)) if part
     )
@@ -197,18 +194,7 @@ def _rejected(service_error: ServiceError, deployment: Deployment) -> Failure:
         "Run docstring-ls doctor; the setting model may not fit the deployment.",
         code="rejected",
     )
-    return Failure(error, RetryDecision.ADAPT, service_error=service_error)
-
-
-def filtered(part: str, filters: tuple[str, ...], deployment: Deployment) -> Filtered:
-    """The content filter stopped the ``prompt`` or the ``answer``."""
-    names = ", ".join(sorted({code_of(each) for each in filters if code_of(each)}))
-    because = f" ({names})" if names else ""
-    advice = (
-        "Use exclude-from-context for the file that triggers it, or ask for a softer filter."
-        if part == "prompt"
-        else "Try again, or write this docstring by hand."
-    )
-    return Filtered(
-        f"The content filter of {deployment.label} stopped the {part}{because}.", advice
-    )
+    # Reasoning that has used up the cap is told as a bad request.
+    reached = "output limit was reached" in service_error.message
+    decision = RetryDecision.MORE_ROOM if reached else RetryDecision.ADAPT
+    return Rejection(error, service_error, decision)

@@ -4,40 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any, cast
 
 import jiter
 
-from ..backoff import loop_time
+from ..deadlines import StreamTimeouts
+from ..limits import TOKEN_CHARACTERS
+from ..stream_failures import Malformed, Oversized
+from ..wire import StreamResult
+from .service_error import struck
+from .usage_figures import usage_of
 
 if TYPE_CHECKING:
     import httpx2
     from httpx2 import ServerSentEvent
 
+# Seconds: after its last event a response ends at once, or its connection is given up.
 DRAIN = 0.1
-# Characters of one token: indentation and ornaments have the longest ones.
-TOKEN_CHARACTERS = 64
 # Bytes of one event beside its text, and of all events for one token, filter results included.
 EVENT_BYTES = 64 * 1024
 TOKEN_BYTES = 4096
 # Events beside one for each token: signs of life, filter results, figures.
 OTHER_EVENTS = 2_000
-# What may follow the finish_reason is the filter's late word and the usage figures.
+# Seconds: what may follow the finish_reason is the filter's late word and the usage figures.
 AFTERMATH = 5.0
-
-
-class Malformed(Exception):
-    """The stream holds something that is no event of a completion."""
 
 
 class NoStream(Exception):
     """The service answered 200 with something that is no event stream."""
-
-
-class Oversized(Exception):
-    """The service sends more than an answer can be."""
 
 
 class ServiceFailed(Exception):
@@ -50,54 +45,6 @@ class ServiceFailed(Exception):
     def __init__(self, body: dict[str, Any]) -> None:
         super().__init__()
         self.body = body
-
-
-class DeadlineExceeded(TimeoutError):
-    """The answer as a whole takes too long."""
-
-
-@dataclass
-class StreamTimeouts:
-    """How long a stream may be silent, and how long it may take in all.
-
-    Attributes:
-        idle: Seconds of silence between two events.
-        until: The end, in seconds of the event loop's time.
-    """
-
-    idle: float
-    until: float
-
-    @contextlib.asynccontextmanager
-    async def limit(self, most: float | None = None) -> AsyncIterator[None]:
-        """Raise TimeoutError when the next event takes too long, Overdue when all of it does."""
-        silence, left = min(self.idle, most or self.idle), self.until - loop_time()
-        try:
-            async with asyncio.timeout(max(0.0, min(silence, left))):
-                yield
-        except TimeoutError:
-            if silence < left:
-                raise
-            raise DeadlineExceeded from None
-
-
-@dataclass
-class StreamResult:
-    """What is known when the stream has ended.
-
-    Attributes:
-        finish: The last ``finish_reason``; without one the answer is not complete.
-        refusal: What the model said instead of an answer.
-        usage: The service's figures.
-        model: The model that answered.
-        filtered: Names of the content filters that struck.
-    """
-
-    finish: str = ""
-    refusal: str = ""
-    usage: dict[str, Any] = field(default_factory=dict)
-    model: str = ""
-    filtered: tuple[str, ...] = ()
 
 
 class Stream:
@@ -116,9 +63,9 @@ class Stream:
         from .bounded import limit_body
 
         self.result = StreamResult()
-        self._most = tokens * TOKEN_CHARACTERS
         self._events_left = 2 * tokens + OTHER_EVENTS
-        event_bytes = EVENT_BYTES + 6 * self._most
+        # JSON may write a character in six bytes.
+        event_bytes = EVENT_BYTES + 6 * tokens * TOKEN_CHARACTERS
         limit_body(response, event_bytes + tokens * TOKEN_BYTES)
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != "text/event-stream":
@@ -132,22 +79,20 @@ class Stream:
         """The text, piece by piece.
 
         Raises:
-            Oversized: When there is more than the tokens can be.
+            Oversized: When there are more events than the tokens can be.
         """
-        size = 0
         while True:
             data = await self._in_time()
             if data is None:
                 return
             text = self._take(data)
-            size += len(text)
             self._events_left -= 1
-            if size > self._most or self._events_left < 0:
+            if self._events_left < 0:
                 raise Oversized
             if text:
                 yield text
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Stop reading."""
         await self._events.aclose()
 
@@ -156,7 +101,7 @@ class Stream:
         import httpx2
 
         try:
-            async with self._timeouts.limit(AFTERMATH if self.result.finish else None):
+            async with self._timeouts.limit(self._silence()):
                 return await self._next()
         except (TimeoutError, Oversized, httpx2.HTTPError) as problem:
             if self.result.finish:
@@ -164,6 +109,11 @@ class Stream:
             if isinstance(problem, httpx2.SSEError):
                 raise Oversized from None
             raise
+
+    def _silence(self) -> float:
+        """Seconds that the next event may take."""
+        idle = self._timeouts.idle
+        return min(AFTERMATH, idle) if self.result.finish else idle
 
     async def _next(self) -> str | None:
         async for event in self._events:
@@ -190,7 +140,7 @@ class Stream:
             raise ServiceFailed(chunk["error"])
         result = self.result
         usage, model = chunk.get("usage"), chunk.get("model")
-        result.usage = usage if usage and isinstance(usage, dict) else result.usage
+        result.usage = usage_of(usage) if usage and isinstance(usage, dict) else result.usage
         result.model = _name(model) or result.model
         try:
             return "".join(self._take_choice(choice) for choice in chunk.get("choices") or ())
@@ -206,15 +156,6 @@ class Stream:
         calls = delta.get("tool_calls") or ()
         called = "".join((call.get("function") or {}).get("arguments") or "" for call in calls[:1])
         return (delta.get("content") or "") + called
-
-
-def struck(results: Any) -> tuple[str, ...]:
-    """The names of the content filters that struck, of Azure's filter results."""
-    if not isinstance(results, dict):
-        return ()
-    return tuple(
-        name for name, each in results.items() if isinstance(each, dict) and each.get("filtered")
-    )
 
 
 def _name(value: Any) -> str:
