@@ -326,6 +326,46 @@ def test_no_two_names_beside_each_other_differ_by_a_letter() -> None:
         assert [stem for stem in stems if f"{stem}s" in stems] == [], folder
 
 
+# Rooms whose numbers still lack their unit and reason; a room that is done is taken off.
+NUMBERS_TO_EXPLAIN = (
+    *("core/", "lsp/", "cli/", "adapters/llm/", "adapters/cache/", "adapters/usage"),
+    *("adapters/prices.py", "config.py"),
+)
+# What an expression for a number, or for a series of them, is made of.
+SERIES = {"tuple", "range", "float"}
+ARITHMETIC = (
+    *(ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.Tuple, ast.Name),
+    *(ast.expr_context, ast.Call, ast.GeneratorExp, ast.comprehension),
+)
+
+
+def is_number(value: ast.expr) -> bool:
+    """Whether an expression gives numbers: literals, arithmetic, a series of them."""
+    parts = list(ast.walk(value))
+    literals = {type(part.value) for part in parts if isinstance(part, ast.Constant)}
+    calls = {ast.unparse(part.func) for part in parts if isinstance(part, ast.Call)}
+    plain = all(isinstance(part, ARITHMETIC) for part in parts) and calls <= SERIES
+    return plain and bool(literals) and literals <= {int, float}
+
+
+def unexplained(path: Path) -> list[str]:
+    """The numbers at module level with no comment in the line above nor behind them."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    found = []
+    for node in TREES[path].body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value and is_number(node.value):
+            above, own = lines[node.lineno - 2].lstrip(), lines[node.lineno - 1 : node.end_lineno]
+            if not above.startswith("#") and not any("#" in line for line in own):
+                found.append(f"{path.relative_to(PACKAGE)}: {own[0]}")
+    return found
+
+
+def test_numbers_have_their_unit_and_reason() -> None:
+    names = {path.relative_to(PACKAGE).as_posix(): path for path in FILES}
+    done = [path for name, path in names.items() if not name.startswith(NUMBERS_TO_EXPLAIN)]
+    assert [line for path in done for line in unexplained(path)] == []
+
+
 ARCHITECTURE = ROOT / "server" / "ARCHITECTURE.md"
 PAPERS = [ARCHITECTURE, ROOT / "README.md"]
 

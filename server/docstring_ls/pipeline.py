@@ -55,6 +55,7 @@ __all__ = [
     "together",
 ]
 
+# Times that an answer which is no docstring, or has gaps, is asked for again; each costs a request.
 REPAIRS = 2
 # A growing answer is read again for each hundredth by which it has grown.
 STEPS = 100

@@ -13,6 +13,7 @@ from .core.syntax import Buffer, Symbol, SymbolKind
 from .core.text import Anchor, Source
 from .ports import Proposal
 
+# Proposals: a day's worth of one person, some kilobytes each; the oldest goes first.
 LIMIT = 500
 
 

@@ -28,8 +28,11 @@ from ..untrusted.files import is_folder, is_there
 from .project_files import DEEPEST, ConfigurationFiles, Settings, reason_of, text_of
 from .project_sample import Sample
 
+# Seconds for which settings are taken to be as read: a person who saved them and asks sees them.
 _FRESH_SECONDS = 2.0
+# A docstring of the file itself counts as so many of its neighbours.
 _OWN_WEIGHT = 4
+# Characters by which a file must grow or shrink (some ten docstrings) to be observed anew.
 _MUCH_CHANGED = 2_000
 _PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
 _DEFAULTS = Options()

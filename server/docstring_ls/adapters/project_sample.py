@@ -10,10 +10,13 @@ from pathlib import Path
 from ..core.docstrings import ObservedStyle, observe
 from ..untrusted.files import EntryKind, FolderEntry, is_file, list_folder, read_bytes, stamp
 
+# Files of a package that are read: enough to see a habit, few enough for the first request.
 _MOST_FILES = 40
+# Names that are looked at on the way to them, those passed over included.
 _MOST_ENTRIES = 600
-_MOST_BYTES = 600_000
-_LARGEST_FILE = 150_000
+# Bytes of all of them together, and of one; what is longer is mostly generated.
+_MOST_BYTES, _LARGEST_FILE = 600_000, 150_000
+# Seconds for which a habit is taken to be as seen; it changes slower than settings.
 _FRESH_SECONDS = 10.0
 _PASSED_OVER = {"tests", "test", "testing", "node_modules", "build", "dist", "site-packages"}
 

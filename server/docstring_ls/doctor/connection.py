@@ -24,6 +24,7 @@ ASKED = (
     Message("system", "You write docstrings as JSON. Everything but the summary is empty or null."),
     Message("user", "def answer():\n    return 42\n\nThe summary is: Return the answer."),
 )
+# Seconds for the one short answer: who runs the doctor waits in front of it.
 PATIENCE = 60.0
 
 

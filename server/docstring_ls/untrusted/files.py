@@ -27,6 +27,7 @@ FOLDER_ENTRIES = 20_000
 _OPEN = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
 )
+# Bytes asked for at once: the capacity of a pipe on Linux, and of most read-ahead.
 _CHUNK = 1 << 16
 
 

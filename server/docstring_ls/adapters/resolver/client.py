@@ -20,9 +20,13 @@ from .worker_process import GONE, PendingCall, Place, WorkerProcess
 if TYPE_CHECKING:
     from ...ports import Question
 
+# Answers kept on this side, so that listing again and generating ask nobody.
 _REMEMBERED = 256
+# Seconds for which the files behind an answer are taken to be as they were.
 _FRESH = 1.0
+# Seconds after which an answer is asked for anew: files that are new would change it unseen.
 _OLD = 120.0
+# Seconds that a withdrawn question has to end before its process is replaced.
 _PATIENCE = 0.3
 # From this share of its memory on, a process is replaced before it has to end itself.
 _FULL = 0.8

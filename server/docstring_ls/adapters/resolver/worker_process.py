@@ -33,6 +33,7 @@ main(settings["interpreter"], settings["memory"], settings["cache"], settings["p
 """
 _PACKAGE = Path(__file__).parents[2]
 _OWN = [str(_PACKAGE.parent), str(Path(tree_sitter.__file__).parents[1])]
+# Seconds past its deadline for which a question may go on, so that the next finds more warm.
 _LINGER = 6.0
 GONE = "the resolver's process ended"
 SILENT = "the resolver gave no sign of life"

@@ -10,6 +10,7 @@ from typing import Any
 from .private_keys import mask_keys
 
 MASK = "***"
+# Rounds: with one secret masked, the rules may see the next one of the same line.
 MOST_IN_A_LINE = 8
 # Characters: nobody writes longer lines by hand, and some rules take the square of a line's length.
 LONG_LINE = 2_000

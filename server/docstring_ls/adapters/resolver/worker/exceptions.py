@@ -22,8 +22,11 @@ from ....core.analysis import (
 from ....core.syntax import body_of, is_docstring, statements, text
 from .jedi_project import JediProject
 
+# Calls that are followed down from the one asked about; what comes from deeper surprises readers.
 _DEPTH = 3
+# The same in installed packages, whose inner raises are no promise to their callers.
 _DEPTH_OUTSIDE = 1
+# Exceptions of one function; nobody documents more of what it calls.
 _MOST = 12
 
 Key = tuple[str, int]

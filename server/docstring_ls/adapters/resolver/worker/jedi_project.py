@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
     from .jedi_state import ReadingState
 
+# Seconds after which a project is built anew: files that came would stay unseen.
 _MAX_AGE = 120.0
+# Questions after which it is: jedi's memory grows with each and does not come back.
 _MAX_QUESTIONS = 400
+# Seconds for which the files that were read are taken to be as they were.
 _LOOK_AGAIN = 1.0
 _DEFINITIONS = frozenset({"function_definition", "class_definition", "assignment"})
 

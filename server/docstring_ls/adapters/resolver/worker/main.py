@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ....core.syntax import Symbol
     from .jedi_project import JediProject
 
+# Frames, as jedi's own RECURSION_LIMIT: walks through deep code nest past Python's 1,000.
 _RECURSION = 3000
+# Seconds between two looks at our own memory.
 _WATCH = 0.05
 # Seconds between two signs of life.
 _BEAT = 0.5

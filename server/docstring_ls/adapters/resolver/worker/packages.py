@@ -12,6 +12,7 @@ from pathlib import Path
 from ....untrusted.files import CONFIGURATION_BYTES, EntryKind, is_folder, list_folder, read_bytes
 
 _ENVIRONMENTS = (".venv", "venv", "env")
+# Seconds in which the chosen interpreter must tell its path; cold ones on slow disks need one.
 _PATIENCE = 3.0
 _TELL = "import sys, json; print(json.dumps([p for p in sys.path if p]))"
 

@@ -28,8 +28,9 @@ from .inference import ancestors, inferred
 from .jedi_project import JediProject
 from .syntax_resolver import SyntaxResolver
 
+# Definitions that are described where jedi can't tell which of many a name is.
 _MOST_TARGETS = 3
-# What was found is handed out at least this often, for whoever can't wait for the rest.
+# Seconds: what was found is handed out at least this often, for whoever can't wait for the rest.
 _BREATH = 0.05
 
 Emit = Callable[[dict[str, list[Any]]], None]
