@@ -6,14 +6,14 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 import click
 import pytest
 
 from docstring_ls.cli.main import COMMANDS, cli
-from docstring_ls.options import Options, kebab, names
+from docstring_ls.options import OPTIONS, kebab
+from docstring_ls.options import variables as option_variables
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -53,8 +53,7 @@ def every_flag() -> set[str]:
 
 
 def variables() -> set[str]:
-    known = {name for item in fields(Options) for name in item.metadata["env"]}
-    return known | {f"DOCSTRING_LS_{name.upper()}" for name in names()} | FOREIGN_VARIABLES
+    return {name for option in OPTIONS for name in option_variables(option)} | FOREIGN_VARIABLES
 
 
 FOUND = {
@@ -62,7 +61,7 @@ FOUND = {
     "variables": (r"\b[A-Z]{2,}(?:_[A-Z]+)+\b(?!…)", variables),
     "options": (
         r"(?<![\w/.'\[-])[a-z]+(?:-[a-z]+)+(?![\w/.\]-]\w)",
-        lambda: {kebab(name) for name in names()} | WORDS,
+        lambda: {kebab(name) for name in OPTIONS} | WORDS,
     ),
     "extras": (r"docstring-ls\[(\w+)\]", lambda: set(PROJECT["optional-dependencies"])),
     "commands": (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,12 @@ from docstring_ls.cli.doctor import doctor_command
 from docstring_ls.cli.generate import generate_command
 from docstring_ls.doctor.checks import LOCAL
 from docstring_ls.errors import ConfigurationError
-from docstring_ls.options import Options
+from docstring_ls.options import OPTIONS
 from docstring_ls.providers import PROVIDERS, DoctorCheck, ProviderKind
 from support.shell import Shell
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-OPTIONS = {item.name: item for item in fields(Options)}
-SECRETS = {name for name, item in OPTIONS.items() if item.metadata["secret"]} - {"cache_url"}
+SECRETS = {name for name, spec in OPTIONS.items() if spec.secret} - {"cache_url"}
 KINDS = tuple(ProviderKind)
 
 
@@ -39,7 +37,7 @@ def test_a_row_is_whole(kind: ProviderKind) -> None:
     assert spec.kind is kind and spec.service and spec.setup
     named = {*spec.needs, *spec.begun_by, *spec.credentials}
     assert named <= OPTIONS.keys(), "it names options that are not declared"
-    assert {OPTIONS[name].metadata["scope"] for name in named} <= {"user"}
+    assert {OPTIONS[name].scope for name in named} <= {"user"}
     assert bool(spec.address) == bool(spec.target), "an address and whom to ask there go together"
     assert bool(spec.telemetry_id) == spec.asks_model
     assert bool(spec.address) == (DoctorCheck.DEPLOYMENTS in spec.checks)

@@ -26,9 +26,11 @@ MAY_IMPORT = {
     "loopback": set(),
     "errors": set(),
     "providers": set(),
-    "options": {"providers"},
-    "connection": {"loopback", "core", "options", "providers"},
-    "config": {"loopback", "core", "options", "errors", "connection", "providers"},
+    "option_spec": set(),
+    "option_values": {"core", "option_spec"},
+    "options": {"core", "option_spec", "option_values", "providers"},
+    "connection": {"loopback", "core", "option_values", "options", "providers"},
+    "config": {"loopback", "core", "option_spec", "options", "errors", "connection", "providers"},
     "ports": {"core", "errors", "providers"},
     "proposals": {"core", "ports"},
     "untrusted": set(),
@@ -38,6 +40,7 @@ MAY_IMPORT = {
     "pipeline": {"core", "errors", "ports", "placing", "off_loop", "tasks", "providers"},
     "adapters": {
         "providers",
+        "option_values",
         "loopback",
         "core",
         "errors",
@@ -62,6 +65,7 @@ MAY_IMPORT = {
     },
     "doctor": {
         "providers",
+        "option_spec",
         "connection",
         "loopback",
         "core",
@@ -74,6 +78,7 @@ MAY_IMPORT = {
     },
     "lsp": {
         "providers",
+        "option_values",
         "tasks",
         "placing",
         "loopback",
@@ -110,7 +115,7 @@ MAY_IMPORT = {
         "lsp",
         "",
     },
-    "settings_schema": {"options", "connection", "providers"},
+    "settings_schema": {"option_spec", "options", "connection", "providers"},
     "": {"cli"},
 }
 # The rooms of the core from the ground up: each may use those before it.

@@ -3,7 +3,6 @@
 import json
 import re
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from docstring_ls import settings_schema
-from docstring_ls.options import Options, camel
+from docstring_ls.options import OPTIONS, camel
 
 ROOT = Path(__file__).parents[1]
 CLIENT = ROOT / "vscode-client"
@@ -31,7 +30,7 @@ def test_generated_part_is_fresh(name):
 def test_an_option_changes_both():
     tables = {
         settings_schema.SERVICES: settings_schema.provider_table(),
-        settings_schema.OPTIONS: settings_schema.table(),
+        settings_schema.SETTINGS: settings_schema.table(),
     }
     old = "".join(f"x{begin}old{end}y" for begin, end in tables)
     new = "".join(f"x{begin}\n{table}\n{end}y" for (begin, end), table in tables.items())
@@ -44,7 +43,7 @@ def test_file_without_a_place_is_refused():
 
 
 def test_secrets_are_no_settings_but_the_extension_keeps_each_of_them():
-    secrets = {item.name for item in fields(Options) if item.metadata["secret"]}
+    secrets = {name for name, spec in OPTIONS.items() if spec.secret}
     properties = settings_schema.settings_block()["properties"]
     assert not {f"docstring-ls.{camel(name)}" for name in secrets} & set(properties)
     source = (CLIENT / "src" / "settings.ts").read_text(encoding="utf-8")

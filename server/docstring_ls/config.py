@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
 from .connection import address_of, connection_problems, deployment_names, provider_of
 from .core.problems import Problem, Severity
 from .core.text import one_line
-from .options import PROJECT, Options, camel, kebab
+from .option_spec import MASK, OptionScope, WrongValueError, quoted
+from .options import DEFAULTS, OPTIONS, Options, camel, kebab, variables
 from .providers import PROVIDERS, ProviderKind, ProviderSpec
 
 DEFAULT = "default"
-CUT = "option-cut"
+CUT, VALUE, SCOPE = "option-cut", "option-value", "option-scope"
 # Who can reach a network port may neither name programs, folders and secrets of this machine nor
 # lift the limits of who pays.
 NOT_OF_CLIENTS = frozenset(
@@ -37,6 +38,8 @@ NOT_OF_CLIENTS = frozenset(
 LONGEST = {"instructions": 1_000}
 LONGEST_OTHER = 200
 MOST_ENTRIES = 200
+# Messages about the values of one place: more are not read.
+MOST_PROBLEMS = 20
 
 
 class Trust(Enum):
@@ -74,11 +77,13 @@ class Config:
         options: The options.
         origins: The origin of the layer that set each.
         layers: What each layer sets, weakest first.
+        refused: The options with a wrong value and no other, each with the origin of the last.
     """
 
     options: Options
     origins: Mapping[str, str]
     layers: tuple[Layer, ...] = field(default=(), repr=False)
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     def layer_of(self, option: str) -> Layer | None:
         """The layer whose value of an option is in force; None for a default."""
@@ -87,7 +92,7 @@ class Config:
     @property
     def provider(self) -> ProviderKind:
         """The chosen provider, else the one whose connection is there or begun, else the draft."""
-        return provider_of(self.options)
+        return provider_of(self.options, self.refused)
 
     @property
     def provider_spec(self) -> ProviderSpec:
@@ -97,7 +102,7 @@ class Config:
     @property
     def address(self) -> str:
         """Where that provider is, as it is written; empty where it needs no address."""
-        return address_of(self.options)
+        return address_of(self.options, self.provider_spec)
 
     @property
     def deployment_names(self) -> tuple[str, ...]:
@@ -107,38 +112,53 @@ class Config:
     @property
     def connection_problems(self) -> tuple[Problem, ...]:
         """An error where the provider's connection is incomplete, a note about a lone key."""
-        return connection_problems(self.options, self.origins)
+        return connection_problems(self.options, self.origins, self.refused)
 
 
 def build(layers: tuple[Layer, ...]) -> tuple[Config, tuple[Problem, ...]]:
     """Merge layers, weakest first; a wrong value gives a problem and leaves the weaker one."""
     values: dict[str, Any] = {}
-    origins = {item.name: DEFAULT for item in fields(Options)}
+    origins, refused = dict.fromkeys(OPTIONS, DEFAULT), dict[str, str]()
     problems: list[Problem] = []
     accepted: list[Layer] = []
     for layer in layers:
-        taken: dict[str, Any] = {}
-        for name, raw in layer.values.items():
-            problem = _take(layer, name, raw, values, origins)
-            if problem:
-                problems.append(problem)
-            if problem is None or problem.code == CUT:
-                taken[name] = values[name]
+        taken, wrong, complaints = _read(layer, values)
+        values |= taken
+        origins |= dict.fromkeys(taken, layer.origin)
+        refused |= dict.fromkeys(wrong, layer.origin)
+        problems += _first(complaints, layer)
         accepted.append(replace(layer, values=taken))
-    config = Config(Options(**values), types.MappingProxyType(origins), tuple(accepted))
-    return config, tuple(problems)
+    in_vain = {name: origin for name, origin in refused.items() if name not in values}
+    frozen = (types.MappingProxyType(origins), tuple(accepted), types.MappingProxyType(in_vain))
+    return Config(Options(**values), *frozen), tuple(problems)
+
+
+def _read(
+    layer: Layer, weaker: Mapping[str, object]
+) -> tuple[dict[str, object], list[str], list[Problem]]:
+    """The values of a layer, the options whose value is wrong, and what to say about it."""
+    taken: dict[str, object] = {}
+    wrong: list[str] = []
+    problems: list[Problem] = []
+    for name, raw in layer.values.items():
+        try:
+            taken[name], minor = _accepted(layer, name, raw, weaker)
+            problems += minor
+        except _Refused as refusal:
+            problems += refusal.problems
+            wrong += [name] if refusal.problems[0].code == VALUE else []
+    return taken, wrong, problems
 
 
 def environment(environ: Mapping[str, str]) -> Layer:
     """The environment: ``DOCSTRING_LS_…`` first, then names that users already have."""
-    variables: dict[str, str] = {}
-    for item in fields(Options):
-        for name in (f"DOCSTRING_LS_{item.name.upper()}", *item.metadata["env"]):
-            if environ.get(name):
-                variables[item.name] = name
-                break
-    values = {option: environ[name] for option, name in variables.items()}
-    return Layer("environment", values, variables=variables)
+    strongest: dict[str, str] = {}
+    for option in OPTIONS:
+        named = next((name for name in variables(option) if environ.get(name)), "")
+        if named:
+            strongest[option] = named
+    values = {option: environ[name] for option, name in strongest.items()}
+    return Layer("environment", values, variables=strongest)
 
 
 def pyproject(table: Mapping[str, Any], path: str) -> Layer:
@@ -150,57 +170,85 @@ def pyproject(table: Mapping[str, Any], path: str) -> Layer:
 
 def editor(settings: Mapping[str, Any], trust: Trust = Trust.EDITOR) -> Layer:
     """The layer of editor settings, camelCase or kebab-case."""
-    known = {camel(item.name): item.name for item in fields(Options)}
+    known = {camel(name): name for name in OPTIONS}
     values = {known.get(name, name.replace("-", "_")): value for name, value in settings.items()}
     return Layer("editor settings", values, trust=trust)
 
 
-def _take(
-    layer: Layer, name: str, raw: Any, values: dict[str, Any], origins: dict[str, str]
-) -> Problem | None:
-    item = next((field for field in fields(Options) if field.name == name), None)
-    if item is None:
-        return _warn(
-            "unknown-option",
-            f"{layer.origin}: there is no option {kebab(name)!r}; it has no effect.",
+class _Refused(Exception):
+    """A value has no effect, and why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+
+
+def _accepted(
+    layer: Layer, name: str, raw: object, weaker: Mapping[str, object]
+) -> tuple[object, list[Problem]]:
+    """The value of what a layer says, and what was left out of it.
+
+    Raises:
+        _Refused: When it has no effect.
+    """
+    place = f"{layer.origin}: {_allowed(layer, name)}"
+    spec = OPTIONS[name]
+    try:
+        reading = spec.read(raw)
+    except WrongValueError as wrong:
+        why = "must be text" if spec.secret else str(wrong)
+        raise _Refused(_warn(VALUE, f"{place} {why}; {_kept(name, weaker)}.")) from None
+    problems = [_warn(VALUE, f"{place}: {entry}") for entry in reading.left_out]
+    if problems and not reading.value:
+        raise _Refused(*problems)
+    if spec.scope is OptionScope.USER:
+        return reading.value, problems
+    value, cut = _bounded(name, reading.value)
+    return value, problems + ([_cut(layer, name)] if cut else [])
+
+
+def _allowed(layer: Layer, name: str) -> str:
+    """The option's name for people, where the layer may set it.
+
+    Raises:
+        _Refused: When it may not, or there is none.
+    """
+    option = quoted(kebab(name))
+    if name not in OPTIONS:
+        message = f"{layer.origin}: there is no option {option}; it has no effect."
+        raise _Refused(_warn("unknown-option", message))
+    if layer.workspace and OPTIONS[name].scope is not OptionScope.PROJECT:
+        message = (
+            f"{layer.origin}: {option} can't be set by a file of the workspace; it has no "
+            "effect. Set it in your editor's settings or in the environment."
         )
-    if layer.workspace and item.metadata["scope"] != PROJECT:
-        return _warn(
-            "option-scope",
-            f"{layer.origin}: {kebab(name)!r} can't be set by a file of the workspace; it has no "
-            "effect. Set it in your editor's settings or in the environment.",
-        )
+        raise _Refused(_warn(SCOPE, message))
     if layer.trust is Trust.CLIENT and name in NOT_OF_CLIENTS:
-        return _warn(
-            "option-scope",
-            f"{layer.origin}: {kebab(name)!r} can't be set by a client on a network port; it has "
-            "no effect. Set it where the server is started.",
+        message = (
+            f"{layer.origin}: {option} can't be set by a client on a network port; it has "
+            "no effect. Set it where the server is started."
         )
-    value, complaint = _convert(raw, item.default, item.metadata)
-    if complaint and item.metadata["secret"]:
-        complaint = "must be text"
-    if complaint:
-        return _warn(
-            "option-value", f"{layer.origin}: {kebab(name)} {complaint}; {_kept(item, values)}."
-        )
-    cut = False
-    if item.metadata["scope"] == PROJECT:
-        value, cut = _bounded(name, value)
-    values[name] = value
-    origins[name] = layer.origin
-    return _cut(layer, name) if cut else None
+        raise _Refused(_warn(SCOPE, message))
+    return kebab(name)
 
 
-def _bounded(name: str, value: Any) -> tuple[Any, bool]:
+def _first(problems: list[Problem], layer: Layer) -> list[Problem]:
+    """As many problems of one place as a person reads."""
+    rest = len(problems) - MOST_PROBLEMS
+    if rest <= 0:
+        return problems
+    more = _warn(VALUE, f"{layer.origin}: {rest:,} more of its values are wrong.")
+    return [*problems[:MOST_PROBLEMS], more]
+
+
+def _bounded(name: str, value: object) -> tuple[object, bool]:
     """What a workspace may say: one line each, of bounded length, and all of it visible."""
     most = LONGEST.get(name, LONGEST_OTHER)
-    if isinstance(value, str):
-        return one_line(value, most)
-    if not isinstance(value, tuple):
-        return value, False
-    lines = [one_line(each, most) for each in value[:MOST_ENTRIES]]
-    kept = tuple(line for line, cut in lines if not cut)
-    return kept, len(kept) < len(value)
+    if isinstance(value, tuple):
+        kept = value[:MOST_ENTRIES]
+        if OPTIONS[name].is_prose:
+            kept = tuple(line for line, cut in (one_line(each, most) for each in kept) if not cut)
+        return kept, len(kept) < len(value)
+    return one_line(str(value), most) if OPTIONS[name].is_prose else (value, False)
 
 
 def _cut(layer: Layer, name: str) -> Problem:
@@ -212,78 +260,14 @@ def _cut(layer: Layer, name: str) -> Problem:
     )
 
 
-def _kept(item: Any, values: dict[str, Any]) -> str:
-    kept = "***" if item.metadata["secret"] else repr(values.get(item.name, item.default))
-    return f"{kept} is used instead"
+def _kept(option: str, values: Mapping[str, object]) -> str:
+    spec = OPTIONS[option]
+    value = spec.show(values.get(option, getattr(DEFAULTS, option)))
+    if value in ("", []):
+        return "it stays empty"
+    shown = MASK if spec.secret else str(value).lower() if isinstance(value, bool) else repr(value)
+    return f"{shown} is used instead"
 
 
 def _warn(code: str, message: str) -> Problem:
     return Problem(code, message, Severity.WARNING)
-
-
-def _convert(raw: Any, default: Any, data: Mapping[str, Any]) -> tuple[Any, str]:
-    """The value in the option's type, or what is wrong with it."""
-    value, complaint = _typed(raw, default)
-    if complaint:
-        return None, complaint
-    if data["choices"] and value not in data["choices"]:
-        allowed = ", ".join(choice for choice in data["choices"] if choice)
-        return None, f"must be one of {allowed}, not {value!r}"
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if data["least"] is not None and value < data["least"]:
-            return None, f"must be at least {data['least']}, not {value}"
-        if data["most"] is not None and value > data["most"]:
-            return None, f"must be at most {data['most']}, not {value}"
-    return value, ""
-
-
-def _typed(raw: Any, default: Any) -> tuple[Any, str]:
-    if isinstance(default, bool):
-        return _boolean(raw)
-    if isinstance(default, (int, float)):
-        return _number(raw, type(default))
-    if isinstance(default, tuple):
-        return _texts(raw)
-    return (raw.strip(), "") if isinstance(raw, str) else (None, f"must be text, not {raw!r}")
-
-
-def _boolean(raw: Any) -> tuple[Any, str]:
-    words = {
-        "true": True,
-        "yes": True,
-        "1": True,
-        "on": True,
-        "false": False,
-        "no": False,
-        "0": False,
-        "off": False,
-    }
-    if isinstance(raw, bool):
-        return raw, ""
-    value = words.get(str(raw).strip().lower())
-    return (value, "") if value is not None else (None, f"must be true or false, not {raw!r}")
-
-
-def _number(raw: Any, kind: type) -> tuple[Any, str]:
-    noun = "a whole number" if kind is int else "a number"
-    if isinstance(raw, bool):
-        return None, f"must be {noun}, not {raw!r}"
-    try:
-        value = kind(raw)
-    except (TypeError, ValueError, OverflowError):
-        return None, f"must be {noun}, not {raw!r}"
-    if (
-        value != value
-        or value in (float("inf"), float("-inf"))
-        or (kind is int and value != float(raw))
-    ):
-        return None, f"must be {noun}, not {raw!r}"
-    return value, ""
-
-
-def _texts(raw: Any) -> tuple[Any, str]:
-    if isinstance(raw, str):
-        return tuple(part.strip() for part in raw.split(",") if part.strip()), ""
-    if isinstance(raw, (list, tuple)) and all(isinstance(part, str) for part in raw):
-        return tuple(raw), ""
-    return None, f"must be a list of texts, not {raw!r}"

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .core.problems import Problem, Severity
-from .options import Options, kebab
+from .option_values import DeploymentEntry
+from .options import Options, kebab, variables
 from .providers import PROVIDERS, ProviderKind, ProviderSpec
 
 _NAMES_DEPLOYMENT = re.compile(r"/deployments/([^/?]+)")
 
 
-def provider_of(options: Options) -> ProviderKind:
+def provider_of(options: Options, refused: Collection[str] = ()) -> ProviderKind:
     """The chosen provider, else the one whose connection is complete, else the one begun.
+
+    Args:
+        options: The options in force.
+        refused: Options that were given in vain; they too begin a connection, so that the draft
+            does not stand in for a model whose connection is written wrongly.
 
     Returns:
         Its id; the draft's where no connection is begun.
     """
     if options.provider:
-        return ProviderKind(options.provider)
-    begun = [kind for kind, spec in PROVIDERS.items() if _set(options, spec.begun_by)]
+        return options.provider
+    begun = [kind for kind, spec in PROVIDERS.items() if _begun(options, refused, spec)]
     complete = [kind for kind in begun if not lacking(options, PROVIDERS[kind])]
     return (*complete, *begun, ProviderKind.DRAFT)[0]
 
@@ -38,10 +43,9 @@ def lacking(options: Options, spec: ProviderSpec) -> tuple[str, ...]:
     return tuple(name for name in spec.needs if not there[name])
 
 
-def address_of(options: Options) -> str:
+def address_of(options: Options, spec: ProviderSpec) -> str:
     """Where the provider is, as it is written; empty where nothing says so or it needs none."""
-    option = PROVIDERS[provider_of(options)].address
-    return str(getattr(options, option)) if option else ""
+    return str(getattr(options, spec.address)) if spec.address else ""
 
 
 def how_to_connect() -> str:
@@ -57,44 +61,59 @@ def deployment_names(options: Options) -> tuple[str, ...]:
 
 def _deployments(options: Options) -> Iterator[tuple[str, str]]:
     """Name and address of each deployment, either empty where nothing gives it."""
-    for written in options.deployments or (options.deployment,):
-        name, _, address = written.partition(";")[0].partition("@")
-        address = address.strip() or options.endpoint
+    for entry in options.deployments or (DeploymentEntry(options.deployment),):
+        address = entry.address or options.endpoint
         inside = _NAMES_DEPLOYMENT.search(address)
-        yield name.strip() or (inside[1] if inside else ""), address
+        yield entry.name or (inside[1] if inside else ""), address
 
 
-def connection_problems(options: Options, origins: Mapping[str, str]) -> tuple[Problem, ...]:
+def connection_problems(
+    options: Options, origins: Mapping[str, str], refused: Mapping[str, str]
+) -> tuple[Problem, ...]:
     """What is wrong with the connection: an error where it is begun and incomplete.
 
     Args:
         options: The options in force.
         origins: Where each was set, by attribute name.
+        refused: Where those that were given in vain were set.
 
     Returns:
         Nothing where it is complete, or where the draft was chosen; a note where there is a key
         and nothing else.
     """
-    spec = PROVIDERS[provider_of(options)]
+    spec = PROVIDERS[provider_of(options, refused)]
     missing = lacking(options, spec)
     if missing:
-        return (_incomplete(options, origins, spec, missing),)
+        return (_incomplete(_beginning(options, origins, refused, spec), missing),)
     return () if options.provider or spec.asks_model else tuple(_lone_keys(options))
 
 
-def _incomplete(
-    options: Options, origins: Mapping[str, str], spec: ProviderSpec, missing: tuple[str, ...]
-) -> Problem:
-    begun = "provider" if options.provider else _set(options, spec.begun_by)[0]
-    first = f"provider is {spec.kind}" if begun == "provider" else f"{kebab(begun)} is set"
+def _beginning(
+    options: Options, origins: Mapping[str, str], refused: Mapping[str, str], spec: ProviderSpec
+) -> str:
+    """What shows that a provider is meant."""
+    if options.provider:
+        return f"provider is {spec.kind} ({origins['provider']}), but"
+    name = _begun(options, refused, spec)[0]
+    if name in refused:
+        return f"{kebab(name)} ({refused[name]}) can't be used, and"
+    return f"{kebab(name)} is set ({origins[name]}), but"
+
+
+def _incomplete(beginning: str, missing: tuple[str, ...]) -> Problem:
     verb = "is" if len(missing) == 1 else "are"
     message = (
-        f"{first} ({origins[begun]}), but {_listed(map(kebab, missing))} {verb} not set. "
+        f"{beginning} {_listed(map(kebab, missing))} {verb} not set. "
         f"Set {_listed(map(variable, missing))} in the environment, or "
         f"{_listed(map(kebab, missing))} in your editor's settings; or choose the draft, which "
         "asks nobody (--provider draft, or provider in the settings)."
     )
     return Problem("incomplete-connection", message, Severity.ERROR)
+
+
+def _begun(options: Options, refused: Collection[str], spec: ProviderSpec) -> list[str]:
+    """The options that begin a provider's connection, those that can be used first."""
+    return _set(options, spec.begun_by) + [name for name in spec.begun_by if name in refused]
 
 
 def _lone_keys(options: Options) -> list[Problem]:
@@ -112,8 +131,8 @@ def _lone_keys(options: Options) -> list[Problem]:
 
 def variable(name: str) -> str:
     """The environment variable by which people mostly give an option."""
-    item = next(each for each in fields(Options) if each.name == name)
-    return str((*item.metadata["env"], f"DOCSTRING_LS_{name.upper()}")[0])
+    ours, *others = variables(name)
+    return (*others, ours)[0]
 
 
 def _set(options: Options, names: tuple[str, ...]) -> list[str]:

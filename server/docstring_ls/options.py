@@ -2,59 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import Any
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
+from .core.analysis import RaisesScope
+from .core.docstrings import STYLES, Detail
+from .core.prompt import Model, ReasoningEffort
+from .option_spec import SPEC, OptionScope, OptionSpec, choice, entries, option, words_of
+from .option_values import (
+    DEPLOYMENT_FORM,
+    MODEL_FORM,
+    RULE_FORM,
+    Authentication,
+    DeploymentEntry,
+    FindingLevel,
+    LogFormat,
+    LogLevel,
+    ReportedFindings,
+    RuleLevel,
+    read_deployment,
+    read_model,
+    read_rule,
+)
 from .providers import ProviderKind
 
-PROJECT, USER = "project", "user"
-
-
-def option(
-    default: Any,
-    help: str,
-    *,
-    scope: str = USER,
-    choices: tuple[str, ...] = (),
-    env: tuple[str, ...] = (),
-    secret: bool = False,
-    least: float | None = None,
-    most: float | None = None,
-) -> Any:
-    """Declare one option.
-
-    Args:
-        default: Its value when nobody says otherwise; its type is the option's type.
-        help: One sentence for settings editors and the README.
-        scope: PROJECT where a workspace file may set it, USER where only the user may.
-        choices: The allowed values, where they are few.
-        env: Names that users already have in their environment, after ``DOCSTRING_LS_…``.
-        secret: Whether its value is masked wherever it is shown.
-        least: Smallest allowed number.
-        most: Largest allowed number.
-    """
-    data = {
-        "help": help,
-        "scope": scope,
-        "choices": choices,
-        "env": env,
-        "secret": secret,
-        "least": least,
-        "most": most,
-    }
-    if isinstance(default, list):
-        default = tuple(default)
-    return field(default=default, metadata=data)
+PROJECT = OptionScope.PROJECT
 
 
 @dataclass(frozen=True)
 class Options:
     """What docstring-ls can be told; names are snake_case here and kebab-case for people."""
 
-    provider: str = option(
-        "",
+    provider: ProviderKind | None = choice(
+        None,
+        {"": None, **words_of(ProviderKind)},
         "Who writes the prose. Empty: the one whose connection is set, else the draft.",
-        choices=("", *ProviderKind),
     )
     endpoint: str = option(
         "",
@@ -82,19 +65,20 @@ class Options:
         env=("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"),
         secret=True,
     )
-    deployments: tuple[str, ...] = option(
-        [],
+    deployments: tuple[DeploymentEntry, ...] = entries(
+        read_deployment,
         "Several deployments, the preferred first: NAME[@ENDPOINT][;model=…][;rpm=…][;tpm=…]"
         "[;priority=…]; they stand in for each other.",
+        form=DEPLOYMENT_FORM,
     )
     allow_unencrypted: bool = option(
         False,
         "Let code and keys travel unencrypted: http:// and redis:// to other machines than this.",
     )
-    authentication: str = option(
-        "auto",
+    authentication: Authentication = choice(
+        Authentication.AUTO,
+        words_of(Authentication),
         "Where the key or token for Azure comes from; auto takes the first that is there.",
-        choices=("auto", "key", "keyring", "key-vault", "entra"),
     )
     ad_token: str = option(
         "",
@@ -125,14 +109,14 @@ class Options:
     model: str = option(
         "", "Model name; for Azure only where the deployment's name does not tell it."
     )
-    style: str = option(
-        "auto",
+    style: str | None = choice(
+        None,
+        {"auto": None, **{name: name for name in STYLES}},
         "Docstring style; auto asks the project's configuration, then its existing docstrings.",
         scope=PROJECT,
-        choices=("auto", "google", "numpy", "sphinx", "epytext", "plain"),
     )
-    detail: str = option(
-        "standard", "How much is written.", scope=PROJECT, choices=("brief", "standard", "full")
+    detail: Detail = choice(
+        Detail.STANDARD, words_of(Detail), "How much is written.", scope=PROJECT
     )
     language: str = option("English", "Natural language of the prose.", scope=PROJECT)
     line_length: int = option(
@@ -142,41 +126,44 @@ class Options:
         least=0,
         most=1000,
     )
-    types: str = option(
-        "auto",
+    types: bool | None = choice(
+        None,
+        {"auto": None, "yes": True, "no": False},
         "Whether types are repeated in the docstring.",
         scope=PROJECT,
-        choices=("auto", "yes", "no"),
     )
-    raises: str = option(
-        "auto",
+    raises: RaisesScope | None = choice(
+        None,
+        {"auto": None, **words_of(RaisesScope)},
         "Exceptions to document: escaping includes those of callees, direct only those here.",
         scope=PROJECT,
-        choices=("auto", "escaping", "direct"),
     )
     instructions: str = option(
         "", "The project's own words for the writer, counted in the budget.", scope=PROJECT
     )
-    exclude: tuple[str, ...] = option(
-        [], "Globs of files that package runs pass over (gitignore syntax).", scope=PROJECT
+    exclude: tuple[str, ...] = entries(
+        str, "Globs of files that package runs pass over (gitignore syntax).", scope=PROJECT
     )
-    exclude_from_context: tuple[str, ...] = option(
-        [], "Globs of files whose text never enters a prompt.", scope=PROJECT
+    exclude_from_context: tuple[str, ...] = entries(
+        str, "Globs of files whose text never enters a prompt.", scope=PROJECT
     )
-    diagnostics: str = option(
-        "contradictions",
+    diagnostics: ReportedFindings = choice(
+        ReportedFindings.CONTRADICTIONS,
+        words_of(ReportedFindings),
         "What is reported about existing docstrings while you type.",
         scope=PROJECT,
-        choices=("off", "contradictions", "all"),
     )
-    diagnostic_severity: str = option(
-        "hint",
+    diagnostic_severity: FindingLevel = choice(
+        FindingLevel.HINT,
+        words_of(FindingLevel),
         "How loud these reports are.",
         scope=PROJECT,
-        choices=("hint", "information", "warning"),
     )
-    diagnostic_rules: tuple[str, ...] = option(
-        [], "Single rules, as RULE=off, hint, information or warning.", scope=PROJECT
+    diagnostic_rules: tuple[RuleLevel, ...] = entries(
+        read_rule,
+        "Single rules, as RULE=off, hint, information or warning.",
+        form=RULE_FORM,
+        scope=PROJECT,
     )
     context_budget: int = option(
         4000, "Tokens of all messages of one prompt.", least=200, most=1_000_000
@@ -194,10 +181,10 @@ class Options:
         least=64,
         most=100_000,
     )
-    reasoning_effort: str = option(
-        "",
+    reasoning_effort: ReasoningEffort | None = choice(
+        None,
+        {"": None, **words_of(ReasoningEffort)},
         "How long a reasoning model thinks; empty: as little as the model allows.",
-        choices=("", "none", "minimal", "low", "medium", "high", "xhigh"),
     )
     requests_per_minute: int = option(
         0, "Quota of requests per minute; 0: learned from the service.", least=0, most=10_000_000
@@ -205,10 +192,11 @@ class Options:
     tokens_per_minute: int = option(
         0, "Quota of tokens per minute; 0: learned from the service.", least=0, most=1_000_000_000
     )
-    models: tuple[str, ...] = option(
-        [],
+    models: tuple[Model, ...] = entries(
+        read_model,
         "Models to add or to correct: NAME;window=…;input=…;output=…;price-in=…;price-cached=…;"
         "price-out=… (tokens; US dollars per million).",
+        form=MODEL_FORM,
     )
     retries: int = option(2, "How often a failed request is tried again.", least=0, most=10)
     concurrency: int = option(4, "Requests under way at once.", least=1, most=64)
@@ -242,19 +230,25 @@ class Options:
         least=0,
         most=10**12,
     )
-    log_level: str = option(
-        "warning",
-        "How much is logged; never code or answers.",
-        choices=("debug", "info", "warning", "error"),
+    log_level: LogLevel = choice(
+        LogLevel.WARNING, words_of(LogLevel), "How much is logged; never code or answers."
     )
-    log_format: str = option(
-        "text", "How log lines are written to stderr.", choices=("text", "json")
+    log_format: LogFormat = choice(
+        LogFormat.TEXT, words_of(LogFormat), "How log lines are written to stderr."
     )
 
 
-def names() -> tuple[str, ...]:
-    """All option names, as attributes."""
-    return tuple(item.name for item in fields(Options))
+OPTIONS: Mapping[str, OptionSpec] = types.MappingProxyType(
+    {item.name: item.metadata[SPEC] for item in fields(Options)}
+)
+"""What is known of each option, by attribute name, in the order of declaration."""
+
+DEFAULTS = Options()
+
+
+def variables(name: str) -> tuple[str, ...]:
+    """The environment variables of an option, the strongest first."""
+    return (f"DOCSTRING_LS_{name.upper()}", *OPTIONS[name].env)
 
 
 def kebab(name: str) -> str:

@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
 
 from .connection import variable
-from .options import PROJECT, Options, camel, kebab
+from .option_spec import OptionScope, OptionSpec
+from .options import DEFAULTS, OPTIONS, camel, kebab, variables
 from .providers import PROVIDERS, ProviderSpec
 
 BLOCK = "docstring-ls.options"
 TITLE = "Docstrings"
-OPTIONS = ("<!-- options -->", "<!-- /options -->")
+SETTINGS = ("<!-- options -->", "<!-- /options -->")
 SERVICES = ("<!-- providers -->", "<!-- /providers -->")
 USAGE = "usage: python -m docstring_ls.settings_schema --check|--write FILE…"
 
 
 def settings_block() -> dict[str, Any]:
     """The block of ``contributes.configuration`` that holds every option but the secrets."""
-    shown = [item for item in fields(Options) if not item.metadata["secret"]]
+    shown = [name for name, spec in OPTIONS.items() if not spec.secret]
     properties = {
-        f"docstring-ls.{camel(item.name)}": _property(item, order)
-        for order, item in enumerate(shown)
+        f"docstring-ls.{camel(name)}": _property(name, order) for order, name in enumerate(shown)
     }
     return {"id": BLOCK, "title": TITLE, "order": 0, "properties": properties}
 
@@ -48,7 +47,7 @@ def table() -> str:
         "| option | default | who may set it | environment | meaning |",
         "|---|---|---|---|---|",
     ]
-    return "\n".join(rows + [_row(item) for item in fields(Options)])
+    return "\n".join(rows + [_row(name, spec) for name, spec in OPTIONS.items()])
 
 
 def renew(path: str, text: str) -> str:
@@ -59,49 +58,37 @@ def renew(path: str, text: str) -> str:
     """
     if path.endswith(".json"):
         return _renew_manifest(text)
-    return _renew_part(_renew_part(text, SERVICES, provider_table()), OPTIONS, table())
+    return _renew_part(_renew_part(text, SERVICES, provider_table()), SETTINGS, table())
 
 
-def _property(item: Field[Any], order: int) -> dict[str, Any]:
-    data = item.metadata
-    found: dict[str, Any] = {
-        **_kind(item.default),
-        "default": _plain(item.default),
-        "scope": "resource" if data["scope"] == PROJECT else "machine",
+def _property(name: str, order: int) -> dict[str, Any]:
+    spec = OPTIONS[name]
+    kind = {key: value for key, value in spec.schema.items() if key in ("type", "items")}
+    bounds = {key: _plain(value) for key, value in spec.schema.items() if key not in kind}
+    return {
+        **kind,
+        "default": _plain(_default(name)),
+        "scope": "resource" if spec.scope is OptionScope.PROJECT else "machine",
         "order": order,
-        "description": data["help"],
+        "description": spec.help,
+        **bounds,
     }
-    if data["choices"]:
-        found["enum"] = list(data["choices"])
-    if data["least"] is not None:
-        found["minimum"] = _plain(data["least"])
-    if data["most"] is not None:
-        found["maximum"] = _plain(data["most"])
-    return found
 
 
-def _kind(default: Any) -> dict[str, Any]:
-    if isinstance(default, tuple):
-        return {"type": "array", "items": {"type": "string"}}
-    names = {bool: "boolean", int: "integer", float: "number", str: "string"}
-    return {"type": names[type(default)]}
+def _default(name: str) -> object:
+    return OPTIONS[name].show(getattr(DEFAULTS, name))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """A value as npm writes it, which leaves out the fraction of 60.0."""
-    if isinstance(value, tuple):
-        return list(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _row(item: Field[Any]) -> str:
-    data = item.metadata
-    who = "project" if data["scope"] == PROJECT else "user"
-    names = [f"DOCSTRING_LS_{item.name.upper()}", *data["env"]]
-    environment = "<br>".join(f"`{name}`" for name in names)
-    choices = ", ".join(f"`{choice}`" for choice in data["choices"] if choice)
-    meaning = f"{data['help']} ({choices})" if choices else data["help"]
-    cells = [f"`{kebab(item.name)}`", _shown(item.default), who, environment, meaning]
+def _row(name: str, spec: OptionSpec) -> str:
+    environment = "<br>".join(f"`{variable}`" for variable in variables(name))
+    words = ", ".join(f"`{word}`" for word in spec.words)
+    meaning = f"{spec.help} ({words})" if words else spec.help
+    cells = [f"`{kebab(name)}`", _shown(_default(name)), spec.scope, environment, meaning]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
@@ -119,7 +106,7 @@ def _provider_row(spec: ProviderSpec) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _shown(default: Any) -> str:
+def _shown(default: object) -> str:
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
     return f"`{default}`" if default or default == 0 else ""

@@ -14,6 +14,7 @@ import pytest
 from docstring_ls import config
 from docstring_ls.adapters.project import FileProject, project_options
 from docstring_ls.adapters.project_sample import top_package
+from docstring_ls.core.analysis import RaisesScope
 from docstring_ls.core.docstrings import Style
 from docstring_ls.core.text import Source
 from docstring_ls.options import Options
@@ -98,7 +99,9 @@ def test_configuration_files(
 
 def test_a_setting_outranks_the_files_and_says_so(tmp_path: Path) -> None:
     write(tmp_path, {"pyproject.toml": '[tool.ruff.lint.pydocstyle]\nconvention = "numpy"'})
-    options = replace(Options(), style="google", line_length=66, types="yes", raises="direct")
+    options = replace(
+        Options(), style="google", line_length=66, types=True, raises=RaisesScope.DIRECT
+    )
     found = style(tmp_path, options)
     assert (found.name, found.line_length, found.types, found.raises) == (
         "google",

@@ -15,12 +15,12 @@ from docstring_ls.adapters.prices import Prices
 from docstring_ls.adapters.tokens import ByteBound
 from docstring_ls.adapters.usage import Metered
 from docstring_ls.adapters.usage_budget import SpendingBudget
-from docstring_ls.core.prompt import read_overrides
 from docstring_ls.errors import BudgetSpent, Filtered, Incomplete, Unreachable
+from docstring_ls.option_values import read_model
 from docstring_ls.ports import Restarted, TextDelta, Usage
 from support.provider import Scripted, answer, collect, request
 
-PRICED = Prices(read_overrides(("gpt-4o;price-in=2.5;price-cached=1.25;price-out=10",))[0])
+PRICED = Prices((read_model("gpt-4o;price-in=2.5;price-cached=1.25;price-out=10"),))
 # 56 fresh tokens, 64 cached ones and 30 of the answer, at these prices.
 COST = (56 * 2.5 + 64 * 1.25 + 30 * 10) / 1_000_000
 
@@ -42,7 +42,7 @@ async def test_answer_carries_its_cost_and_the_session_adds_up():
 
 
 async def test_model_of_the_answer_sets_the_price_else_the_configured_one():
-    own = read_overrides(("gpt-4o;price-in=1;price-out=1", "tiny;price-in=2;price-out=2"))[0]
+    own = tuple(map(read_model, ("gpt-4o;price-in=1;price-out=1", "tiny;price-in=2;price-out=2")))
     for model, cost in (("tiny-2026", 300e-6), ("something-else", 150e-6)):
         provider = metered(Scripted(answer("{}", model)), prices=Prices(own))
         steps = await collect(provider, request())

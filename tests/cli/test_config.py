@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from docstring_ls.cli.config import config_command
-from docstring_ls.options import kebab, names
+from docstring_ls.options import OPTIONS, kebab
 
 KEY = "key-that-nobody-may-see"
 
@@ -17,9 +17,9 @@ def document(shell, **environ):
 
 
 def test_every_option_is_shown(shell):
-    assert set(document(shell)["options"]) == {kebab(name) for name in names()}
+    assert set(document(shell)["options"]) == {kebab(name) for name in OPTIONS}
     shown = shell(config_command).stdout
-    assert all(kebab(name) in shown for name in names())
+    assert all(kebab(name) in shown for name in OPTIONS)
 
 
 def test_value_comes_with_its_origin(shell):

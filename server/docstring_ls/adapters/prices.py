@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from ..config import Config
-from ..core.prompt import Model, model_named, read_overrides
+from ..core.prompt import Model, model_named
 from ..ports import Usage
 from ..providers import PROVIDERS, ProviderKind
 
@@ -74,8 +74,7 @@ class Prices:
 
 def open_prices(config: Config) -> Prices:
     """The prices for a configuration."""
-    overrides, _ = read_overrides(config.options.models)
-    return Prices(overrides, config.provider, config.address)
+    return Prices(config.options.models, config.provider, config.address)
 
 
 def _names(model: str) -> tuple[str, ...]:

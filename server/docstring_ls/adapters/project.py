@@ -10,10 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..core.analysis import RaisesScope
 from ..core.docstrings import (
     Decision,
-    Detail,
     ObservedStyle,
     Style,
     decisions,
@@ -139,16 +137,16 @@ def _of_options(options: Options) -> list[Decision]:
         if getattr(options, name) != getattr(_DEFAULTS, name)
     ]
     if options.detail != _DEFAULTS.detail:
-        found.append(Decision("detail", Detail(options.detail), "setting"))
-    if options.style != "auto":
+        found.append(Decision("detail", options.detail, "setting"))
+    if options.style is not None:
         found.append(Decision("name", options.style, "setting"))
     if options.line_length:
         found.append(Decision("line_length", options.line_length, "setting"))
-    if options.types != "auto":
-        found.append(Decision("types", options.types == "yes", "setting"))
+    if options.types is not None:
+        found.append(Decision("types", options.types, "setting"))
         found.append(Decision("return_types", None, "setting"))
-    if options.raises != "auto":
-        found.append(Decision("raises", RaisesScope(options.raises), "setting"))
+    if options.raises is not None:
+        found.append(Decision("raises", options.raises, "setting"))
     return found
 
 

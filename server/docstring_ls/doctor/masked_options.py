@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from ..config import Config
-from ..options import Options
-
-MASK = "***"
-_USER_IN_URL = re.compile(r"(?<=://)[^/@\s]+@")
-_SECRET_IN_QUERY = re.compile(r"(?i)((?:key|sig|token|secret|password)=)[^&;\s]+")
+from ..option_spec import MASK, masked
+from ..options import OPTIONS, variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,7 @@ class Shown:
     """
 
     name: str
-    value: Any
+    value: object
     origin: str
     scope: str
     help: str
@@ -37,31 +32,21 @@ class Shown:
 
 def shown_options(config: Config) -> Iterator[Shown]:
     """All options in the order in which they are declared."""
-    for item in fields(Options):
-        value = getattr(config.options, item.name)
-        secret = item.metadata["secret"]
-        yield Shown(
-            item.name,
-            (MASK if value else "") if secret else masked(value),
-            _origin(config.origins[item.name], item),
-            item.metadata["scope"],
-            item.metadata["help"],
-        )
+    for name, spec in OPTIONS.items():
+        value = spec.show(getattr(config.options, name))
+        shown = (MASK if value else "") if spec.secret else _masked(value)
+        yield Shown(name, shown, _origin(config.origins[name], name), spec.scope.value, spec.help)
 
 
-def _origin(origin: str, item: Any) -> str:
+def _origin(origin: str, option: str) -> str:
     """The origin, and for the environment the variable that won."""
     if origin != "environment":
         return origin
-    names = (f"DOCSTRING_LS_{item.name.upper()}", *item.metadata["env"])
-    variable = next((name for name in names if os.environ.get(name)), "")
+    variable = next((name for name in variables(option) if os.environ.get(name)), "")
     return f"environment: {variable}" if variable else origin
 
 
-def masked(value: Any) -> Any:
-    """The value without what is secret inside a URL."""
-    if isinstance(value, (list, tuple)):
-        return [masked(each) for each in value]
-    if not isinstance(value, str):
-        return value
-    return _SECRET_IN_QUERY.sub(rf"\1{MASK}", _USER_IN_URL.sub(f"{MASK}@", value))
+def _masked(value: object) -> object:
+    if isinstance(value, list):
+        return [_masked(each) for each in value]
+    return masked(value) if isinstance(value, str) else value

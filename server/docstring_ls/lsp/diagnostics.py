@@ -16,6 +16,7 @@ from ..core.rules import Finding, contradictions
 from ..core.syntax import Symbol, Syntax, docstring_of, symbols
 from ..core.text import Source, Span, message_text, path_of
 from ..off_loop import off_loop
+from ..option_values import FindingLevel, ReportedFindings
 from . import convert
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ KEPT = 20_000
 BREATH = 20
 
 SEVERITIES = {
-    "hint": types.DiagnosticSeverity.Hint,
-    "information": types.DiagnosticSeverity.Information,
-    "warning": types.DiagnosticSeverity.Warning,
+    FindingLevel.HINT: types.DiagnosticSeverity.Hint,
+    FindingLevel.INFORMATION: types.DiagnosticSeverity.Information,
+    FindingLevel.WARNING: types.DiagnosticSeverity.Warning,
 }
 
 
@@ -125,11 +126,11 @@ class Diagnostics:
     def _severity(self, uri: str, finding: Finding) -> types.DiagnosticSeverity | None:
         """How loud a finding is; None where it stays silent."""
         options = self._session.config(self._session.root_of(uri)).options
-        rules = dict(item.split("=", 1) for item in options.diagnostic_rules if "=" in item)
-        if finding.code in rules:
-            return SEVERITIES.get(rules[finding.code])
-        shown = options.diagnostics == "all" or (
-            options.diagnostics == "contradictions" and finding.contradiction
+        for entry in options.diagnostic_rules:
+            if entry.rule == finding.code:
+                return SEVERITIES[entry.level] if entry.level else None
+        shown = options.diagnostics is ReportedFindings.ALL or (
+            options.diagnostics is ReportedFindings.CONTRADICTIONS and finding.contradiction
         )
         return SEVERITIES[options.diagnostic_severity] if shown else None
 

@@ -85,8 +85,6 @@ def test_several_deployments_with_quotas_and_priorities():
         ({}, "endpoint"),
         ({"endpoint": R}, "deployment"),
         ({"deployment": "d"}, "endpoint"),
-        ({"endpoint": R, "deployments": ["d;speed=9"]}, "deployments"),
-        ({"endpoint": R, "deployments": ["d;rpm=many"]}, "rpm"),
         ({"provider": "openai"}, "base-url"),
         ({"provider": "openai", "base_url": "http://h/v1"}, "model"),
     ],

@@ -11,7 +11,7 @@ import pytest
 
 from docstring_ls.adapters.llm.openai.deployments import deployments_of
 from docstring_ls.app import load_config
-from docstring_ls.options import USER, Options
+from docstring_ls.options import DEFAULTS, OPTIONS
 from support.azure import AzureServer, Recorded, answer
 from support.model import KEY
 
@@ -111,8 +111,8 @@ def test_key_stands_nowhere_on_the_disk_and_in_no_output(tmp_path):
     ],
 )
 def test_workspace_chooses_nothing_of_the_connection(name, tmp_path):
-    assert Options.__dataclass_fields__[name].metadata["scope"] == USER
-    default = Options.__dataclass_fields__[name].default
+    assert OPTIONS[name].scope == "user"
+    default = getattr(DEFAULTS, name)
     value = "azure" if name == "provider" else "https://evil.example"
     written = json.dumps([value] if isinstance(default, tuple) else value)
     table = f"[tool.docstring-ls]\n{name.replace('_', '-')} = {written}\n"

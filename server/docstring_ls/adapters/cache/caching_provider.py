@@ -11,6 +11,7 @@ from contextlib import aclosing
 
 from ...config import Config
 from ...core.prompt import SCHEMA
+from ...options import OPTIONS
 from ...ports import Answer, Provider, Request, Restarted, TextDelta
 from ...providers import ProviderKind
 from .entry import CachedAnswer, Store
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 def identity(config: Config) -> dict[str, object]:
     """What tells the answers of two configurations apart, for ``CachingProvider``."""
-    parameters = {name: getattr(config.options, name) for name in PARAMETERS}
+    parameters = {name: OPTIONS[name].show(getattr(config.options, name)) for name in PARAMETERS}
     return parameters | {"deployments": list(config.deployment_names)}
 
 

@@ -2,7 +2,15 @@
 
 from .answer import is_usable, read, read_partial, write
 from .messages import compose
-from .models import EFFORTS, TABLE, UNKNOWN, Model, model_named, read_overrides
+from .models import (
+    EFFORTS,
+    TABLE,
+    UNKNOWN,
+    Model,
+    ReasoningEffort,
+    model_named,
+    overridden_model,
+)
 from .receipt import Message, Prompt
 from .schema import SCHEMA, SCHEMA_NAME
 from .tokens import chat_tokens, schema_tokens, tool_tokens
@@ -16,12 +24,13 @@ __all__ = [
     "Message",
     "Model",
     "Prompt",
+    "ReasoningEffort",
     "chat_tokens",
     "compose",
     "is_usable",
     "model_named",
+    "overridden_model",
     "read",
-    "read_overrides",
     "read_partial",
     "schema_tokens",
     "tool_tokens",

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
 
-from ..problems import Problem
 
-EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh")
+class ReasoningEffort(StrEnum):
+    """How long a reasoning model thinks, the least first."""
+
+    NONE = "none"
+    MINIMAL = "minimal"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    XHIGH = "xhigh"
+
+
+EFFORTS = tuple(ReasoningEffort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,12 @@ class Model:
     price_in: float | None = None
     price_cached: float | None = None
     price_out: float | None = None
+
+    def __str__(self) -> str:
+        """As the option ``models`` would say it."""
+        names = ("window", "input", "output", "price_in", "price_cached", "price_out")
+        figures = {name.replace("_", "-"): getattr(self, name) for name in names}
+        return ";".join([self.name, *(f"{k}={v}" for k, v in figures.items() if v is not None)])
 
 
 def _plain(name: str, window: int, output: int, effort: str = "") -> Model:
@@ -88,41 +107,19 @@ def model_named(name: str, overrides: tuple[Model, ...] = ()) -> Model | None:
     return max(found, key=lambda each: len(each.name), default=None)
 
 
-def read_overrides(texts: tuple[str, ...]) -> tuple[tuple[Model, ...], tuple[Problem, ...]]:
-    """The option ``models``: ``NAME;window=128000;output=16384;price-in=2.5``."""
-    models: list[Model] = []
-    problems: list[Problem] = []
-    for text in texts:
-        name, *pairs = (part.strip() for part in text.split(";"))
-        changes, complaint = _numbers(pairs)
-        if complaint or not name:
-            problems.append(Problem("option-value", f"models: {complaint or 'a name is missing'}."))
-            continue
-        models.append(_override(name, changes))
-    return tuple(models), tuple(problems)
+def overridden_model(name: str, figures: Mapping[str, float]) -> Model:
+    """The model that a name tells, else an unknown one, under that name and with own figures.
 
-
-def _override(name: str, changes: dict[str, float]) -> Model:
+    Args:
+        name: As the user calls it.
+        figures: By attribute of ``Model``; a window given alone bounds the prompt too.
+    """
     base = model_named(name) or UNKNOWN
+    changes: dict[str, Any] = dict(figures)
     if "window" in changes and "input" not in changes:
-        changes["input"] = min(base.input, changes["window"]) if base.name else changes["window"]
-    whole = {k: v if k.startswith("price") else int(v) for k, v in changes.items()}
-    return replace(base, name=name, **whole)  # type: ignore[arg-type]
-
-
-def _numbers(pairs: list[str]) -> tuple[dict[str, float], str]:
-    known = {item.name for item in fields(Model)} - {"name", "effort"}
-    changes: dict[str, float] = {}
-    for pair in pairs:
-        key, _, value = pair.partition("=")
-        key = key.strip().replace("-", "_")
-        if key not in known:
-            return {}, f"{key!r} is none of {', '.join(sorted(known)).replace('_', '-')}"
-        try:
-            changes[key] = float(value)
-        except ValueError:
-            return {}, f"{key} must be a number, not {value!r}"
-    return changes, ""
+        window = changes["window"]
+        changes["input"] = min(base.input, window) if base.name else window
+    return replace(base, name=name, **changes)
 
 
 @functools.cache

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from ....config import Config, Layer, Trust
 from ....errors import ConfigurationError
+from ....option_values import Authentication, DeploymentEntry
 from ....options import Options
 from .credentials import Credential, credential_of
 from .endpoint import Endpoint, azure_endpoint, compatible_endpoint
@@ -36,9 +37,9 @@ def credential_for(config: Config, endpoint: Endpoint) -> Credential:
     blank: dict[str, Any] = dict.fromkeys(withheld, "")
     options = replace(config.options, **blank)
     if endpoint.azure and not _identity_may_go(config, endpoint):
-        if options.authentication not in ("auto", "key"):
+        if options.authentication not in (Authentication.AUTO, Authentication.KEY):
             raise _elsewhere(config, "authentication", endpoint)
-        options = replace(options, authentication="key")
+        options = replace(options, authentication=Authentication.KEY)
     return _found(config, options, endpoint, withheld)
 
 
@@ -98,17 +99,15 @@ def _places(layer: Layer, azure: bool, ours: bool) -> Iterator[Endpoint]:
     for option in ("endpoint", "deployments") if azure else ("base_url",):
         if ours and not layer.variables.get(option, OURS).startswith(OURS):
             continue
-        for address in _addresses(layer.values.get(option, "")):
+        for address in _addresses(layer.values.get(option, ())):
             try:
                 yield read(address)
             except ConfigurationError:
                 continue
 
 
-def _addresses(value: str | tuple[str, ...]) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    return [each.split(";")[0].partition("@")[2] for each in value]
+def _addresses(value: str | tuple[DeploymentEntry, ...]) -> list[str]:
+    return [value] if isinstance(value, str) else [each.address for each in value]
 
 
 def _origin(endpoint: Endpoint) -> Origin:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from ....errors import AuthenticationFailed, ConfigurationError
+from ....option_values import Authentication
 from ....options import Options
 from .endpoint import Endpoint
 
@@ -55,13 +56,13 @@ def credential_of(options: Options, endpoint: Endpoint) -> Credential:
     if not endpoint.azure:
         return Credential("openai-api-key", options.openai_api_key or "none")
     wanted = options.authentication
-    if wanted == "auto":
+    if wanted is Authentication.AUTO:
         return _first(options, endpoint)
     return {
-        "key": lambda: _from_options(options) or _no_key(),
-        "keyring": lambda: _from_keyring(endpoint) or _nothing_in_keyring(endpoint),
-        "key-vault": lambda: _from_vault(options),
-        "entra": lambda: _from_entra(options, endpoint),
+        Authentication.KEY: lambda: _from_options(options) or _no_key(),
+        Authentication.KEYRING: lambda: _from_keyring(endpoint) or _nothing_in_keyring(endpoint),
+        Authentication.KEY_VAULT: lambda: _from_vault(options),
+        Authentication.ENTRA: lambda: _from_entra(options, endpoint),
     }[wanted]()
 
 

@@ -42,7 +42,7 @@ def profile_for(deployment: Deployment, options: Options) -> DeploymentProfile:
     if model.effort:
         profile.cap = MAX_COMPLETION
         profile.temperature = False
-        profile.effort = _effort(options.reasoning_effort, model.effort)
+        profile.effort = _effort(options.reasoning_effort or "", model.effort)
         profile.reserve = RESERVE[profile.effort]
     return profile
 

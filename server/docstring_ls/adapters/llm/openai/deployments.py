@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....config import Config
-from ....core.prompt import UNKNOWN, Model, model_named, read_overrides
+from ....core.prompt import UNKNOWN, Model, model_named
 from ....errors import ConfigurationError
 from ....loopback import travels_openly
+from ....option_values import DeploymentEntry
+from ....options import Options
+from ....providers import ProviderKind
 from .endpoint import Endpoint, azure_endpoint, compatible_endpoint
 
 COMPATIBLE_WINDOW = 32_768
@@ -64,33 +67,29 @@ def _check_encrypted(endpoint: Endpoint, allowed: bool) -> None:
 
 def _written(config: Config) -> tuple[Deployment, ...]:
     options = config.options
-    overrides, _ = read_overrides(options.models)
-    if config.provider == "openai":
+    if config.provider is ProviderKind.OPENAI:
         place = compatible_endpoint(_needed(options.base_url, "base-url", "openai"))
         name = _needed(options.model, "model", "openai")
-        return (
-            _deployment(
-                name, place, name, overrides, options.requests_per_minute, options.tokens_per_minute
-            ),
-        )
-    written = options.deployments or (options.deployment,)
-    found = [_read(text, place, config, overrides) for place, text in enumerate(written)]
+        rpm, tpm = options.requests_per_minute, options.tokens_per_minute
+        return (_deployment(name, place, name, options.models, rpm, tpm),)
+    entries = options.deployments or (DeploymentEntry(options.deployment),)
+    found = [_of_entry(entry, place, options) for place, entry in enumerate(entries)]
     return tuple(sorted(found, key=lambda each: each.priority))
 
 
-def _read(text: str, place: int, config: Config, overrides: tuple[Model, ...]) -> Deployment:
-    options = config.options
-    head, *pairs = (part.strip() for part in text.split(";"))
-    name, _, address = head.partition("@")
-    more = dict(_pair(pair, name) for pair in pairs)
-    written = address or _needed(options.endpoint, "endpoint", "azure")
-    endpoint = azure_endpoint(written, options.api_version)
-    name = _needed(name or endpoint.deployment, "deployment", "azure")
-    model = more.get("model") or options.model or name
-    rpm = _count(more.get("rpm", options.requests_per_minute), "rpm", name)
-    tpm = _count(more.get("tpm", options.tokens_per_minute), "tpm", name)
-    rank = _count(more.get("priority", place), "priority", name)
-    return _deployment(name, endpoint, model, overrides, rpm, tpm, rank)
+def _of_entry(entry: DeploymentEntry, place: int, options: Options) -> Deployment:
+    address = entry.address or _needed(options.endpoint, "endpoint", "azure")
+    endpoint = azure_endpoint(address, options.api_version)
+    name = _needed(entry.name or endpoint.deployment, "deployment", "azure")
+    return _deployment(
+        name,
+        endpoint,
+        entry.model or options.model or name,
+        options.models,
+        options.requests_per_minute if entry.rpm is None else entry.rpm,
+        options.tokens_per_minute if entry.tpm is None else entry.tpm,
+        place if entry.priority is None else entry.priority,
+    )
 
 
 def _deployment(
@@ -108,26 +107,6 @@ def _deployment(
         found = Model("", window, window, UNKNOWN.output)
         return Deployment(name, endpoint, found, False, rpm, tpm, priority)
     return Deployment(name, endpoint, found, True, rpm, tpm, priority)
-
-
-def _pair(text: str, name: str) -> tuple[str, str]:
-    key, _, value = text.partition("=")
-    if key.strip() not in ("model", "rpm", "tpm", "priority") or not value.strip():
-        raise ConfigurationError(
-            f"deployments: {text!r} of {name} is not understood.",
-            "Write deployments as NAME@ENDPOINT;model=…;rpm=…;tpm=…;priority=…",
-        )
-    return key.strip(), value.strip()
-
-
-def _count(value: str | int, key: str, name: str) -> int:
-    try:
-        return max(0, int(value))
-    except ValueError:
-        raise ConfigurationError(
-            f"deployments: {key} of {name} must be a whole number, not {value!r}.",
-            f"Correct {key} in deployments.",
-        ) from None
 
 
 def _needed(value: str, option: str, provider: str) -> str:
