@@ -13,7 +13,7 @@ from .core.analysis import Facts, Resolution, facts_of, local_resolution
 from .core.docstrings import Docstring, Mode, Style, parse, render
 from .core.edit import amend, literal, place, sketch
 from .core.problems import Problem, Severity
-from .core.prompt import Message, Prompt, compose, read, read_partial, write
+from .core.prompt import Message, MessageRole, Prompt, compose, read, read_partial, write
 from .core.rules import Verification, repair_message, update, verify
 from .core.summaries import complete, trim
 from .core.summaries import draft as draft_docstring
@@ -269,8 +269,8 @@ def _completed(docstring: Docstring, ground: Ground) -> Docstring:
 
 
 def _repair(request: Request, previous: str, complaint: str) -> Request:
-    said = (Message("assistant", previous),) if previous.strip() else ()
-    messages = (*request.prompt.messages, *said, Message("user", complaint))
+    said = (Message(MessageRole.ASSISTANT, previous),) if previous.strip() else ()
+    messages = (*request.prompt.messages, *said, Message(MessageRole.USER, complaint))
     return replace(request, prompt=replace(request.prompt, messages=messages))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docstring_ls.adapters.tokens import ByteBound, Tiktoken
-from docstring_ls.core.prompt import Message, chat_tokens, schema_tokens, tool_tokens
+from docstring_ls.core.prompt import Message, MessageRole, chat_tokens, schema_tokens, tool_tokens
 
 COOKBOOK = json.loads((Path(__file__).parent.parent / "cases/tokens/cookbook.json").read_text())
 JARGON, WEATHER = COOKBOOK["jargon"], COOKBOOK["weather"]
@@ -34,7 +34,7 @@ def test_older_family_counts_as_published():
 
 
 def test_messages_and_mappings_count_alike(tiktoken):
-    messages = [Message("system", "Be brief."), Message("user", "def f(): ...")]
+    messages = [Message(MessageRole.SYSTEM, "Be brief."), Message(MessageRole.USER, "def f(): ...")]
     mappings = [{"role": item.role, "content": item.content} for item in messages]
     assert chat_tokens(tiktoken, messages) == chat_tokens(tiktoken, mappings)
 

@@ -12,7 +12,7 @@ from docstring_ls.config import Config, Layer, build
 from docstring_ls.core.analysis import Facts
 from docstring_ls.core.docstrings import Style
 from docstring_ls.core.problems import Location
-from docstring_ls.core.prompt import Message, Prompt
+from docstring_ls.core.prompt import Message, MessageRole, Prompt
 from docstring_ls.core.syntax import SymbolKind
 from docstring_ls.errors import DocstringLsError
 from docstring_ls.ports import Answer, Counter, Provider, Request, Restarted, TextDelta
@@ -40,7 +40,10 @@ class Counted:
 def request(text: str = SOURCE, correlation: str = "c0ffee") -> Request:
     """A request whose last message is ``text``."""
     facts = Facts(SymbolKind.FUNCTION, "f", "f", Location("/p/f.py", 1))
-    messages = (Message("system", "You write docstrings."), Message("user", text))
+    messages = (
+        Message(MessageRole.SYSTEM, "You write docstrings."),
+        Message(MessageRole.USER, text),
+    )
     return Request(Prompt(messages), facts, Style(), correlation)
 
 

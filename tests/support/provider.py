@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, cast
 
-from docstring_ls.core.prompt import Message, Prompt
+from docstring_ls.core.prompt import Message, MessageRole, Prompt
 from docstring_ls.ports import Answer, Request, Restarted, TextDelta, Usage
 
 
 def request(text: str = "def f(): ...", qualname: str = "f", **more: Any) -> Request:
     """A request whose facts and style nobody looks at."""
-    prompt = Prompt((Message("system", "Be true."), Message("user", text)), 20, 100)
+    prompt = Prompt(
+        (Message(MessageRole.SYSTEM, "Be true."), Message(MessageRole.USER, text)), 20, 100
+    )
     nothing = cast(Any, None)
     return Request(prompt, nothing, nothing, "c0ffee", {"qualname": qualname}, **more)
 

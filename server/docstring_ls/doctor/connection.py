@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from ..config import Config
-from ..core.prompt import Message, Model, Prompt
+from ..core.prompt import Message, MessageRole, Model, Prompt
 from ..errors import DocstringLsError
 from ..loopback import travels_openly
 from ..ports import Answer, Request, TextDelta
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from ..adapters.llm.rate_limiter import RateLimiter
 
 ASKED = (
-    Message("system", "You write docstrings as JSON. Everything but the summary is empty or null."),
-    Message("user", "def answer():\n    return 42\n\nThe summary is: Return the answer."),
+    Message(
+        MessageRole.SYSTEM,
+        "You write docstrings as JSON. Everything but the summary is empty or null.",
+    ),
+    Message(MessageRole.USER, "def answer():\n    return 42\n\nThe summary is: Return the answer."),
 )
 # Seconds for the one short answer: who runs the doctor waits in front of it.
 PATIENCE = 60.0

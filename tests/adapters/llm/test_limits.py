@@ -14,7 +14,7 @@ from docstring_ls.adapters.llm.openai.deployment_profile import FUNCTION, SCHEMA
 from docstring_ls.adapters.llm.openai.deployments import deployments_of
 from docstring_ls.adapters.llm.openai.request_plan import plan
 from docstring_ls.adapters.tokens import ByteBound, Tiktoken, encoding_of
-from docstring_ls.core.prompt import TABLE, Message, Prompt, chat_tokens, schema_tokens
+from docstring_ls.core.prompt import TABLE, Message, MessageRole, Prompt, chat_tokens, schema_tokens
 from docstring_ls.errors import TooLarge
 from support.azure import AzureServer, answer, error
 from support.model import Counted, ask, config_for, request
@@ -60,7 +60,7 @@ def test_request_never_exceeds_any_limit(source, model, answer_tokens, tpm, form
     manners = profile_for(deployment, config.options)
     manners.form = form
     counter = _exact(model) if tokenizer else ByteBound()
-    prompt = Prompt((Message("system", "Write."), Message("user", source)))
+    prompt = Prompt((Message(MessageRole.SYSTEM, "Write."), Message(MessageRole.USER, source)))
     try:
         body, size = plan(prompt, deployment, manners, config.options, counter, tpm=tpm)
     except TooLarge as problem:
@@ -97,7 +97,7 @@ def test_prompt_of_the_size_that_an_error_names_fits(size, model, tpm):
     manners = profile_for(deployment, config.options)
 
     def planned(text: str):
-        prompt = Prompt((Message("user", text),))
+        prompt = Prompt((Message(MessageRole.USER, text),))
         return plan(prompt, deployment, manners, config.options, Counted(), tpm=tpm)
 
     try:

@@ -1,6 +1,6 @@
 """What of a project is worth its tokens for one symbol."""
 
-from .fragment import Fragment
+from .fragment import Fragment, Kept
 from .index import FileIndex, Index, Tables
 from .indexing import index_file
 from .relations import TargetUnit, target_of
@@ -11,6 +11,7 @@ __all__ = [
     "FileIndex",
     "Fragment",
     "Index",
+    "Kept",
     "Tables",
     "TargetUnit",
     "Truncated",

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kept(StrEnum):
+    """How much of a fragment a prompt holds."""
+
+    WHOLE = "whole"
+    SHORT = "short"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +25,7 @@ class Fragment:
         line: 1-based line where it begins.
         text: What the prompt would hold.
         tokens: Its size.
-        kept: ``whole``, ``short`` or ``dropped``.
+        kept: How much of it the prompt holds.
         reason: Why it was kept, shortened or dropped.
     """
 
@@ -26,5 +35,5 @@ class Fragment:
     line: int
     text: str
     tokens: int = 0
-    kept: str = "whole"
+    kept: Kept = Kept.WHOLE
     reason: str = ""

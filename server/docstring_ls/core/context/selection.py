@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ..syntax import SymbolKind
-from .fragment import Fragment
+from .fragment import Fragment, Kept
 from .index import Index, Unit
 from .ranking import rank
 from .relations import Related, TargetUnit, related
@@ -59,7 +59,7 @@ def _dropped(piece: Snippet, ties: dict[int, Related]) -> Fragment:
         unit.path,
         piece.line + 1,
         piece.text,
-        kept="dropped",
+        kept=Kept.DROPPED,
         reason="no room left in the budget",
     )
 
@@ -99,7 +99,7 @@ def _fragments(
                     item.header[0] + 1,
                     text,
                     count(text),
-                    "short",
+                    Kept.SHORT,
                     _reason(group),
                 )
             )

@@ -11,7 +11,7 @@ from .models import (
     model_named,
     overridden_model,
 )
-from .receipt import Message, Prompt
+from .receipt import Message, MessageRole, Prompt
 from .schema import SCHEMA, SCHEMA_NAME
 from .tokens import chat_tokens, schema_tokens, tool_tokens
 
@@ -22,6 +22,7 @@ __all__ = [
     "TABLE",
     "UNKNOWN",
     "Message",
+    "MessageRole",
     "Model",
     "Prompt",
     "ReasoningEffort",

@@ -12,6 +12,7 @@ from ..context import (
     FileIndex,
     Fragment,
     Index,
+    Kept,
     TargetUnit,
     Truncated,
     choose,
@@ -24,7 +25,7 @@ from ..docstrings import Style
 from ..problems import Location, Problem, Severity
 from ..syntax import Symbol, Syntax
 from .instructions import instructions
-from .receipt import Message, Prompt
+from .receipt import Message, MessageRole, Prompt
 from .schema import SCHEMA
 from .tokens import TokenCounter, chat_tokens, schema_tokens
 
@@ -60,12 +61,12 @@ def compose(
     """
     path = relative(syntax.source.path, root)
     index, file = _current(index, path, syntax.source.text)
-    system = Message("system", index.mask(instructions(style)))
+    system = Message(MessageRole.SYSTEM, index.mask(instructions(style)))
     request = index.mask(_request(facts, symbol, path))
 
     def messages(own: str, excerpts: str = "") -> tuple[Message, ...]:
         context = f"{CONTEXT}\n{excerpts}\n\n" if excerpts else ""
-        return system, Message("user", _sendable(f"{context}{request}\n{own}"))
+        return system, Message(MessageRole.USER, _sendable(f"{context}{request}\n{own}"))
 
     def fits(own: str) -> bool:
         return chat_tokens(counter, messages(index.mask(own))) <= budget
@@ -164,7 +165,7 @@ def _own_fragment(
         facts.place.line,
         own.text,
         counter.count(own.text),
-        "short" if own.lines else "whole",
+        Kept.SHORT if own.lines else Kept.WHOLE,
         reason,
     )
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ..context import Fragment
+
+
+class MessageRole(StrEnum):
+    """Who speaks in a chat, in the words of the API."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One chat message."""
 
-    role: str
+    role: MessageRole
     content: str
 
 
