@@ -24,7 +24,6 @@ from ..syntax import (
 )
 from ..text import Source, Span
 from .attributes import attributes_of, decorators_of
-from .dataclass_fields import field_parameters
 from .decorators import (
     base_traits,
     bases_of,
@@ -35,6 +34,7 @@ from .decorators import (
     is_unimplemented,
     member,
 )
+from .exceptions.leaving import counted, exceptions_of
 from .exports import exports_of
 from .facts import (
     Attribute,
@@ -50,8 +50,7 @@ from .facts import (
     Vocabulary,
 )
 from .linter_view import counts_attributes, disagreements
-from .parameters import parameters_of, with_inferred
-from .propagation import counted, exceptions_of
+from .parameters import field_parameters, parameters_of, with_inferred
 from .resolution import SYNTAX_ONLY, PropagatedException, Resolution
 from .returns import outcomes_of
 

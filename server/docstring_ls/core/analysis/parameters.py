@@ -1,16 +1,18 @@
-"""The parameters of a signature, however far it is typed."""
+"""The parameters of a signature or of a dataclass, and what a function does with each."""
 
 from __future__ import annotations
 
+import builtins
+import re
 from dataclasses import replace
 
 from tree_sitter import Node
 
-from ..syntax import children_of, flat, place
+from ..syntax import Within, body_of, children_of, flat, own_within, place
 from ..text import Source
-from .facts import Parameter, ParameterKind
+from .decorators import is_attrs
+from .facts import Attribute, AttributeOrigin, Parameter, ParameterKind, Trait
 from .resolution import Inferred
-from .usage import uses_of
 
 _ONLY = ParameterKind.POSITIONAL_ONLY
 _EITHER = ParameterKind.POSITIONAL_OR_KEYWORD
@@ -112,3 +114,120 @@ def _literal_type(default: Node | None) -> str:
     if default.type == "string" and (flat(default)[:2].lower()).strip("\"'") in {"b", "br", "rb"}:
         return "bytes"
     return _LITERALS.get(default.type, "")
+
+
+# What is passed to these is used in a way that says nothing about it.
+_PLAIN = frozenset(dir(builtins)) - {"open", "exec", "eval", "compile"}
+_PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern"})
+_CALLEE = re.compile(r"[\w.]{1,40}")
+
+
+def uses_of(function: Node) -> dict[str, str]:
+    """The first telling use of each name, as a sentence; names that are bound anew are left out."""
+    found: dict[str, str] = {}
+    bound: set[str] = set()
+    for at in own_within(body_of(function)):
+        if at.node.type == "identifier":
+            name = flat(at.node)
+            if _is_bound(at):
+                bound.add(name)
+            elif name not in found and (use := _use(at)):
+                found[name] = use
+    return {name: use for name, use in found.items() if name not in bound}
+
+
+def _is_bound(at: Within) -> bool:
+    child, outer = at.node, at.outer
+    while outer is not None and outer.node.type in _PATTERNS:
+        child, outer = outer
+    if outer is None:
+        return False
+    parent = outer.node
+    if parent.type in {"as_pattern_target", "delete_statement", "global_statement"}:
+        return True
+    return parent.child_by_field_name("left") == child or (
+        parent.type == "named_expression" and parent.child_by_field_name("name") == child
+    )
+
+
+def _use(at: Within) -> str:
+    if at.outer is None:
+        return ""
+    node, parent = at.node, at.outer.node
+    if parent.type == "assignment" and parent.child_by_field_name("right") == node:
+        target = parent.child_by_field_name("left")
+        kept = re.fullmatch(r"self\.(\w+)", flat(target))
+        return f"Kept as ``{kept[1]}``." if kept else ""
+    if parent.type == "for_statement" and parent.child_by_field_name("right") == node:
+        return "Iterated over."
+    call = at.outer.outer
+    if parent.type == "argument_list" and call is not None and call.node.type == "call":
+        callee = flat(call.node.child_by_field_name("function"))
+        telling = _CALLEE.fullmatch(callee) and callee not in _PLAIN
+        return f"Passed to ``{callee}``." if telling else ""
+    return ""
+
+
+_MAKER = re.compile(r"(?:[\w.]+\.)?(field|Field|ib|attrib)\((?P<given>.*)\)", re.DOTALL)
+_PRIVATE = re.compile(r"(?:[\w.]+\.)?PrivateAttr\(")
+_INIT_VAR = re.compile(r"(?:[\w.]+\.)?InitVar\[(.*)\]", re.DOTALL)
+_KEYWORD = ParameterKind.KEYWORD_ONLY
+
+
+def field_parameters(
+    attributes: tuple[Attribute, ...], traits: frozenset[Trait], decorators: tuple[str, ...]
+) -> tuple[Parameter, ...]:
+    """The parameters in signature order: those that only go by keyword stand last.
+
+    Args:
+        attributes: The attributes of the class.
+        traits: What decorators and bases make of it.
+        decorators: Sources of its decorators.
+    """
+    options = re.sub(r"\s", "", " ".join(decorators))
+    if not traits & {Trait.FIELDS, Trait.NAMED_TUPLE} or "init=False" in options:
+        return ()
+    keyword = "kw_only=True" in options or not traits & {Trait.DATACLASS, Trait.NAMED_TUPLE}
+    found: list[Parameter] = []
+    for item in attributes:
+        if item.annotation.rsplit(".", 1)[-1] == "KW_ONLY":
+            keyword = True
+        elif item.origin is AttributeOrigin.FIELD and not _is_kept_out(item, traits):
+            found.append(_field_parameter(item, keyword, is_attrs(decorators)))
+    return tuple(sorted(found, key=lambda item: item.kind is _KEYWORD))
+
+
+def _is_kept_out(item: Attribute, traits: frozenset[Trait]) -> bool:
+    if _PRIVATE.match(item.default) or "init=False" in _given(item):
+        return True
+    model = not traits & {Trait.DATACLASS, Trait.NAMED_TUPLE}
+    return model and item.name.startswith("_")
+
+
+def _given(item: Attribute) -> str:
+    """What ``field()`` is given, without blanks; empty for a plain value."""
+    made = _MAKER.fullmatch(item.default)
+    return re.sub(r"\s", "", made["given"]) if made else ""
+
+
+def _field_parameter(item: Attribute, keyword: bool, attrs: bool) -> Parameter:
+    kind = _KEYWORD if keyword else ParameterKind.POSITIONAL_OR_KEYWORD
+    init_var = _INIT_VAR.fullmatch(item.annotation)
+    annotation = init_var[1] if init_var else item.annotation
+    name = (item.name.lstrip("_") or item.name) if attrs else item.name
+    plain = Parameter(name, kind, item.place, annotation, item.default or None)
+    return _by_maker(plain, item) if _MAKER.fullmatch(item.default) else plain
+
+
+def _by_maker(parameter: Parameter, item: Attribute) -> Parameter:
+    given = _given(item)
+    if "kw_only=True" in given:
+        parameter = replace(parameter, kind=_KEYWORD)
+    if "kw_only=False" in given:
+        parameter = replace(parameter, kind=ParameterKind.POSITIONAL_OR_KEYWORD)
+    if alias := re.search(r"(?<!\w)alias=(['\"])(\w+)\1", given):
+        parameter = replace(parameter, name=alias[2])
+    if re.search(r"(?<!\w)(default|default_factory|factory)=", given):
+        return parameter
+    optional = re.match(r"(?!\.\.\.)[^=]+(,|$)", given)
+    return parameter if optional else replace(parameter, default=None)

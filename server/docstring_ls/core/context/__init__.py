@@ -1,10 +1,9 @@
 """What of a project is worth its tokens for one symbol."""
 
-from .fragment import Fragment, Kept
 from .index import FileIndex, Index, Tables
 from .indexing import index_file
 from .relations import TargetUnit, target_of
-from .selection import choose
+from .selection import Fragment, Kept, choose
 from .truncation import Truncated, own_source, truncate
 
 __all__ = [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 
 from ..syntax import SymbolKind
-from .fragment import Fragment, Kept
 from .index import Index, Unit
 from .ranking import rank
 from .relations import Related, TargetUnit, related
@@ -143,3 +144,36 @@ def _joined(texts: list[str]) -> list[str]:
             joined.append(text)
             items = 0
     return joined
+
+
+class Kept(StrEnum):
+    """How much of a fragment a prompt holds."""
+
+    WHOLE = "whole"
+    SHORT = "short"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One piece of context.
+
+    Attributes:
+        kind: Such as ``type``, ``callee``, ``class``, ``caller``, ``test``, ``sibling``.
+        name: What it shows.
+        path: Path of its file, relative to the workspace.
+        line: 1-based line where it begins.
+        text: What the prompt would hold.
+        tokens: Its size.
+        kept: How much of it the prompt holds.
+        reason: Why it was kept, shortened or dropped.
+    """
+
+    kind: str
+    name: str
+    path: str
+    line: int
+    text: str
+    tokens: int = 0
+    kept: Kept = Kept.WHOLE
+    reason: str = ""

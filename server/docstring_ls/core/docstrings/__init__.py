@@ -1,12 +1,10 @@
 """A docstring as a value, and the styles in which it is read and written."""
 
-from .conventions import Detail, Style
-from .detection import detect, style_of
 from .linters import Decision, decisions
-from .model import Docstring, Entry, Mode
+from .model import Detail, Docstring, Entry, Mode, Style
 from .observed import ObservedStyle, habits, observe, types_habit
 from .outline import Item, Mark, Outline, Section, depth, indentation
-from .parser import CLOSING, parse
+from .parser import CLOSING, detect, parse, style_of
 from .renderer import entries_of, render, width_for
 from .styles import STYLES
 from .wrap import columns, sentences, wrap

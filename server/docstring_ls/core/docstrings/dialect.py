@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..analysis import SectionKind
-from .conventions import Style
-from .model import Entry
+from .model import Entry, Style
 from .outline import Section
 
 _TELLING = re.compile(r"-?[\d._eE+-]{1,12}|True|False|'[^'\\]{1,20}'|\"[^\"\\]{1,20}\"")

@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from ..analysis import SectionKind
 from ..syntax import SymbolKind
-from .detection import style_of
 from .linters import Decision
-from .parser import parse
+from .parser import parse, style_of
 
 _LONGEST = 200_000
 _MOST = 120

@@ -133,3 +133,15 @@ def last_line(lines: tuple[str, ...], start: int, end: int) -> int:
 def mark_of(line: int, match: re.Match[str], group: str | int) -> Mark:
     """A match's group as a mark."""
     return Mark(line, match.start(group), match.end(group), match.group(group))
+
+
+_NAME = re.compile(r"[^\W\d][\w.]*")
+
+
+def name_marks(line: int, column: int, text: str) -> tuple[Mark, ...]:
+    """Every name of ``x``, ``*args``, ``x, y`` or ``x and y``; stars and backticks stay outside."""
+    return tuple(
+        Mark(line, column + match.start(), column + match.end(), match.group())
+        for match in _NAME.finditer(text)
+        if match.group() not in ("and", "or")
+    )

@@ -1,7 +1,8 @@
-"""Text → outline, whatever style or mixture of styles its sections have."""
+"""Text → outline, whatever style or mixture of styles it has; and which style that is."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from ..analysis import SectionKind
@@ -53,3 +54,19 @@ def _prose_end(sections: list[Section], end: int) -> int:
         if section.kind is not SectionKind.OTHER or section.title.lower() in CLOSING:
             return section.start
     return end
+
+
+def style_of(outline: Outline) -> str:
+    """The style of most of a docstring's claims, or empty where it makes none."""
+    votes: Counter[str] = Counter()
+    for section in outline.sections:
+        if section.kind is not SectionKind.OTHER:
+            votes[section.style] += max(len(section.items), 1)
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+def detect(texts: Iterable[str]) -> tuple[str, int]:
+    """The style that most of the texts have, and how many have it; empty where none shows any."""
+    votes = Counter(style_of(parse(text)) for text in texts)
+    del votes[""]
+    return votes.most_common(1)[0] if votes else ("", 0)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ..analysis import SectionKind
-from .conventions import Style
 from .dialect import Dialect
-from .model import Docstring, Entry
+from .model import Docstring, Entry, Style
 from .styles import STYLES
 from .wrap import columns, sentences, wrap
 

@@ -1,12 +1,11 @@
 """Docstrings into text: every way to do it, and none that does not pass the gate."""
 
 from .candidate import DocstringChange, EditCandidate
-from .file_edits import combine, join, place_all
 from .gate import CHECKS, verdict
 from .placement import head, literal
 from .rebasing import rebase
 from .typed_quotes import just_typed, quotes_alone
-from .writer import amend, place, sketch
+from .writer import amend, combine, join, place, place_all, sketch
 
 __all__ = [
     "CHECKS",

@@ -1,14 +1,17 @@
-"""Docstrings into text: every way to do it, and none that does not pass the gate."""
+"""Docstrings into a file through the gate: one, many together, or joined from changes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
 from ..docstrings import Style
-from ..problems import Problem
-from ..syntax import Symbol, Syntax, normal
-from ..text import Edit, apply, shrink
-from .candidate import DocstringChange
-from .file_edits import Joined, build_edit, combine, gated, join, place_all
-from .placement import head, literal
+from ..problems import Problem, Severity
+from ..syntax import Symbol, SymbolKind, Syntax, clean, module, normal, parse, symbol_at, value_of
+from ..text import Edit, Source, Span, apply, shrink
+from .candidate import DocstringChange, EditCandidate
+from .gate import attempt, verdict
+from .placement import draw, head, literal
 from .preserve_source import keep
 from .rebasing import rebase
 
@@ -74,3 +77,144 @@ def sketch(
 
 def _placed(change: DocstringChange | None, problems: tuple[Problem, ...]) -> Placed:
     return (None if change is None or problems else change.edit), problems
+
+
+_OVERLAP = "The docstrings can't be written together; insert them one by one."
+
+
+def build_edit(
+    syntax: Syntax, symbol: Symbol, text: str, style: Style
+) -> tuple[DocstringChange | None, tuple[Problem, ...]]:
+    """The change that gives ``symbol`` the docstring ``text``, before the gate has seen it."""
+    wanted = normal(text)
+    if symbol.refusal:
+        return None, (_problem(symbol.refusal),)
+    if not wanted.strip():
+        return None, (_problem(f"There is no text to write for {_named(symbol)}."),)
+    return DocstringChange(symbol, draw(syntax, symbol, wanted, style), wanted), ()
+
+
+def gated(syntax: Syntax, *changes: DocstringChange | None) -> tuple[Problem, ...]:
+    """What the gate has against the changes, nothing where they may leave."""
+    known = tuple(change for change in changes if change is not None)
+    objection = _tried(syntax, known)[1]
+    return (_refused(known[-1], objection),) if objection else ()
+
+
+def _tried(syntax: Syntax, changes: Sequence[DocstringChange]) -> tuple[str, str]:
+    """The text after, and what the gate has against it or nothing."""
+    try:
+        after, objection = attempt(syntax, tuple(changes))
+    except ValueError:
+        return "", _OVERLAP
+    return after.source.text, objection
+
+
+def place_all(
+    syntax: Syntax, texts: Iterable[tuple[Symbol, str]], style: Style
+) -> tuple[tuple[Edit, ...], tuple[Problem, ...]]:
+    """Write many docstrings into one file.
+
+    Returns:
+        The edits that pass the gate together, and the reasons why others are missing.
+    """
+    changes: list[DocstringChange] = []
+    problems: list[Problem] = []
+    for symbol, text in texts:
+        change, refused = build_edit(syntax, symbol, text, style)
+        problems += refused
+        if change is not None:
+            changes.append(change)
+    joined = join(syntax, changes)
+    doubtful = (problem for _, problem in joined.refused)
+    return tuple(change.edit for change in joined.written), (*problems, *doubtful)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What became of changes that were put into one text together.
+
+    Attributes:
+        text: The text after.
+        written: The changes that are in it.
+        refused: The others, each with the reason.
+    """
+
+    text: str
+    written: tuple[DocstringChange, ...] = ()
+    refused: tuple[tuple[DocstringChange, Problem], ...] = ()
+
+
+def join(syntax: Syntax, changes: Sequence[DocstringChange]) -> Joined:
+    """Put all changes through the gate at once; only where it objects, ever fewer of them."""
+    return _added(syntax, Joined(syntax.source.text), changes)
+
+
+def _added(syntax: Syntax, joined: Joined, changes: Sequence[DocstringChange]) -> Joined:
+    """Those of the changes besides that pass with what passed already."""
+    if not changes:
+        return joined
+    text, objection = _tried(syntax, (*joined.written, *changes))
+    if not objection:
+        return Joined(text, (*joined.written, *changes), joined.refused)
+    if len(changes) == 1:
+        refused = (changes[0], _refused(changes[0], objection))
+        return replace(joined, refused=(*joined.refused, refused))
+    half = len(changes) // 2
+    return _added(syntax, _added(syntax, joined, changes[:half]), changes[half:])
+
+
+def combine(syntax: Syntax, edits: Sequence[Edit]) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text after several edits that were placed one by one, gated once more together."""
+    ordered = sorted(edits, key=lambda edit: edit.span)
+    try:
+        text = apply(syntax.source, ordered)
+    except ValueError:
+        return None, (_problem(_OVERLAP),)
+    after = parse(Source(syntax.source.uri, text, syntax.source.version), syntax)
+    changes = tuple(_changes(syntax, after, ordered))
+    objection = (
+        verdict(EditCandidate(syntax, changes, after)) if len(changes) == len(edits) else _OVERLAP
+    )
+    return (None, (_problem(objection),)) if objection else (text, ())
+
+
+def _changes(before: Syntax, after: Syntax, edits: Sequence[Edit]) -> Iterator[DocstringChange]:
+    """The changes behind edits, as far as each turns out to be some symbol's docstring."""
+    shift = 0
+    for edit in edits:
+        text = edit.text
+        start = edit.span.start + shift + len(text) - len(text.lstrip())
+        literal = Span(start, start + len(text.strip().encode("utf-8", "surrogatepass")))
+        value = value_of(text.strip())
+        symbol = _holder(after, literal)
+        was = None if symbol is None else _before(before, symbol, shift)
+        if was is not None and value is not None:
+            yield DocstringChange(was, edit, clean(value))
+        shift += len(text.encode("utf-8", "surrogatepass")) - len(edit.span)
+
+
+def _holder(after: Syntax, literal: Span) -> Symbol | None:
+    around = (*symbol_at(after, literal.start), module(after))
+    return next((symbol for symbol in around if symbol.docstring == literal), None)
+
+
+def _before(before: Syntax, symbol: Symbol, shift: int) -> Symbol | None:
+    """The symbol as the text before has it: only edits above its header moved it."""
+    if symbol.kind is SymbolKind.MODULE:
+        return module(before)
+    start = symbol.header.start - shift
+    around = symbol_at(before, symbol.name_span.start - shift)
+    return next((one for one in around if one.header.start == start), None)
+
+
+def _refused(change: DocstringChange, objection: str) -> Problem:
+    return _problem(f"The docstring of {_named(change.symbol)} was not written: {objection}")
+
+
+def _named(symbol: Symbol) -> str:
+    return symbol.qualname or "the module"
+
+
+def _problem(message: str) -> Problem:
+    return Problem("gate", message, Severity.ERROR)

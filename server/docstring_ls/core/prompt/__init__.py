@@ -1,6 +1,7 @@
 """The messages for a model, their size, and how its answer is read."""
 
 from .answer import is_usable, read, read_partial, write
+from .instructions import SCHEMA, SCHEMA_NAME
 from .messages import compose
 from .models import (
     EFFORTS,
@@ -12,7 +13,6 @@ from .models import (
     overridden_model,
 )
 from .receipt import Message, MessageRole, Prompt
-from .schema import SCHEMA, SCHEMA_NAME
 from .tokens import chat_tokens, schema_tokens, tool_tokens
 
 __all__ = [

@@ -24,9 +24,8 @@ from ..context import (
 from ..docstrings import Style
 from ..problems import Location, Problem, Severity
 from ..syntax import Symbol, Syntax
-from .instructions import instructions
+from .instructions import SCHEMA, instructions
 from .receipt import Message, MessageRole, Prompt
-from .schema import SCHEMA
 from .tokens import TokenCounter, chat_tokens, schema_tokens
 
 CONTEXT = "Excerpts of the project:"

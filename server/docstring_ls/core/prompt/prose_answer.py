@@ -1,8 +1,9 @@
-"""An answer in plain text, from a model that doesn't honour the schema."""
+"""An answer in plain text, from a model that doesn't honour the schema: a docstring or chatter."""
 
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 
 import docstring_parser
 from docstring_parser import common
@@ -10,7 +11,6 @@ from docstring_parser import common
 from ..docstrings import Docstring, Entry
 from ..syntax import read as read_code
 from ..text import clean, unwrapped
-from .chatter import ends_with_farewell, is_error_page, speaks_to_person
 
 # Markup, JSON, lists, headings and code are no sentence; a name, link or word in marks may be
 # the beginning of one.
@@ -93,3 +93,95 @@ def _parameters(parsed: common.Docstring, key: str) -> tuple[Entry, ...]:
 def _outcome(parsed: common.Docstring, generator: bool) -> Entry | None:
     found = [item for item in parsed.many_returns if item.is_generator == generator]
     return Entry("", found[0].description or "") if found else None
+
+
+# Words of an answer about itself, whatever it calls itself.
+_ITSELF = r"(docstring|json|answer|response|documentation comment)"
+_OPENING = re.compile(
+    rf"""
+    (sure|certainly|of\ course|absolutely|definitely|gladly|ok|okay|alright|all\ right|great|perfect
+      |yes|no|hello|hi|hey|understood|got\ it|thanks|thank\ you|no\ problem|hmm
+      |natürlich|selbstverständlich|(sehr\ )?gerne?|klar|sicher|verstanden|bien\ sûr|d'accord
+      |certainement|avec\ plaisir|claro(\ que\ sí)?|por\ supuesto|desde\ luego|entendido|certo
+      |certamente|claro\ que\ sim)\s*[!,.:–—]
+    |(sure|certainly|okay|ok|alright|yes|so),?\ (thing|here|let|i)\b|(good|great)\ question\b
+    |(here's|here\ (is|are|you|it)|below\ is|the\ following\ is|let\ me|let's
+      |i'(m|d|ll|ve)|i\ (can|can't|could|cannot|will|would|do|don't|did|have|need|was|were|see|think
+        |believe|understand|assume|added|wrote|updated|hope|apologi[sz]e)
+      |i\ am\ (sorry|unable|not\ able|afraid|happy|going|ready|an?\ (ai|assistant|language))
+      |(very\ |so\ )?sorry|(my\ )?apologies|unfortunately|as\ an?\ (ai|assistant|language\ model)
+      |as\ (you\ )?requested|please\ (provide|note|share|let|find|paste|send|specify|clarify)
+      |you're|you\ (are|write|asked|provided|did\ not|didn't|haven't|need\ to\ provide)
+      |you\ can\ (use|copy|paste|replace|add)\ (this|the\ (following|above|docstring))
+      |we\ (need|have|should|must|can)\ (to\ )?(produce|write|output|generate|create|answer|respond
+        |document|only\ see|see\ the\ code)
+      |the\ user\ (wants|asks|asked|needs|is\ asking)\ (me|us|for|a\ docstring)
+      |first,?\ (let|i|we)|looking\ at\ (the|your|this)
+      |(based\ on|given)\ (the|your)\ (code|provided|given\ (code|function)|code\ you)
+      |it\ (looks|seems|appears)(\ like|\ that)?\ (you|the\ (code|function|input|provided|file))
+      |to\ (write|create|generate|document|provide)\ .{{0,40}}docstring
+      |no\ (docstring|changes?|documentation|code|source)\ .{{0,20}}(needed|required|provided|given)
+      |(this|the|your|my|a)\ ((updated|corrected|requested|complete|generated|final|following|above
+        |google[- ]style|numpy[- ]style)\ )*{_ITSELF}\ (below|above|you|is|was|has|follows|should
+        |describes|explains|includes|provides|would|could
+        |(for|of)\ (the|this|your|that)\ (function|method|class|module|code|symbol|above))
+      |hier\ (ist|sind|kommt|findest|finden)|nachfolgend|im\ folgenden|(es\ )?tut\ mir\ leid|leider
+      |entschuldigung|ich\ (kann|habe|werde|bin|hoffe|würde|verstehe|brauche)|als\ (ki|sprachmodell)
+      |bitte\ (gib|geben|teile|teilen|stelle|stellen|beachte|beachten)|(der|dieser)\ docstring
+      |voici|voilà|désolée?|malheureusement|je\ (ne|peux|vais|suis|comprends|vous)|j'ai|ci-dessous
+      |en\ tant\ qu
+      |aquí\ (está|están|tienes|tiene|te|va)|lo\ siento|lamentablemente|desafortunadamente
+      |no\ puedo|disculp\w+|perdón|he\ (creado|escrito|añadido|actualizado)|a\ continuación
+      |como\ (modelo|asistente|ia)
+      |ecco|mi\ dispiace|purtroppo|non\ posso|aqui\ (está|estão|tem|vai)|desculpe|infelizmente
+      |não\ posso|com\ certeza
+    )(?!\w)
+    |en\ tant\ qu'
+    |\W*((updated|corrected|final|python|google|numpy)\ )*({_ITSELF}|summary)\**\s*:
+    |好的|当然|以下是|抱歉|以下は|申し訳|はい、|もちろん
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CLOSING = re.compile(
+    r"""^[ \t]*[*_#>-]*[ \t]*(
+    let\ me\ know|(i\ )?hope\ (this|that|it)\ (helps|works|is|meets|fits|docstring)|feel\ free
+    |is\ there\ anything|(would|do)\ you\ (like|want|need)|(please\ )?don't\ hesitate|happy\ coding
+    |if\ (you|there)[^.\n]*(let\ me|feel\ free|\bask\b|tell\ me|\bi\ can\b|i'd\ be|i'll\ |happy\ to
+      |assist|questions|further\ (help|changes)|adjust)
+    |(please\ )?note(:|\ that)\ (i\b|i'|(this|the)\ docstring)
+    |i('ve|\ have)?\ (added|assumed|used|kept|included|followed|wrote|updated|tried|made)\b
+    |(this|the)\ (above\ )?docstring\ (describes|explains|follows|includes|provides|covers|documents
+      |uses|adheres|assumes|now|above|should|was|has\ been)
+    |(here's\ an?\ )?(brief\ )?explanation(\ of\ (the\ )?changes)?:
+    |(key\ )?changes(\ made)?:[ \t*]*$
+    |(ich\ hoffe|lass\ (es\ )?mich|lassen\ sie\ (es\ )?mich|sag(en\ sie)?\ (mir\ )?bescheid
+      |wenn\ (du|sie)\ (noch\ )?(fragen|weitere)|falls\ (du|sie)\ (noch\ )?(fragen|weitere))
+    |n'hésite|j'espère|si\ vous\ (avez|souhaitez|voulez)|dites-moi
+    |espero\ que|avísa|hága?me|si\ (tienes|necesitas|tiene|necesita)\ 
+    )""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+_PHRASES = "|".join(re.escape(status.phrase) for status in HTTPStatus if status >= 400)
+# What a proxy or a service says instead of the model, as the whole answer.
+_ERROR_PAGE = re.compile(
+    rf"(error[:\s]+)?(\(?\d{{3}}\)?[\s:-]*)?({_PHRASES})(\W*|[.:].{{0,80}})$"
+    r"|(http |api |server )?error( code)?[ :]+\d{3}|traceback \(most|upstream (connect|request)"
+    r"|(the )?(request|operation|connection) (has )?timed out|rate limit (reached|exceeded)"
+    r"|(your )?quota (has been )?exceeded|access denied",
+    re.IGNORECASE,
+)
+
+
+def speaks_to_person(text: str) -> bool:
+    """Whether an answer begins by speaking to whoever asked, or about itself."""
+    return _OPENING.match(text.replace("’", "'")) is not None
+
+
+def ends_with_farewell(text: str) -> bool:
+    """Whether a line of it offers help or explains the answer itself."""
+    return _CLOSING.search(text.replace("’", "'")) is not None
+
+
+def is_error_page(text: str) -> bool:
+    """Whether plain text is a service's error rather than an answer."""
+    return _ERROR_PAGE.match(text.strip()) is not None

@@ -4,10 +4,8 @@ from .coverage import is_blank, wanted
 from .fixes import update
 from .freshness import Finding, contradictions
 from .matching import is_open
-from .repair import repair_message
 from .update_context import signature_is_certain
-from .verdict import Verification
-from .verification import verify
+from .verification import Verification, repair_message, verify
 
 __all__ = [
     "Finding",

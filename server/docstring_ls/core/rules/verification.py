@@ -1,17 +1,17 @@
-"""An answer held claim by claim against the facts, before anything of it is shown as final."""
+"""An answer held against the facts: what is left of it, what is wrong, what to ask for again."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..analysis import Facts, SectionKind
 from ..docstrings import Docstring, Entry, Style
+from ..problems import Problem, Severity
 from ..summaries import complete, trim, wanted
 from .claim_checker import ClaimChecker
 from .language import foreign
 from .members import checked_attributes, checked_parameters, fields_as_attributes
-from .raise_claims import checked_raises
-from .repair import repair_message
-from .return_claims import checked_outcomes
-from .verdict import Verification
+from .outcome_claims import checked_outcomes, checked_raises
 
 __all__ = ["Verification", "complete", "repair_message", "trim", "verify"]
 
@@ -79,3 +79,42 @@ def _said(entries: tuple[Entry, ...], name: str) -> bool:
 
 def _described(entry: Entry | None) -> bool:
     return entry is not None and bool(entry.description.strip())
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What is left of an answer, and what is wrong with it.
+
+    Attributes:
+        docstring: Only what the facts don't contradict, entries in signature order.
+        problems: What was dropped, changed or could not be decided, with evidence.
+        missing: What should be asked for again, each as a noun phrase.
+    """
+
+    docstring: Docstring
+    problems: tuple[Problem, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def repair_message(verdict: Verification, previous: str) -> str:
+    """The errors of ``previous`` and what it leaves out.
+
+    Args:
+        verdict: What verification found.
+        previous: The answer itself, which the conversation already holds.
+    """
+    wrong = [item.message for item in verdict.problems if item.severity is not Severity.INFO]
+    lines = [
+        "Your previous answer can't be used as it is."
+        if previous.strip()
+        else "You gave no answer."
+    ]
+    if wrong:
+        lines += ["Wrong in it:", *(f"- {message}" for message in dict.fromkeys(wrong))]
+    if verdict.missing:
+        lines += ["Missing in it:", *(f"- {item}" for item in verdict.missing)]
+    lines.append(
+        "Answer again with the whole corrected JSON. Keep what was right; "
+        "claim only what the code shows."
+    )
+    return "\n".join(lines)

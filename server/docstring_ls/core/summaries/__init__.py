@@ -1,10 +1,9 @@
 """What can be said without a model."""
 
-from .completion import complete
+from .completion import complete, draft
 from .entries import attribute_entry, outcome_entry, parameter_entry
 from .redundancy import trim, wanted
 from .words import listed
-from .writer import draft
 
 __all__ = [
     "attribute_entry",

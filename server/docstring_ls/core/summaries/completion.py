@@ -1,12 +1,14 @@
-"""What an answer leaves out, filled from the facts."""
+"""A docstring without a model: written from the facts, or filling what an answer leaves out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from ..analysis import Attribute, AttributeOrigin, Facts, PropagatedException, SectionKind
-from ..docstrings import Docstring, Entry, Style
+from ..docstrings import Detail, Docstring, Entry, Style
+from ..text import printable
 from .entries import attribute_entry, outcome_entry, parameter_entry
+from .redundancy import trim
 from .summary import summary_of
 
 _LONGEST_CONDITION = 60
@@ -92,3 +94,17 @@ def when(exception: str, exceptions: tuple[PropagatedException, ...]) -> str:
 
 def _sentence(comment: str) -> str:
     return comment if not comment or comment[-1] in ".!?" else comment + "."
+
+
+def draft(facts: Facts, style: Style) -> Docstring:
+    """Write what can be said for certain; never a placeholder."""
+    said = Docstring(summary_of(facts, style), _deprecated(facts, style))
+    return trim(complete(said, facts, style), facts, style)
+
+
+def _deprecated(facts: Facts, style: Style) -> str:
+    """What ``@deprecated`` says; left out where a second line makes checkers demand sections."""
+    if not facts.deprecation or style.demanded or style.detail is Detail.BRIEF:
+        return ""
+    message = printable(facts.deprecation).rstrip()
+    return f"Deprecated: {message}" if message.endswith((".", "!")) else f"Deprecated: {message}."

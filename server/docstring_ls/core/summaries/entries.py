@@ -1,9 +1,95 @@
-"""The line of a section for what the code has: its name, type and default, with a description."""
+"""The line of a section for what the code has, and what stands where nobody described it."""
 
 from __future__ import annotations
 
-from ..analysis import Attribute, Outcome, Parameter, ParameterKind
-from ..docstrings import Entry
+from dataclasses import replace
+
+from ..analysis import Attribute, Facts, Outcome, Parameter, ParameterKind, SectionKind
+from ..docstrings import Docstring, Entry, Style
+
+_LONGEST = 60
+
+
+def fill(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
+    """The docstring with type, default or use in place of every unknown description."""
+    uses = {item.name: item.use for item in facts.parameters}
+    returns, yields = docstring.returns, docstring.yields
+    return replace(
+        docstring,
+        parameters=tuple(_parameter(item, uses, style) for item in docstring.parameters),
+        attributes=tuple(_attribute(item, facts, style) for item in docstring.attributes),
+        returns=returns and _outcome(returns, facts.returns, docstring, style),
+        yields=yields and _outcome(yields, facts.yields, docstring, style),
+    )
+
+
+def _parameter(entry: Entry, uses: dict[str, str], style: Style) -> Entry:
+    if SectionKind.PARAMETERS in style.demanded and entry.default:
+        # Checkers compare the type with the signature's and take a default behind it for a part.
+        entry = replace(entry, default="", optional=False, description=_with_default(entry))
+    if entry.description or _label_tells(entry, style):
+        return entry
+    name = entry.name.lstrip("*")
+    parts = (
+        [f"``{entry.type}``"] if entry.type and not style.types and _is_short(entry.type) else []
+    )
+    if entry.optional and _is_short(entry.default):
+        parts.append(f"{'defaults' if parts else 'Defaults'} to ``{entry.default}``")
+    told = ", ".join(parts) + "." if parts else ""
+    return replace(entry, description=told or uses.get(name, "") or _by_kind(entry))
+
+
+def _with_default(entry: Entry) -> str:
+    if entry.description or not _is_short(entry.default):
+        return entry.description
+    return f"Defaults to ``{entry.default}``."
+
+
+def _label_tells(entry: Entry, style: Style) -> bool:
+    """Whether type and default stand in front already, in a style that may leave it at that."""
+    return style.name == "numpy" and style.types and bool(entry.type)
+
+
+def _by_kind(entry: Entry) -> str:
+    if entry.name.startswith("**"):
+        return "Further keyword arguments."
+    if entry.name.startswith("*"):
+        return "Further positional arguments."
+    return "Optional." if entry.optional else "Required."
+
+
+def _attribute(entry: Entry, facts: Facts, style: Style) -> Entry:
+    if entry.description or _label_tells(entry, style):
+        return entry
+    default = next((item.default for item in facts.attributes if item.name == entry.name), "")
+    if entry.type and not style.types and _is_short(entry.type):
+        return replace(entry, description=f"``{entry.type}``.")
+    if default and _is_short(default):
+        return replace(entry, description=f"``{default}`` at first.")
+    return replace(entry, description="Set by the class.")
+
+
+def _outcome(entry: Entry, outcome: Outcome | None, docstring: Docstring, style: Style) -> Entry:
+    if entry.description or _label_tells(entry, style):
+        return entry
+    if entry.type and not style.types and _is_short(entry.type):
+        return replace(entry, description=f"``{entry.type}``.")
+    shown = outcome.expressions if outcome else ()
+    told = " or ".join(f"``{expression}``" for expression in shown)
+    if outcome and outcome.maybe_none and told:
+        told += ", or None"
+    if told and _is_short(told) and len(shown) <= 3 and "`" not in "".join(shown):
+        return replace(entry, description=f"{told}.")
+    for verb in ("Return ", "Yield "):
+        if docstring.summary.startswith(verb):
+            said = docstring.summary.removeprefix(verb)
+            return replace(entry, description=said[:1].upper() + said[1:])
+    return replace(entry, description="The result.")
+
+
+def _is_short(source: str) -> bool:
+    return len(source) <= _LONGEST and "\\" not in source and "`" not in source
+
 
 _STARS = {ParameterKind.VAR_POSITIONAL: "*", ParameterKind.VAR_KEYWORD: "**"}
 

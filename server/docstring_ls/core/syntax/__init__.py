@@ -2,7 +2,6 @@
 
 from .bodies import columns, indentation, joined, margin_of, statements_of
 from .buffer import Buffer, Position
-from .definitions import module
 from .literals import clean, cleans_to, docstring_of, normal, value_of
 from .lookup import HOLDERS, find, symbol_at, symbols
 from .nodes import (
@@ -21,7 +20,7 @@ from .nodes import (
     undecorated,
 )
 from .scan import Scan
-from .symbol import Symbol, SymbolKind
+from .symbol import Symbol, SymbolKind, module
 from .tree import WITNESS_LINES, Syntax, lines_as_python, parse, read, unspeakable
 
 __all__ = [

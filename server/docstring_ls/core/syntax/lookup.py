@@ -8,8 +8,7 @@ from tree_sitter import Node
 
 from ..text import Excerpt, Source, Span
 from .bodies import columns
-from .definitions import DEFINITIONS, known_definition, module
-from .symbol import Symbol, SymbolKind
+from .symbol import DEFINITIONS, Symbol, SymbolKind, known_definition, module
 from .tree import Syntax
 
 __all__ = ["Symbol", "SymbolKind", "find", "symbol_at", "symbols"]

@@ -12,8 +12,7 @@ from typing import Any
 from tree_sitter import Node, Parser, Point, Tree
 
 from ..text import Source, Span, common_prefix
-from .grammar import PYTHON
-from .joined_lines import indented
+from .grammar import PYTHON, indented
 from .masking import mask, unfinished
 from .scan import Scan, scan
 

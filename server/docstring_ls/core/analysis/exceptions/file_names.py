@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from .assignments import targets, value_of
-from .local_names import Locals
+from .local_names import Locals, targets, value_of
 
 if TYPE_CHECKING:
     from ...syntax import Syntax

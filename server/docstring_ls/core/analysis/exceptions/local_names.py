@@ -9,7 +9,6 @@ from functools import cached_property
 from tree_sitter import Node
 
 from ...syntax import children_of
-from .assignments import targets, value_of
 
 _NESTED = frozenset({"function_definition", "class_definition", "lambda"})
 
@@ -145,3 +144,21 @@ class Nested:
                 return found
             at = self._outer[at]
         return None
+
+
+def targets(assignment: Node) -> Iterator[Node]:
+    """The plain names that an assignment binds, chained ones included."""
+    link: Node | None = assignment
+    while link is not None and link.type == "assignment":
+        left = link.child_by_field_name("left")
+        if left is not None and left.type == "identifier":
+            yield left
+        link = link.child_by_field_name("right")
+
+
+def value_of(assignment: Node) -> Node | None:
+    """The value at the end of a chain of assignments."""
+    right = assignment.child_by_field_name("right")
+    while right is not None and right.type == "assignment":
+        right = right.child_by_field_name("right")
+    return right

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from tree_sitter import Node
 
 from ...syntax import HOLDERS
-from .assignments import value_of
 from .file_names import FileNames, bases_of_class, builtin_exception, last, names_of
 from .leaving import constructors
+from .local_names import value_of
 
 if TYPE_CHECKING:
     from ...syntax import Syntax

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ...analysis import SectionKind
-from ..conventions import Style
 from ..dialect import with_default
-from ..model import Entry
+from ..model import Entry, Style
 from ..outline import Item, Mark, Section, depth, last_line
 from ..wrap import wrap
 

@@ -6,12 +6,10 @@ import re
 from bisect import bisect_right
 
 from ...analysis import SectionKind
-from ..conventions import Style
 from ..dialect import Dialect, with_default
-from ..model import Entry
-from ..outline import Item, Mark, Section, depth, indentation, last_line
+from ..model import Entry, Style
+from ..outline import Item, Mark, Section, depth, indentation, last_line, name_marks
 from ..wrap import columns, wrap
-from .names import name_marks
 
 TITLES = {
     SectionKind.PARAMETERS: "Args",

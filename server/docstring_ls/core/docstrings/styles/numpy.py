@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from ...analysis import SectionKind
-from ..conventions import Style
 from ..dialect import Dialect, told_default
-from ..model import Entry
-from ..outline import Item, Section, depth, indentation, last_line, mark_of
+from ..model import Entry, Style
+from ..outline import Item, Section, depth, indentation, last_line, mark_of, name_marks
 from ..wrap import wrap
-from .names import name_marks
 
 TITLES = {
     SectionKind.PARAMETERS: "Parameters",

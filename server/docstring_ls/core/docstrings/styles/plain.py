@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ...analysis import SectionKind
-from ..conventions import Style
 from ..dialect import Dialect
-from ..model import Entry
+from ..model import Entry, Style
 from .fields import examples, no_heading
 
 

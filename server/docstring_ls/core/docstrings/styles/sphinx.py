@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from ...analysis import SectionKind
-from ..conventions import Style
 from ..dialect import Dialect
-from ..model import Entry
+from ..model import Entry, Style
 from ..outline import Item, Mark, Section, depth, last_line, mark_of
 from ..wrap import wrap
 from .fields import TYPE_FIELDS, entry_writer, examples, no_heading, read_fields

@@ -1,0 +1,97 @@
+"""Claims about what comes out: returned, yielded and raised."""
+
+from __future__ import annotations
+
+from ..analysis import Facts, Outcome, PropagatedException, SectionKind
+from ..docstrings import Docstring, Entry
+from ..summaries import outcome_entry
+from ..syntax import SymbolKind
+from .claim_checker import ClaimChecker
+from .members import bare_name
+
+_NOTHING = frozenset({"", "none", "nothing", "null", "n/a", "no return value", "none."})
+
+
+def checked_outcomes(
+    docstring: Docstring, facts: Facts, examiner: ClaimChecker
+) -> tuple[Entry | None, Entry | None]:
+    """Returns and yields, each only where the code has it."""
+    returns, yields = docstring.returns, docstring.yields
+    if (
+        facts.yields is not None
+        and facts.returns is None
+        and yields is None
+        and returns is not None
+    ):
+        # What a generator hands out is often told as its result; the prose stays true as Yields.
+        returns, yields = None, returns
+    return (
+        _checked(returns, facts.returns, facts, examiner, SectionKind.RETURNS),
+        _checked(yields, facts.yields, facts, examiner, SectionKind.YIELDS),
+    )
+
+
+def _checked(
+    entry: Entry | None,
+    outcome: Outcome | None,
+    facts: Facts,
+    examiner: ClaimChecker,
+    verb: SectionKind,
+) -> Entry | None:
+    if entry is None:
+        return None
+    if outcome is None:
+        if entry.description.strip().strip("`").lower() not in _NOTHING and not _unknown(facts):
+            what = "a class" if facts.kind is SymbolKind.CLASS else f"`{facts.name}`"
+            examiner.drop(
+                f"{verb}-nothing",
+                f"{what.capitalize() if what[0] != '`' else what} {verb} nothing",
+                facts.place,
+            )
+        return None
+    return outcome_entry(outcome, examiner.outcome(outcome, entry.description, verb))
+
+
+def _unknown(facts: Facts) -> bool:
+    return facts.kind is SymbolKind.MODULE
+
+
+def checked_raises(
+    entries: tuple[Entry, ...], facts: Facts, examiner: ClaimChecker
+) -> tuple[Entry, ...]:
+    """The exceptions for which the code has evidence, in the order of the code."""
+    said: dict[str, Entry] = {}
+    for entry in entries:
+        name = bare_name(entry.name)
+        propagated = _evidence(name, facts)
+        if propagated is None:
+            if not name:
+                continue
+            examiner.drop("unfounded-exception", f"Nothing raises `{name}` here", facts.place)
+        elif propagated.exception in said:
+            continue
+        else:
+            said[propagated.exception] = Entry(
+                propagated.exception, examiner.prose(entry.description, f"exception `{name}`")
+            )
+            if not propagated.certain:
+                examiner.note(
+                    "undecided-exception",
+                    f"`{name}` may leave it, but not for certain; kept",
+                    propagated.place,
+                )
+    order = dict.fromkeys(item.exception for item in facts.raises)
+    return tuple(said[name] for name in order if name in said)
+
+
+def _evidence(name: str, facts: Facts) -> PropagatedException | None:
+    last = name.rsplit(".", 1)[-1]
+    exact = [item for item in facts.raises if item.exception == name]
+    same = [item for item in facts.raises if item.exception.rsplit(".", 1)[-1] == last]
+    broader = [
+        item
+        for item in facts.raises
+        if last in item.bases and last not in {"Exception", "BaseException"}
+    ]
+    found = sorted((*exact, *same), key=lambda item: not item.certain) or broader
+    return found[0] if found else None
