@@ -372,7 +372,8 @@ def test_numbers_have_their_unit_and_reason() -> None:
 
 
 ARCHITECTURE = ROOT / "server" / "ARCHITECTURE.md"
-PAPERS = [ARCHITECTURE, ROOT / "README.md"]
+FACTS = ROOT / "server" / "FACTS.md"
+PAPERS = [ARCHITECTURE, FACTS, ROOT / "README.md"]
 
 
 def quoted(paper: Path) -> list[str]:
@@ -394,7 +395,7 @@ def has_files(folder: Path) -> bool:
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
 def test_papers_name_paths_that_are_there(paper: Path) -> None:
-    shape = re.compile(r"[\w./-]+(?:/|\.(?:py|md|toml|json))")
+    shape = re.compile(r"[\w./-]+(?:/|\.(?:py|md|toml|json|ts))")
     named = [item.split("::")[0] for item in quoted(paper)]
     paths = [item for item in named if shape.fullmatch(item) and item not in OTHERS_FILES]
     assert [path for path in paths if not is_there(path)] == []
@@ -411,13 +412,22 @@ def test_every_invariant_names_the_tests_that_hold_it() -> None:
     assert [item.split("\n")[0] for item in invariants if "::test_" not in item] == []
 
 
-def test_tests_that_the_architecture_names_are_there() -> None:
-    named = [item.split("::") for item in quoted(ARCHITECTURE) if "::" in item]
+@pytest.mark.parametrize("paper", [ARCHITECTURE, FACTS], ids=lambda path: path.name)
+def test_tests_that_papers_name_are_there(paper: Path) -> None:
+    named = [item.split("::") for item in quoted(paper) if "::" in item]
     assert named
     for path, name in named:
         tests = ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
         functions = (ast.FunctionDef, ast.AsyncFunctionDef)
         assert name in {test.name for test in tests if isinstance(test, functions)}, path
+
+
+def test_every_fact_says_where_it_is_from_and_who_relies_on_it() -> None:
+    lines = FACTS.read_text(encoding="utf-8").split("\n")
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    facts = [row for row in rows if row[0] != "fact"]
+    assert [row[0] for row in facts if len(row) != 4 or not all(row)] == []
+    assert [row[0] for row in facts if not re.fullmatch(r"(`[\w./-]+`(, )?)+", row[-1])] == []
 
 
 def test_the_architecture_knows_every_room() -> None:

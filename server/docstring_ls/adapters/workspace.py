@@ -13,7 +13,7 @@ from ..options import Options
 from ..untrusted.context_files import ContextFiles, is_env_file_or_link
 from ..untrusted.files import FolderEntry, read_bytes, stamp
 
-# Bytes of one file and of all, and how many: django has 2,900 files and 16 MB.
+# Bytes of one file and of all, and how many; django 5.2, a large project, has 885 and 6 MB.
 MAX_BYTES, MAX_TOTAL, MAX_FILES = 1_000_000, 40_000_000, 10_000
 # Seconds for which a folder is taken to be as it was; typing must not list it for each key.
 REST = 1.0
