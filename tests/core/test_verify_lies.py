@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from docstring_ls.core.docstrings import Style
 from docstring_ls.core.rules import repair_message
 from support.answers import Statement, Written, statements_of, written
 from support.sections import check_parts, golden_cases, golden_files, known_defect, read_parts
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
 
 CASES = golden_files("lies")
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import docstring_parser
 
-from docstring_ls.core.analysis import facts_of
+from docstring_ls.core.analysis import Facts, facts_of
 from docstring_ls.core.docstrings import Style, render
 from docstring_ls.core.edit import place
 from docstring_ls.core.problems import Problem
 from docstring_ls.core.prompt import read
 from docstring_ls.core.rules import Verification, verify
 from docstring_ls.core.summaries import complete, trim
-from docstring_ls.core.syntax import parse, symbol_at
+from docstring_ls.core.syntax import Symbol, Syntax, parse, symbol_at
 from docstring_ls.core.text import Source, apply
 
 
@@ -28,20 +28,34 @@ class Written:
     verdict: Verification
 
 
-def written(code: str, answer: str, style: Style) -> Written:
-    """Take an answer through the whole core, for the symbol that ``$0`` marks in the code."""
+def marked(code: str) -> tuple[Syntax, Symbol]:
+    """The code without its mark, and the symbol that ``$0`` marks."""
     before, cursor, after = code.partition("$0")
     assert cursor, "the case marks its symbol with $0"
-    source = Source("file:///w/shop.py", f"{before}{after}\n")
-    syntax = parse(source)
-    symbol = symbol_at(syntax, len(before.encode()))[0]
+    syntax = parse(Source("file:///w/shop.py", f"{before}{after}\n"))
+    return syntax, symbol_at(syntax, len(before.encode()))[0]
+
+
+def written(code: str, answer: str, style: Style) -> Written:
+    """Take an answer through the whole core, for the symbol that is marked in the code."""
+    syntax, symbol = marked(code)
     facts = facts_of(syntax, symbol, raises=style.raises)
     docstring, unreadable = read(answer)
     verdict = verify(docstring, facts, style)
     text = render(trim(complete(verdict.docstring, facts, style), facts, style), style, 4)
     edit, problems = place(syntax, symbol, text, style)
     assert edit is not None, problems
-    return Written(apply(source, (edit,)), text, (*unreadable, *verdict.problems), verdict)
+    return Written(apply(syntax.source, (edit,)), text, (*unreadable, *verdict.problems), verdict)
+
+
+def kept_facts(code: str, answer: str) -> Facts:
+    """The facts of the marked symbol after a person wrote what an answer says into it."""
+    syntax, symbol = marked(code)
+    edit, _ = place(syntax, symbol, render(read(answer)[0], Style(), 4), Style())
+    assert edit is not None
+    at = symbol.name_span.start
+    syntax = parse(Source(syntax.source.uri, apply(syntax.source, (edit,))))
+    return facts_of(syntax, symbol_at(syntax, at)[0])
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,12 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from _pytest.mark.structures import ParameterSet
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
 
 CASES = Path(__file__).parents[1] / "cases"
 _HEAD = re.compile(r"^--- (\w+)\n", re.MULTILINE)

@@ -16,7 +16,7 @@ _STATED = re.compile(
     rf"""(?:(?:[.,;:(\]}}–-]\s*)|^\s*(?=D|The))
     (?:[Dd]efaults?(?:\s+value)?(?:\s*[:=]\s*|\s+(?:is|to|are|of)\s+|\s+)|[Tt]he\s+default\s+is\s+)
     (?P<tick>`{{0,2}})(?P<value>{_LITERAL})(?P=tick)
-    (?=\.(?:\s|$)|[,;)\]]|\s*$)""",
+    (?=\.(?:\s|$)|,(?!\d)|[;)\]]|\s*$)""",
     re.X,
 )
 # "If None, defaults to 3" is about what the body does with None.
