@@ -15,7 +15,7 @@ from .config import Config, Layer, Trust
 from .core.problems import Problem, Severity
 from .core.prompt import is_usable
 from .errors import ConfigurationError
-from .ports import Counter, Project, Provider, Resolver
+from .ports import Counter, LanguageModel, Project, Provider, Resolver
 from .providers import ProviderKind, command_line_kinds
 from .tasks import Engine
 
@@ -76,6 +76,7 @@ def open_provider(
     counter: Counter | None = None,
     caller: str = "cli",
     session: SpendingBudget | None = None,
+    language_model: LanguageModel | None = None,
 ) -> Provider:
     """The provider in force; a model stands behind the stores, the telemetry and the meter.
 
@@ -84,6 +85,7 @@ def open_provider(
         counter: Counts tokens; opened when not given.
         caller: Who asks, for the ledger: ``editor`` or ``cli``.
         session: What was spent so far, where a session goes on under new options.
+        language_model: The editor's, where it offers one.
 
     Raises:
         ConfigurationError: When the chosen provider's connection is incomplete.
@@ -103,7 +105,7 @@ def open_provider(
     start_export(os.environ)
     options = config.options
     counter = counter or open_counter(config)
-    wires = WIRES[config.provider](config, counter)
+    wires = WIRES[config.provider](config, counter, language_model)
     model = ModelProvider(config.provider, wires, options, counter)
     metered = _metered(config, model, counter, caller, session)
     address = urlsplit(config.address).hostname or ""
@@ -111,22 +113,21 @@ def open_provider(
     return CachingProvider(traced, open_store(options), identity(config), is_usable)
 
 
-def _service(config: Config, counter: Counter) -> tuple[Wire, ...]:
+def _service(config: Config, counter: Counter, _: LanguageModel | None) -> tuple[Wire, ...]:
     from .adapters.llm.openai.wire import open_wires
 
     return open_wires(config, counter)
 
 
-def _editor(config: Config, counter: Counter) -> tuple[Wire, ...]:
-    raise ConfigurationError(
-        "provider is editor, but this editor does not offer its language model to servers.",
-        f"Choose another provider: {', '.join(command_line_kinds())}.",
-    )
+def _editor(config: Config, counter: Counter, model: LanguageModel | None) -> tuple[Wire, ...]:
+    from .adapters.llm.editor import open_wires
+
+    return open_wires(config, counter, model)
 
 
-OpenWires = Callable[[Config, Counter], "tuple[Wire, ...]"]
+OpenWires = Callable[[Config, Counter, LanguageModel | None], "tuple[Wire, ...]"]
 
-# How to ask each provider that asks a model at all.
+# How to ask each provider that asks a model at all; the last argument is the editor's model.
 WIRES: dict[ProviderKind, OpenWires] = {
     ProviderKind.AZURE: _service,
     ProviderKind.OPENAI: _service,
@@ -219,6 +220,7 @@ def open_parts(
     config: Config,
     caller: str = "cli",
     session: SpendingBudget | None = None,
+    language_model: LanguageModel | None = None,
 ) -> Parts:
     """Open provider, resolver and counter.
 
@@ -226,6 +228,7 @@ def open_parts(
         config: The options in force.
         caller: Who asks, for the ledger: ``editor`` or ``cli``.
         session: What was spent so far, where a session goes on under new options.
+        language_model: The editor's, where it offers one.
 
     Raises:
         ConfigurationError: When the chosen provider's connection is incomplete.
@@ -237,7 +240,7 @@ def open_parts(
         counter.start()
     session = session or SpendingBudget()
     return Parts(
-        provider=open_provider(config, counter, caller, session),
+        provider=open_provider(config, counter, caller, session, language_model),
         resolver=open_resolver(config, patient=caller == "cli"),
         counter=counter,
         session=session,

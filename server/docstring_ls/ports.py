@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from .core.analysis import Facts, Resolution
@@ -158,6 +159,65 @@ class Provider(Protocol):
 
     async def close(self) -> None:
         """Release what is held."""
+        ...
+
+
+class CompletionFailure(StrEnum):
+    """Why the editor's language model gives no answer; the first four are the editor's words."""
+
+    NO_PERMISSION = "no-permission"
+    BLOCKED = "blocked"
+    NOT_FOUND = "not-found"
+    QUOTA = "quota"
+    CANCELLED = "cancelled"
+    ABSENT = "absent"
+    FAILED = "failed"
+    MALFORMED = "malformed"
+    OVERSIZED = "oversized"
+
+
+class CompletionFailed(Exception):
+    """The editor's language model gave no answer.
+
+    Attributes:
+        reason: Why.
+    """
+
+    def __init__(self, reason: CompletionFailure) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionEnd:
+    """The end of an answer of the editor's language model.
+
+    Attributes:
+        finish: ``stop``, ``length`` or ``content_filter``; whatever else the editor said.
+        usage: Its figures, None where it gives none.
+        model: The model that answered, empty where it does not tell.
+    """
+
+    finish: str = ""
+    usage: Usage | None = None
+    model: str = ""
+
+
+class LanguageModel(Protocol):
+    """The editor's own language model."""
+
+    def complete(
+        self, messages: Sequence[Mapping[str, str]], max_tokens: int
+    ) -> AsyncGenerator[str | CompletionEnd, None]:
+        """Yield the answer piece by piece and last its end; closing it ends the request.
+
+        Args:
+            messages: Role (``user`` or ``assistant``) and content of each.
+            max_tokens: Most tokens of the answer.
+
+        Raises:
+            CompletionFailed: When there is no answer.
+        """
         ...
 
 

@@ -222,6 +222,12 @@ def progress_cancelled(session: Session, params: types.WorkDoneProgressCancelPar
     session.generations.cancel_token(str(params.token))
 
 
+def progressed(session: Session, params: types.ProgressParams) -> None:
+    """Take a piece of an answer of the editor's language model."""
+    if session.client.language_model is not None:
+        session.client.language_model.receive(params)
+
+
 async def shutdown(session: Session, params: None) -> None:
     """Stop what runs and release what is held."""
     session.ahead.stop()
@@ -251,6 +257,7 @@ FEATURES: dict[str, tuple[Any, Any]] = {
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: (None, configuration_changed),
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (None, folders_changed),
     types.WINDOW_WORK_DONE_PROGRESS_CANCEL: (None, progress_cancelled),
+    types.PROGRESS: (None, progressed),
     types.TEXT_DOCUMENT_CODE_ACTION: (
         types.CodeActionOptions(
             code_action_kinds=["quickfix", "refactor.rewrite.docstring", "source.docstring"],

@@ -150,7 +150,8 @@ class Session:
         if root not in self._engines:
             config = self.config(root)
             if self._parts is None:
-                self._parts = app.open_parts(config, "editor", self._spent)
+                model = self.client.language_model
+                self._parts = app.open_parts(config, "editor", self._spent, model)
             self._engines[root] = app.open_engine(
                 config, self._parts, self.project(root), INDEX_SECONDS
             )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ...errors import TooLarge
 from ...ports import Usage
+from .messages import Sent
 from .model_limits import ModelLimits
 
 # Tokens: less room than this holds no docstring.
@@ -80,7 +79,7 @@ def size_of(need: Need, limits: ModelLimits, tpm: int, what: str) -> Size:
 
 
 def check_characters(
-    messages: list[Mapping[str, Any]], need: Need, limits: ModelLimits, tpm: int, what: str
+    messages: list[Sent], need: Need, limits: ModelLimits, tpm: int, what: str
 ) -> None:
     """Refuse a message that is longer than one string may be.
 

@@ -38,7 +38,9 @@ def failure_of_result(result: StreamResult, text: str, label: str) -> Failure | 
     if result.finish == "content_filter":
         return Failure(filtered("answer", result.filtered, label))
     if result.refusal:
-        return Failure(Refused(f"{label} declined to answer.", "Write this docstring by hand."))
+        return Failure(
+            Refused(f"{begun(label)} declined to answer.", "Write this docstring by hand.")
+        )
     if not result.finish:
         broken = Incomplete(f"The answer of {label} broke off.", "Try again.")
         return Failure(broken, RetryDecision.AGAIN)
@@ -50,7 +52,7 @@ def failure_of_result(result: StreamResult, text: str, label: str) -> Failure | 
         )
         return Failure(error, RetryDecision.MORE_ROOM)
     if not text.strip():
-        empty = Incomplete(f"{label} sent an empty answer.", "Try again.")
+        empty = Incomplete(f"{begun(label)} sent an empty answer.", "Try again.")
         return Failure(empty, RetryDecision.AGAIN)
     return None
 
@@ -70,18 +72,19 @@ def filtered(part: str, filters: tuple[str, ...], label: str) -> Filtered:
 def stalled(label: str) -> Failure:
     """Nothing came for too long."""
     error = Incomplete(
-        f"{label} stopped sending.", "Try again, or raise idle-timeout.", code="stalled"
+        f"{begun(label)} stopped sending.", "Try again, or raise idle-timeout.", code="stalled"
     )
     return Failure(error, RetryDecision.AGAIN)
 
 
 def _overdue(label: str) -> Failure:
-    text = f"{label} did not finish its answer in time."
+    text = f"{begun(label)} did not finish its answer in time."
     return Failure(Incomplete(text, "Try again, or raise timeout.", code="overdue"))
 
 
-def _malformed(label: str) -> Failure:
-    text = f"{label} sent an answer that can't be read."
+def malformed(label: str) -> Failure:
+    """Something came that is no part of an answer."""
+    text = f"{begun(label)} sent an answer that can't be read."
     return Failure(Incomplete(text, "Try again.", code="malformed"), RetryDecision.AGAIN)
 
 
@@ -93,7 +96,7 @@ def oversized(label: str, check: str = "") -> Failure:
         check: The option that may lead to the wrong place, or empty.
     """
     error = Incomplete(
-        f"{label} sent far more than answer-tokens allows; its answer was cut off.",
+        f"{begun(label)} sent far more than answer-tokens allows; its answer was cut off.",
         f"Check {check}, or raise answer-tokens."
         if check
         else "Try again, or raise answer-tokens.",
@@ -102,10 +105,15 @@ def oversized(label: str, check: str = "") -> Failure:
     return Failure(error, RetryDecision.ELSEWHERE)
 
 
+def begun(label: str) -> str:
+    """A label at the beginning of a sentence; the name of a deployment stays as it is."""
+    return f"T{label[1:]}" if label.startswith("the ") else label
+
+
 # A deadline is a TimeoutError too, so it comes first.
 STREAM: Mapping[type[BaseException], Callable[[str], Failure]] = {
     DeadlineExceeded: _overdue,
     TimeoutError: stalled,
-    Malformed: _malformed,
+    Malformed: malformed,
     Oversized: oversized,
 }

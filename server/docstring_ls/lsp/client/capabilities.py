@@ -25,6 +25,7 @@ class ClientCapabilities:
         markdown_hover: It renders Markdown in hovers.
         pull_diagnostics: It asks for diagnostics itself.
         show_document: It opens documents for the server.
+        language_model: It answers ``docstring-ls/complete``.
         encoding: The negotiated unit of positions.
     """
 
@@ -38,6 +39,7 @@ class ClientCapabilities:
     markdown_hover: bool = False
     pull_diagnostics: bool = False
     show_document: bool = False
+    language_model: bool = False
     encoding: Encoding = Encoding.UTF16
 
 
@@ -60,8 +62,14 @@ def read_capabilities(params: types.InitializeParams, encoding: str) -> ClientCa
         markdown_hover=types.MarkupKind.Markdown in formats,
         pull_diagnostics=_at(caps, "text_document", "diagnostic") is not None,
         show_document=bool(_at(caps, "window", "show_document", "support")),
+        language_model=_announces_language_model(caps.experimental),
         encoding=Encoding(encoding),
     )
+
+
+def _announces_language_model(experimental: Any) -> bool:
+    ours = experimental.get("docstringLs") if isinstance(experimental, dict) else None
+    return isinstance(ours, dict) and ours.get("languageModel") is True
 
 
 def _at(value: Any, *path: str) -> Any:

@@ -11,6 +11,7 @@ from lsprotocol import types
 from ...core.text import message_text
 from ...errors import DocstringLsError
 from .capabilities import ClientCapabilities
+from .language_model import EditorLanguageModel
 from .stream import STREAM, StreamParams
 
 if TYPE_CHECKING:
@@ -41,11 +42,16 @@ class Client:
     Args:
         server: The connection.
         capabilities: What the editor announced.
+
+    Attributes:
+        capabilities: The same.
+        language_model: The editor's own, None where it offers none.
     """
 
     def __init__(self, server: LanguageServer, capabilities: ClientCapabilities) -> None:
         self._server = server
         self.capabilities = capabilities
+        self.language_model = EditorLanguageModel(server) if capabilities.language_model else None
 
     async def request(self, method: str, params: Any, seconds: float) -> Response:
         """Send a request and wait at most ``seconds`` for the answer."""

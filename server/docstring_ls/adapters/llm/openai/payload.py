@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 from ....core.prompt import SCHEMA, SCHEMA_NAME, Prompt
 from ....options import Options
+from ..messages import Sent, mappings, with_schema
 from .deployment_profile import FUNCTION, TEXT, DeploymentProfile
 from .deployment_profile import SCHEMA as SCHEMA_FORM
 from .deployments import Deployment
 
-PLAIN = "Answer with one JSON object and nothing else. It follows this JSON schema: "
 
-
-def messages_of(prompt: Prompt, profile: DeploymentProfile) -> list[Mapping[str, Any]]:
+def messages_of(prompt: Prompt, profile: DeploymentProfile) -> list[Sent]:
     """The messages; where no schema can be sent along, it stands in the first one."""
-    messages: list[Mapping[str, Any]] = [
-        {"role": each.role, "content": each.content} for each in prompt.messages
-    ]
-    if profile.form != TEXT or not messages:
-        return messages
-    schema = json.dumps(SCHEMA, separators=(",", ":"))
-    first = dict(messages[0])
-    first["content"] += f"\n\n{PLAIN}{schema}"
-    return [first, *messages[1:]]
+    messages = mappings(prompt.messages)
+    return with_schema(messages) if messages and profile.form == TEXT else messages
 
 
 def shape_of(profile: DeploymentProfile) -> dict[str, Any]:
@@ -42,7 +32,7 @@ def shape_of(profile: DeploymentProfile) -> dict[str, Any]:
 
 def payload_of(
     deployment: Deployment,
-    messages: list[Mapping[str, Any]],
+    messages: list[Sent],
     profile: DeploymentProfile,
     options: Options,
     cap: int,
