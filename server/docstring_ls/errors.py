@@ -32,6 +32,7 @@ class DocstringLsError(Exception):
         fault: ``user``, ``service``, ``code`` or ``us``.
         code: Stable kebab-case name.
         ends_run: Whether the next symbol of a run would meet it too.
+        is_outage: Whether the service as a whole seems to be down; several in a row end a run.
         correlation: The id under which our logs know this request, or empty.
         request_id: The service's own id of it, or empty.
     """
@@ -39,6 +40,7 @@ class DocstringLsError(Exception):
     fault = "us"
     code = "internal-error"
     ends_run = False
+    is_outage = False
 
     def __init__(
         self, message: str, advice: str = "", *, code: str = "", correlation: str = ""
@@ -126,6 +128,7 @@ class Unreachable(ProviderError):
     """No connection to the endpoint; ends a run where the endpoint is wrong or dead."""
 
     code = "unreachable"
+    is_outage = True
 
 
 class RateLimited(ProviderError):

@@ -93,6 +93,52 @@ def test_one_of_two_deployments_is_enough_and_both_dead_are_told_once(six: Path)
     assert done.returncode == 1 and len(lines(done.stderr)) == 2, done.stderr
 
 
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_service_that_always_fails_is_told_once(six: Path, status: int) -> None:
+    with AzureServer(lambda request: error(status, body="")) as azure:
+        env = azure_environment(azure, **ONE_AT_A_TIME)
+        done = run("generate", "six.py", "--format", "json", cwd=six, env=env)
+        assert len(azure.requests) == 3
+    told = lines(done.stderr)
+    assert done.returncode == 1 and len(told) == 2, done.stderr
+    assert f"HTTP {status}" in told[0] and "Try again later" in told[0]
+    assert told[1].startswith("No docstring proposed") and "6 not tried" in told[1]
+    document = json.loads(done.stdout)
+    assert f"HTTP {status}" in document["error"]["message"]
+    assert document["files"][0]["untried"] == 6
+
+
+def test_a_service_that_fails_now_and_then_ends_nothing(six: Path) -> None:
+    asked: list[Recorded] = []
+
+    def reply(request: Recorded) -> Reply:
+        asked.append(request)
+        return error(503, body="") if len(asked) in (1, 2, 4, 5) else said()
+
+    with AzureServer(reply) as azure:
+        env = azure_environment(azure, **ONE_AT_A_TIME)
+        done = run("generate", "six.py", "--format", "json", cwd=six, env=env)
+    (file,) = json.loads(done.stdout)["files"]
+    assert (done.returncode, file.get("untried", 0), len(asked)) == (1, 0, 6)
+    assert (len(file["failures"]), len(file["symbols"])) == (4, 2)
+
+
+def test_a_symbol_at_which_the_service_always_fails_ends_nothing(six: Path) -> None:
+    asked: list[Recorded] = []
+
+    def reply(request: Recorded) -> Reply:
+        asked.append(request)
+        return error(500, body="") if len(asked) <= 3 else said()
+
+    with AzureServer(reply) as azure:
+        env = azure_environment(azure, DOCSTRING_LS_CONCURRENCY="1", DOCSTRING_LS_RETRIES="2")
+        done = run("generate", "six.py", "--format", "json", cwd=six, env=env)
+    document = json.loads(done.stdout)
+    assert (done.returncode, document.get("error")) == (1, None)
+    assert list(document["files"][0]["failures"]) == ["f0"]
+    assert len(document["files"][0]["symbols"]) == 5
+
+
 WRONG = {
     "a key that is not accepted": (error(401, "401", "Access denied"), 2, "did not accept the key"),
     "a role that is missing": (

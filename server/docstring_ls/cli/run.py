@@ -14,7 +14,7 @@ from ..adapters.logs import configure
 from ..core.docstrings import Mode
 from ..core.problems import Problem
 from ..core.syntax import Symbol
-from ..errors import DocstringLsError, SourceError, Unreachable, UsageError
+from ..errors import DocstringLsError, SourceError, UsageError
 from .discovery import root_of
 from .jobs import Job, JobFinder
 from .report import FileReport
@@ -173,9 +173,9 @@ class Run:
             report.untried += 1
         else:
             report.failures[name] = str(error)
-            if isinstance(error, Unreachable):
+            if error.is_outage:
                 self._unreached.append((report, name))
-        if isinstance(self.stopped_by, Unreachable):
+        if self.stopped_by is not None and self.stopped_by.is_outage:
             self._count_unreached()
 
     def _count_unreached(self) -> None:

@@ -13,7 +13,7 @@ from ...providers import ProviderKind
 from .attempt import Attempt
 from .backoff import Timings, loop_time
 from .deadlines import StreamTimeouts
-from .failover import Pool
+from .failover import FAILURES, Pool
 from .failure import Failure
 from .retry import RetryState
 from .wire import Wire
@@ -48,6 +48,8 @@ class ModelProvider:
         self._options = options
         self._counter = counter
         self._slots = asyncio.Semaphore(options.concurrency)
+        # Requests in a row that ended with an outage.
+        self._outages = 0
 
     async def warm(self) -> None:
         """Import and build what the first answer needs, without any network."""
@@ -89,6 +91,7 @@ class ModelProvider:
                     async for text in texts:
                         shown = True
                         yield TextDelta(text)
+                    self._outages = 0
                     yield attempt.answer(self.name, self._counter)
                     return
             except Failure as failure:
@@ -118,6 +121,8 @@ class ModelProvider:
 
     def _final(self, failure: Failure) -> ProviderError:
         error = failure.error
+        self._outages = self._outages + 1 if error.is_outage else 0
         dead = isinstance(error, Unreachable) and self.pool.is_dead
-        error.ends_run = error.ends_run or dead
+        # Whole requests, not attempts: one symbol may be all that a service fails at.
+        error.ends_run = error.ends_run or dead or self._outages >= FAILURES
         return error

@@ -74,13 +74,15 @@ def _service_failed(service_error: ServiceError, deployment: Deployment) -> Prov
         if service_error.status
         else code_of(service_error.code) or "an error in its answer"
     )
-    return ProviderError(
+    error = ProviderError(
         f"{deployment.label} failed ({kind}).",
         "Try again later; https://azure.status.microsoft shows known failures."
         if deployment.endpoint.azure
         else "Try again later.",
         code="service-failed",
     )
+    error.is_outage = True
+    return error
 
 
 def _redirected(deployment: Deployment) -> Failure:
