@@ -18,7 +18,7 @@ Place = str | PathLike[str]
 
 # Bytes of a configuration file; the largest pyproject.toml of well-known projects has 100 kB.
 CONFIGURATION_BYTES = 1_000_000
-# Bytes of a Python file that a user names; the standard library's largest has 0.5 MB.
+# Bytes of a Python file that a user names; the standard library's largest has 0.8 MB.
 PYTHON_BYTES = 10_000_000
 # Entries of one folder that are looked at; the rest of it is taken not to be there.
 FOLDER_ENTRIES = 20_000
