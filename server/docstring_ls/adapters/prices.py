@@ -9,6 +9,7 @@ from ..core.prompt import Model, model_named
 from ..ports import Usage
 from ..providers import PROVIDERS, ProviderKind
 
+# Tokens for which the services publish their prices.
 MILLION = 1_000_000
 
 

@@ -17,6 +17,7 @@ from ...providers import ProviderKind
 from .entry import CachedAnswer, Store
 from .single_flight import SingleFlight
 
+# Grows when the same key would mean another question; kept answers are then asked for anew.
 KEY_VERSION = 1
 # Whatever else changes what a model would say to the same messages.
 PARAMETERS = ("deployment", "model", "temperature", "reasoning_effort", "answer_tokens")

@@ -16,7 +16,9 @@ from typing import TypeVar
 Result = TypeVar("Result")
 Work = Callable[[sqlite3.Connection], Result]
 
+# Seconds that another process's lock on the file is waited for.
 WAIT = 2.0
+# Seconds for which a file that stayed locked is left alone.
 REST = 30.0
 DAMAGED = {
     sqlite3.SQLITE_CORRUPT,

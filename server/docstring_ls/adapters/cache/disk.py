@@ -26,8 +26,11 @@ DELETE FROM answers WHERE key IN (
     SELECT key FROM answers ORDER BY used LIMIT 1 + (SELECT count(*) / 10 FROM answers)
 )
 """
+# In seconds.
 DAY = 86_400.0
+# Seconds of rest after which a use is written down: exact enough to drop what is used least.
 TOUCH_AFTER = 3_600.0
+# Characters of an answer; a longer one is no docstring and would push many out.
 LARGEST = 1_000_000
 # An answer of a provider that this version does not know is as good as none.
 KINDS = tuple(ProviderKind)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .ledger import Ledger
     from .redis import RedisStore
 
+# Bytes, as option cache-size counts them.
 MEGABYTE = 1_000_000
 
 
