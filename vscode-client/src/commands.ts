@@ -4,7 +4,7 @@ import { type CodeAction, CodeActionRequest } from "vscode-languageclient/node";
 import { doctor } from "./doctor";
 import { type Preview } from "./preview";
 import { Problem } from "./problem";
-import { Commands, type Wish } from "./protocol";
+import { type ActionData, Commands } from "./protocol";
 import { SECRETS } from "./settings";
 import { type Server } from "./server";
 import { named } from "./streams";
@@ -54,17 +54,13 @@ export function register(parts: Parts): vscode.Disposable[] {
 }
 
 async function ask(parts: Parts, command: string, argument: unknown): Promise<unknown> {
-  const wish = (named(argument) as Wish | undefined) ?? (await atCursor(parts.server));
-  parts.preview.expect(wish, command === Commands.generate ? "write" : "keep");
-  return parts.server.execute(command, wish);
+  return parts.server.execute(command, named(argument) ?? (await atCursor(parts.server)));
 }
 
 async function insert(parts: Parts, argument: unknown): Promise<unknown> {
   const what = named(argument) ?? tokenOf(parts.preview) ?? (await atCursor(parts.server));
   if ("token" in what) {
     parts.preview.inserted(what.token);
-  } else {
-    parts.preview.expect(what, "write");
   }
   return parts.server.execute(Commands.insert, what);
 }
@@ -82,8 +78,8 @@ async function generateMissing({ server }: Parts, argument: unknown): Promise<un
 }
 
 async function showPrompt(parts: Parts, argument: unknown): Promise<void> {
-  const wish = named(argument) ?? (await atCursor(parts.server));
-  const content = await parts.server.execute(Commands.showPrompt, wish);
+  const action = named(argument) ?? (await atCursor(parts.server));
+  const content = await parts.server.execute(Commands.showPrompt, action);
   if (typeof content === "string") {
     const document = await vscode.workspace.openTextDocument({ content, language: "markdown" });
     await vscode.window.showTextDocument(document, { preview: true });
@@ -104,8 +100,8 @@ async function activeDocument(server: Server): Promise<{ uri: string; version: n
   return code2ProtocolConverter.asVersionedTextDocumentIdentifier(document);
 }
 
-/** The wish for the symbol at the cursor: what the first action in the server's list would do. */
-async function atCursor(server: Server): Promise<Wish> {
+/** The symbol at the cursor, as the first action in the server's list carries it. */
+async function atCursor(server: Server): Promise<ActionData> {
   const editor = pythonEditor();
   const client = await server.running();
   const actions = await client.sendRequest(CodeActionRequest.type, {
@@ -115,9 +111,9 @@ async function atCursor(server: Server): Promise<Wish> {
   });
   for (const action of actions ?? []) {
     const command = (action as CodeAction).command;
-    const wish = named(command && typeof command === "object" ? command.arguments?.[0] : undefined);
-    if (wish && "uri" in wish && (WRITING as readonly string[]).includes(command!.command)) {
-      return wish;
+    const data = named(command && typeof command === "object" ? command.arguments?.[0] : undefined);
+    if (data && "uri" in data && (WRITING as readonly string[]).includes(command!.command)) {
+      return data;
     }
   }
   throw new Problem(

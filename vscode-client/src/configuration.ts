@@ -1,7 +1,7 @@
 /** The editor's settings and secrets as values. */
 import * as vscode from "vscode";
 import { candidates, ProjectPython } from "./candidates";
-import { type Wish } from "./launch";
+import { type LaunchConfig } from "./launch";
 import { SECTION } from "./protocol";
 import { type Block, options, SECRETS, written } from "./settings";
 
@@ -37,7 +37,7 @@ export class Configuration implements vscode.Disposable {
   }
 
   /** What decides how the server is started. */
-  async wish(): Promise<Wish> {
+  async launch(): Promise<LaunchConfig> {
     const section = vscode.workspace.getConfiguration(SECTION, null);
     return {
       command: section.inspect<string[]>("command")?.globalValue ?? [],

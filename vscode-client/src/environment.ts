@@ -8,8 +8,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
 import * as path from "node:path";
+import { type Bundle } from "./bundle";
 import { install } from "./install";
 import { Problem } from "./problem";
+import { type ProgressSink } from "./progress";
 import { type Python } from "./python";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -18,52 +20,16 @@ const LEFTOVER_DAYS = 1;
 const STAMP = ".last-used";
 const TEMPORARY = ".making-";
 
-/** What the extension brings along. */
-export interface Bundle {
-  /** Hash-pinned requirements. */
-  requirements: string;
-  /** pip's own wheel: Debian's Python has no pip. */
-  pip: string;
-  /** The folder that holds the package docstring_ls. */
-  server: string;
-}
-
-/** How an installation reports and is stopped. */
-export interface Watch {
-  log(line: string): void;
-  progress(message: string): void;
-  signal?: AbortSignal;
-}
-
-/** The files that the extension brings along, below its own folder. */
-export async function bundleOf(extension: string): Promise<Bundle> {
-  const folder = path.join(extension, "bundled");
-  const names = await fs.readdir(folder).catch(() => [] as string[]);
-  const pip = names.find((name) => /^pip-.*\.whl$/.test(name));
-  if (!pip) {
-    throw new Problem(
-      "The extension's own files are incomplete.",
-      "Install the extension again, or build it with npm run package.",
-      "bundle",
-    );
-  }
-  return {
-    requirements: path.join(folder, "requirements.txt"),
-    pip: path.join(folder, pip),
-    server: path.join(folder, "server"),
-  };
-}
-
 /** The folder of packages for a Python, made when it is missing. */
 export async function prepare(
   python: Python,
   bundle: Bundle,
   storage: string,
-  watch: Watch,
+  sink: ProgressSink,
 ): Promise<string> {
   const folder = path.join(storage, await key(python, bundle));
   if (!(await exists(folder))) {
-    await make(python, bundle, folder, watch);
+    await make(python, bundle, folder, sink);
   }
   await stamp(folder);
   await sweep(storage, path.basename(folder)).catch(() => undefined);
@@ -81,12 +47,12 @@ async function key(python: Python, bundle: Bundle): Promise<string> {
   return `py${python.version.slice(0, 2).join("")}-${hash.slice(0, 16)}`;
 }
 
-async function make(python: Python, bundle: Bundle, folder: string, watch: Watch): Promise<void> {
+async function make(python: Python, bundle: Bundle, folder: string, sink: ProgressSink): Promise<void> {
   const storage = path.dirname(folder);
   const temporary = path.join(storage, TEMPORARY + randomBytes(6).toString("hex"));
   try {
     await fs.mkdir(temporary, { recursive: true });
-    await install({ python, bundle, target: temporary }, watch);
+    await install({ python, bundle, target: temporary }, sink);
     await stamp(temporary);
     await take(temporary, folder);
   } catch (error) {

@@ -13,7 +13,7 @@ let running: Server | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Docstring", { log: true });
   const status = new Status();
-  const places = {
+  const paths = {
     extension: context.extensionPath,
     storage: context.globalStorageUri.fsPath,
   };
@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
     gone: () => preview.forget(),
   };
   const configuration = new Configuration(context, log);
-  const server = new Server(configuration, places, log, status, listener);
+  const server = new Server(configuration, paths, log, status, listener);
   running = server;
   context.subscriptions.push(
     ...register({ context, log, server, preview }),

@@ -2,13 +2,14 @@
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
-import { type Bundle, type Watch } from "./environment";
+import { type Bundle } from "./bundle";
 import { Problem } from "./problem";
+import { type ProgressSink } from "./progress";
 import { type Python } from "./python";
 
 const LAST_LINES = 200;
 
-export interface Order {
+export interface Installation {
   python: Python;
   bundle: Bundle;
   /** An empty folder. */
@@ -16,30 +17,30 @@ export interface Order {
 }
 
 /** Installs the pinned requirements into a folder; the user's own pip configuration counts. */
-export async function install(order: Order, watch: Watch): Promise<void> {
-  watch.progress("Installing the server's packages");
+export async function install(installation: Installation, sink: ProgressSink): Promise<void> {
+  sink.progress("Installing the server's packages");
   const lines: string[] = [];
   const total = { seen: 0 };
-  const code = await run(order, watch.signal, (line) => {
+  const code = await run(installation, sink.signal, (line) => {
     lines.push(line);
     lines.splice(0, lines.length - LAST_LINES);
-    watch.log(line);
-    report(line, total, watch);
+    sink.log(line);
+    report(line, total, sink);
   });
-  watch.signal?.throwIfAborted();
+  sink.signal?.throwIfAborted();
   if (code !== 0) {
-    throw explain(lines.join("\n"), order.python);
+    throw explain(lines.join("\n"), installation.python);
   }
 }
 
 /** The arguments for Python; `-I` keeps the user's PYTHONPATH and the working folder out. */
-export function pipArguments(order: Order): string[] {
+export function pipArguments(installation: Installation): string[] {
   return [
     "-I",
-    path.join(order.bundle.pip, "pip"),
+    path.join(installation.bundle.pip, "pip"),
     "install",
-    ...["--target", order.target],
-    ...["--requirement", order.bundle.requirements],
+    ...["--target", installation.target],
+    ...["--requirement", installation.bundle.requirements],
     "--require-hashes",
     ...["--only-binary", ":all:"],
     "--no-deps",
@@ -53,20 +54,20 @@ export function pipArguments(order: Order): string[] {
   ];
 }
 
-/** What would make pip install elsewhere than told is switched off; indexes, proxies, certificates stay. */
+/** What would make pip install elsewhere is switched off; indexes, proxies, certificates stay. */
 export function pipEnvironment(environ: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { PIP_TARGET, PIP_PREFIX, PIP_ROOT, PIP_USER, PIP_REQUIREMENT, ...kept } = environ;
   return { ...kept, PIP_REQUIRE_VIRTUALENV: "0", PYTHONUTF8: "1" };
 }
 
 function run(
-  order: Order,
+  installation: Installation,
   signal: AbortSignal | undefined,
   heard: (line: string) => void,
 ): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(order.python.executable, pipArguments(order), {
-      cwd: order.target,
+    const child = spawn(installation.python.executable, pipArguments(installation), {
+      cwd: installation.target,
       env: pipEnvironment(process.env),
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
@@ -80,13 +81,13 @@ function run(
   });
 }
 
-function report(line: string, total: { seen: number }, watch: Watch): void {
+function report(line: string, total: { seen: number }, sink: ProgressSink): void {
   const fetched = /^(?:Collecting|Processing) (?:\S*[\\/])?([A-Za-z0-9._]+)/.exec(line);
   if (fetched) {
     total.seen += 1;
-    watch.progress(`Fetching package ${total.seen}: ${fetched[1]}`);
+    sink.progress(`Fetching package ${total.seen}: ${fetched[1]}`);
   } else if (line.startsWith("Installing collected packages")) {
-    watch.progress(`Unpacking ${total.seen} packages`);
+    sink.progress(`Unpacking ${total.seen} packages`);
   }
 }
 

@@ -2,12 +2,14 @@
 import { execFile } from "node:child_process";
 import { promises as fs } from "node:fs";
 import * as path from "node:path";
-import { bundleOf, forget, prepare, type Watch } from "./environment";
+import { bundleOf } from "./bundle";
+import { forget, prepare } from "./environment";
 import { Problem } from "./problem";
+import { type ProgressSink } from "./progress";
 import { type Candidate, find, probe, type Python } from "./python";
 
 /** What decides how the server is started; a change of it needs a restart. */
-export interface Wish {
+export interface LaunchConfig {
   /** A whole command that stands for docstring-ls, for development. */
   command: readonly string[];
   /** The Python that the user chose. */
@@ -19,7 +21,7 @@ export interface Wish {
 }
 
 /** Where things are. */
-export interface Places {
+export interface Paths {
   /** The extension's own folder. */
   extension: string;
   /** A private folder that outlives the session. */
@@ -36,32 +38,32 @@ export interface Launch {
 }
 
 /** Finds or makes what is needed to run docstring-ls. */
-export async function launchOf(wish: Wish, places: Places, watch: Watch): Promise<Launch> {
-  const [command, ...rest] = wish.command;
+export async function launchOf(config: LaunchConfig, paths: Paths, sink: ProgressSink): Promise<Launch> {
+  const [command, ...rest] = config.command;
   if (command) {
-    return { command, arguments: rest, environment: { ...process.env, ...wish.secrets } };
+    return { command, arguments: rest, environment: { ...process.env, ...config.secrets } };
   }
-  const python = await choose(wish, places, watch);
+  const python = await choose(config, paths, sink);
   // One that was merely found may hold a server of any age; the extension's own fits.
-  if (wish.interpreter && python.server) {
-    return { ...module(python), environment: environment(wish, []) };
+  if (config.interpreter && python.server) {
+    return { ...module(python), environment: environment(config, []) };
   }
-  const bundle = await bundleOf(places.extension);
-  const packages = await prepare(python, bundle, path.join(places.storage, "packages"), watch);
-  return { ...module(python), environment: environment(wish, [bundle.server, packages]), packages };
+  const bundle = await bundleOf(paths.extension);
+  const packages = await prepare(python, bundle, path.join(paths.storage, "packages"), sink);
+  return { ...module(python), environment: environment(config, [bundle.server, packages]), packages };
 }
 
 /** Makes private packages again that turned out to be damaged. */
 export async function repair(
   launch: Launch,
-  wish: Wish,
-  places: Places,
-  watch: Watch,
+  config: LaunchConfig,
+  paths: Paths,
+  sink: ProgressSink,
 ): Promise<Launch> {
   if (launch.packages) {
     await forget(launch.packages);
   }
-  return launchOf(wish, places, watch);
+  return launchOf(config, paths, sink);
 }
 
 const NEEDED = "docstring_ls.lsp.server, openai, tiktoken, jedi, rich, tree_sitter_python";
@@ -75,37 +77,37 @@ export function sound(launch: Launch): Promise<boolean> {
   });
 }
 
-async function choose(wish: Wish, places: Places, watch: Watch): Promise<Python> {
-  if (!wish.interpreter) {
-    return findAgain(wish.candidates, path.join(places.storage, "python"), watch);
+async function choose(config: LaunchConfig, paths: Paths, sink: ProgressSink): Promise<Python> {
+  if (!config.interpreter) {
+    return findAgain(config.candidates, path.join(paths.storage, "python"), sink);
   }
   const origin = "docstring-ls.interpreter";
-  const found = await probe({ command: wish.interpreter, origin }, watch.signal);
-  watch.signal?.throwIfAborted();
+  const found = await probe({ command: config.interpreter, origin }, sink.signal);
+  sink.signal?.throwIfAborted();
   if (typeof found === "string") {
     throw new Problem(
-      `The Python of the setting ${origin}, ${wish.interpreter}, can't be used: it ${reason(found)}.`,
+      `The Python of the setting ${origin}, ${config.interpreter}, can't be used: it ${reason(found)}.`,
       "Choose another one.",
       "interpreter",
     );
   }
-  watch.log(`Python from ${origin}: ${found.executable}, docstring-ls there: ${found.server}`);
+  sink.log(`Python from ${origin}: ${found.executable}, docstring-ls there: ${found.server}`);
   return found;
 }
 
 /** The Python of the last start comes first: another one might need its packages installed anew. */
 async function findAgain(
-  candidates: Wish["candidates"],
+  candidates: LaunchConfig["candidates"],
   memory: string,
-  watch: Watch,
+  sink: ProgressSink,
 ): Promise<Python> {
   const last = await fs.readFile(memory, "utf8").catch(() => "");
-  const remembered = last && (await probe({ command: last, origin: "" }, watch.signal));
+  const remembered = last && (await probe({ command: last, origin: "" }, sink.signal));
   if (remembered && typeof remembered !== "string") {
-    watch.log(`Python of the last start: ${last}`);
+    sink.log(`Python of the last start: ${last}`);
     return remembered;
   }
-  const python = await find(await candidates(), watch.log, watch.signal);
+  const python = await find(await candidates(), sink.log, sink.signal);
   await fs.mkdir(path.dirname(memory), { recursive: true }).catch(() => undefined);
   await fs.writeFile(memory, python.executable).catch(() => undefined);
   return python;
@@ -121,11 +123,11 @@ function module(python: Python): Pick<Launch, "command" | "arguments"> {
 }
 
 /** Processes that the server starts inherit where its packages are. */
-function environment(wish: Wish, packages: string[]): NodeJS.ProcessEnv {
+function environment(config: LaunchConfig, packages: string[]): NodeJS.ProcessEnv {
   const { PYTHONPATH, PYTHONHOME, PYTHONSTARTUP, ...kept } = process.env;
   return {
     ...kept,
-    ...wish.secrets,
+    ...config.secrets,
     ...(packages.length ? { PYTHONPATH: packages.join(path.delimiter) } : {}),
     PYTHONSAFEPATH: "1",
     PYTHONNOUSERSITE: "1",

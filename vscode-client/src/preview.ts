@@ -5,10 +5,10 @@
  * the server's gated edit, so that one undo takes it back and nobody else sees half a docstring.
  */
 import * as vscode from "vscode";
-import { Commands, type StreamParams, type Wish } from "./protocol";
+import { Commands, type StreamParams } from "./protocol";
 import { type Server } from "./server";
 import { type Status } from "./status";
-import { type Effect, type Entry, oneLine, type Purpose, Streams, summary } from "./streams";
+import { type Effect, type Entry, oneLine, Streams, summary } from "./streams";
 
 const WIDTH = 100;
 const STATUS_WIDTH = 60;
@@ -41,11 +41,6 @@ export class Preview implements vscode.Disposable, vscode.CodeLensProvider {
       vscode.window.onDidChangeVisibleTextEditors(() => this.draw()),
       vscode.window.onDidChangeActiveTextEditor(() => this.draw()),
     ];
-  }
-
-  /** Remembers what the next generation for a wish is for. */
-  expect(wish: Wish, purpose: Purpose): void {
-    this.streams.expect(wish, purpose);
   }
 
   /** Takes a notification of the server. */

@@ -12,6 +12,9 @@ export const STREAM = "docstring-ls/stream";
 
 export type State = "streaming" | "done" | "withdrawn" | "failed";
 
+/** What becomes of a docstring that is done: it goes into the document, or is only shown. */
+export type Purpose = "insert" | "preview";
+
 /** Something the reader should know about a docstring. */
 export interface Remark {
   code: string;
@@ -32,13 +35,14 @@ export interface StreamParams {
   /** The whole literal so far, as it would stand in the file. */
   text: string;
   state: State;
+  purpose: Purpose;
   problems: Remark[];
   /** Only with `done`: the gated edit. */
   edit?: WorkspaceEdit;
 }
 
 /** The argument of the commands that concern one symbol. */
-export interface Wish {
+export interface ActionData {
   uri: string;
   version: number | null;
   qualname: string;

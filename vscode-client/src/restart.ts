@@ -1,4 +1,4 @@
-/** At most one run at a time and one queued behind it: ten wishes in a row make two runs. */
+/** At most one run at a time and one queued behind it: ten requests in a row make two runs. */
 export class Coalesced {
   private running: Promise<void> | undefined;
   private queued: Promise<void> | undefined;

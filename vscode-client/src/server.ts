@@ -11,9 +11,9 @@ import {
   type StaticFeature,
 } from "vscode-languageclient/node";
 import { type Configuration } from "./configuration";
-import { type Watch } from "./environment";
-import { type Launch, launchOf, type Places, repair, sound, type Wish } from "./launch";
+import { type Launch, type LaunchConfig, launchOf, type Paths, repair, sound } from "./launch";
 import { Problem } from "./problem";
+import { type ProgressSink } from "./progress";
 import { Commands, INITIALIZATION, SECTION, STREAM, type StreamParams } from "./protocol";
 import { Coalesced } from "./restart";
 import { asEnvironment } from "./settings";
@@ -62,7 +62,7 @@ export class Server implements vscode.Disposable {
 
   constructor(
     private readonly configuration: Configuration,
-    private readonly places: Places,
+    private readonly paths: Paths,
     private readonly log: vscode.LogOutputChannel,
     private readonly status: Status,
     private readonly listener: Listener,
@@ -74,10 +74,10 @@ export class Server implements vscode.Disposable {
     return this.runs.request();
   }
 
-  /** Restarts if what the user said about the start has changed, else tells the server its settings. */
+  /** Restarts if what decides the start has changed, else tells the server its settings. */
   async reconfigure(): Promise<void> {
-    const wish = said(await this.configuration.wish());
-    if (this.launched && !isDeepStrictEqual(wish, this.launched)) {
+    const config = comparable(await this.configuration.launch());
+    if (this.launched && !isDeepStrictEqual(config, this.launched)) {
       return this.restart();
     }
     await this.runs.settled();
@@ -106,7 +106,7 @@ export class Server implements vscode.Disposable {
 
   /** The command line of docstring-ls as the server is started, with its settings as environment. */
   async launch(): Promise<Launch> {
-    const launch = await launchOf(await this.configuration.wish(), this.places, this.watch());
+    const launch = await launchOf(await this.configuration.launch(), this.paths, this.sink());
     const settings = asEnvironment(this.configuration.settings());
     return { ...launch, environment: { ...launch.environment, ...settings } };
   }
@@ -132,17 +132,17 @@ export class Server implements vscode.Disposable {
     this.status.server("starting");
     this.installing = new AbortController();
     try {
-      await this.start(this.watch(this.installing));
+      await this.start(this.sink(this.installing));
       this.status.server("ready");
     } catch (error) {
       this.failed(error, this.installing.signal.aborted);
     }
   }
 
-  private async start(watch: Watch): Promise<void> {
-    const wish = await this.configuration.wish();
-    this.launched = said(wish);
-    const launch = await launchOf(wish, this.places, watch);
+  private async start(sink: ProgressSink): Promise<void> {
+    const config = await this.configuration.launch();
+    this.launched = comparable(config);
+    const launch = await launchOf(config, this.paths, sink);
     try {
       await this.connect(launch);
     } catch (error) {
@@ -150,17 +150,17 @@ export class Server implements vscode.Disposable {
         throw error;
       }
       this.log.warn("The server's packages are damaged; they are installed again.");
-      await this.connect(await repair(launch, wish, this.places, watch));
+      await this.connect(await repair(launch, config, this.paths, sink));
     }
   }
 
   private async connect(launch: Launch): Promise<void> {
     this.log.info(`Starting ${launch.command} ${launch.arguments.join(" ")} serve --stdio`);
-    await vscode.workspace.fs.createDirectory(vscode.Uri.file(this.places.storage));
+    await vscode.workspace.fs.createDirectory(vscode.Uri.file(this.paths.storage));
     const server = {
       command: launch.command,
       args: [...launch.arguments, "serve", "--stdio"],
-      options: { env: launch.environment, cwd: this.places.storage },
+      options: { env: launch.environment, cwd: this.paths.storage },
     };
     const client = new QuietClient(SECTION, "Docstring", server, this.options());
     client.registerFeature(new OwnCommands());
@@ -247,7 +247,7 @@ export class Server implements vscode.Disposable {
   }
 
   /** Shows a notification with Cancel from the first progress on; a start without any is silent. */
-  private watch(controller?: AbortController): Watch {
+  private sink(controller?: AbortController): ProgressSink {
     let show: ((message: string) => void) | undefined;
     const ended = this.runs;
     const progress = (message: string) => {
@@ -259,7 +259,8 @@ export class Server implements vscode.Disposable {
   }
 }
 
-function said({ command, interpreter, secrets }: Wish): unknown {
+/** What a restart is needed for, without functions. */
+function comparable({ command, interpreter, secrets }: LaunchConfig): unknown {
   return { command, interpreter, secrets };
 }
 

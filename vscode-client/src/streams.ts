@@ -2,17 +2,13 @@
  * What stands on the screen while docstrings are written: states and what follows from a
  * notification. Knows nothing of VS Code.
  */
-import type { StreamParams, TokenArgument, Wish } from "./protocol";
-
-/** Why a generation runs: only one that was asked to write may change the document. */
-export type Purpose = "write" | "keep";
+import type { ActionData, StreamParams, TokenArgument } from "./protocol";
 
 /** One docstring that is being written, or is finished and kept. */
 export interface Entry {
   token: string;
   uri: string;
   qualname: string;
-  purpose: Purpose;
   /** Whether it is finished and waits for Insert or Discard. */
   kept: boolean;
   /** 0-based line behind which it is shown, followed through changes of the document. */
@@ -37,12 +33,6 @@ export interface Change {
 /** All docstrings of this window that are not yet in a file. */
 export class Streams {
   private readonly entries = new Map<string, Entry>();
-  private readonly purposes = new Map<string, Purpose>();
-
-  /** Remembers what the next generation for a wish is for. */
-  expect(wish: Pick<Wish, "uri" | "qualname">, purpose: Purpose): void {
-    this.purposes.set(place(wish.uri, wish.qualname), purpose);
-  }
 
   /** Takes a notification of the server. */
   take(params: StreamParams): Effect[] {
@@ -107,7 +97,7 @@ export class Streams {
     if (entry.last.edit === undefined) {
       return [];
     }
-    if (entry.purpose === "write") {
+    if (entry.last.purpose === "insert") {
       return [{ kind: "write", entry }];
     }
     const kept = { ...entry, kept: true };
@@ -127,13 +117,12 @@ export class Streams {
 
   private entry(params: StreamParams): Entry {
     const { token, uri, qualname, text } = params;
-    const purpose = this.purposes.get(place(uri, qualname)) ?? "keep";
-    return { token, uri, qualname, purpose, kept: false, line: lineOf(params), text, last: params };
+    return { token, uri, qualname, kept: false, line: lineOf(params), text, last: params };
   }
 }
 
 /** What a command's argument names: a generation, a symbol, or nothing. */
-export function named(argument: unknown): TokenArgument | Wish | undefined {
+export function named(argument: unknown): TokenArgument | ActionData | undefined {
   const value = typeof argument === "string" ? { token: argument } : argument;
   if (typeof value !== "object" || value === null) {
     return undefined;
@@ -141,8 +130,8 @@ export function named(argument: unknown): TokenArgument | Wish | undefined {
   if ("token" in value && typeof value.token === "string") {
     return { token: value.token };
   }
-  // The context menu passes the document's Uri object, which is no wish.
-  return "uri" in value && typeof value.uri === "string" ? (value as Wish) : undefined;
+  // The context menu passes the document's Uri object, which is no such data.
+  return "uri" in value && typeof value.uri === "string" ? (value as ActionData) : undefined;
 }
 
 /** The first line of a literal, without its quotes. */
@@ -181,8 +170,4 @@ function shifted(line: number, change: Change): number {
   }
   const added = change.text.split(/\r\n|\r|\n/).length - 1;
   return Math.max(0, line + added - (end.line - start.line));
-}
-
-function place(uri: string, qualname: string): string {
-  return `${uri}#${qualname}`;
 }

@@ -70,9 +70,9 @@ test("a real Python tells its version", async () => {
 test("a Python that has docstring-ls runs its own, with keys but no foreign paths", posix, async () => {
   process.env.PYTHONPATH = "/elsewhere";
   const interpreter = script("own", answer("3.12.0", true));
-  const wish = { command: [], interpreter, candidates: none, secrets: { DOCSTRING_LS_API_KEY: "k" } };
-  const watch = { log: () => undefined, progress: () => assert.fail("nothing is installed") };
-  const launch = await launchOf(wish, { extension: folder, storage: folder }, watch);
+  const config = { command: [], interpreter, candidates: none, secrets: { DOCSTRING_LS_API_KEY: "k" } };
+  const sink = { log: () => undefined, progress: () => assert.fail("nothing is installed") };
+  const launch = await launchOf(config, { extension: folder, storage: folder }, sink);
   delete process.env.PYTHONPATH;
   assert.deepEqual([launch.command, ...launch.arguments], ["/x", "-P", "-s", "-m", "docstring_ls"]);
   assert.equal(launch.environment.PYTHONPATH, undefined);
@@ -83,16 +83,16 @@ test("a Python that has docstring-ls runs its own, with keys but no foreign path
 test("a server that happens to be installed in a Python that was found is not used", posix, async () => {
   const candidate = { command: script("found", answer("3.12.0", true)), origin: "test" };
   const candidates = () => Promise.resolve([candidate]);
-  const wish = { command: [], interpreter: "", candidates, secrets: {} };
-  const watch = { log: () => undefined, progress: () => undefined };
-  const places = { extension: join(folder, "no-bundle"), storage: join(folder, "s") };
-  await assert.rejects(launchOf(wish, places, watch), { code: "bundle" });
+  const config = { command: [], interpreter: "", candidates, secrets: {} };
+  const sink = { log: () => undefined, progress: () => undefined };
+  const paths = { extension: join(folder, "no-bundle"), storage: join(folder, "s") };
+  await assert.rejects(launchOf(config, paths, sink), { code: "bundle" });
 });
 
 test("a whole command is taken as it is", async () => {
-  const wish = { command: ["tee", "--x"], interpreter: "/no", candidates: none, secrets: {} };
-  const watch = { log: () => undefined, progress: () => undefined };
-  const launch = await launchOf(wish, { extension: "", storage: "" }, watch);
+  const config = { command: ["tee", "--x"], interpreter: "/no", candidates: none, secrets: {} };
+  const sink = { log: () => undefined, progress: () => undefined };
+  const launch = await launchOf(config, { extension: "", storage: "" }, sink);
   assert.deepEqual([launch.command, ...launch.arguments], ["tee", "--x"]);
 });
 

@@ -12,7 +12,7 @@ function gate() {
   return { runs, opens, open };
 }
 
-test("ten wishes while one runs make one more run", async () => {
+test("ten requests while one runs make one more run", async () => {
   const { runs, opens, open } = gate();
   const first = runs.request();
   const others = Array.from({ length: 10 }, () => runs.request());
@@ -26,7 +26,7 @@ test("ten wishes while one runs make one more run", async () => {
   assert.equal(opens.length, 2);
 });
 
-test("a wish during the queued run queues another", async () => {
+test("a request during the queued run queues another", async () => {
   const { runs, opens, open } = gate();
   void runs.request();
   void runs.request();

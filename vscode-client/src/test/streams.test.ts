@@ -5,10 +5,11 @@ import { named, oneLine, Streams, summary } from "../streams";
 
 const URI = "file:///a.py";
 const EDIT = { documentChanges: [] };
+const INSERT = { purpose: "insert" } as const;
 
 function note(state: StreamParams["state"], more: Partial<StreamParams> = {}): StreamParams {
   const range = { start: { line: 3, character: 0 }, end: { line: 4, character: 9 } };
-  const base = { token: "t", uri: URI, version: 1, qualname: "f", range, text: "", problems: [] };
+  const base = { token: "t", uri: URI, version: 1, qualname: "f", range, text: "", problems: [], purpose: "preview" as const };
   return { ...base, state, ...more };
 }
 
@@ -18,20 +19,18 @@ function kinds(streams: Streams, params: StreamParams): string[] {
 
 test("text grows at the end of the header, then the edit is written and nothing stays", () => {
   const streams = new Streams();
-  streams.expect({ uri: URI, qualname: "f" }, "write");
-  assert.deepEqual(kinds(streams, note("streaming", { text: '"""One' })), ["show"]);
+  assert.deepEqual(kinds(streams, note("streaming", { ...INSERT, text: '"""One' })), ["show"]);
   assert.equal(streams.all(URI)[0]?.line, 4);
-  assert.deepEqual(kinds(streams, note("done", { edit: EDIT })), ["clear", "write"]);
+  assert.deepEqual(kinds(streams, note("done", { ...INSERT, edit: EDIT })), ["clear", "write"]);
   assert.deepEqual(streams.all(), []);
 });
 
 test("an answer from the store, without any streaming before, is written too", () => {
   const streams = new Streams();
-  streams.expect({ uri: URI, qualname: "f" }, "write");
-  assert.deepEqual(kinds(streams, note("done", { edit: EDIT })), ["clear", "write"]);
+  assert.deepEqual(kinds(streams, note("done", { ...INSERT, edit: EDIT })), ["clear", "write"]);
 });
 
-test("what nobody asked to write is only kept", () => {
+test("what is only to be shown is kept", () => {
   const streams = new Streams();
   assert.deepEqual(kinds(streams, note("done", { edit: EDIT })), ["clear", "keep"]);
   assert.equal(streams.all(URI)[0]?.kept, true);
@@ -39,7 +38,6 @@ test("what nobody asked to write is only kept", () => {
 
 test("a preview is kept until it is dropped, and a newer one takes its place", () => {
   const streams = new Streams();
-  streams.expect({ uri: URI, qualname: "f" }, "keep");
   streams.take(note("done", { edit: EDIT }));
   streams.take(note("done", { edit: EDIT, token: "u" }));
   assert.deepEqual(streams.all().map((entry) => entry.token), ["u"]);
@@ -49,18 +47,16 @@ test("a preview is kept until it is dropped, and a newer one takes its place", (
 
 test("done without an edit changes nothing: the docstring is already true", () => {
   const streams = new Streams();
-  streams.expect({ uri: URI, qualname: "f" }, "write");
-  assert.deepEqual(kinds(streams, note("done")), ["clear"]);
+  assert.deepEqual(kinds(streams, note("done", INSERT)), ["clear"]);
 });
 
 test("withdrawn text disappears, and another attempt under the same token is written", () => {
   const streams = new Streams();
-  streams.expect({ uri: URI, qualname: "f" }, "write");
-  streams.take(note("streaming", { text: '"""Wrong' }));
-  assert.deepEqual(kinds(streams, note("withdrawn")), ["clear"]);
+  streams.take(note("streaming", { ...INSERT, text: '"""Wrong' }));
+  assert.deepEqual(kinds(streams, note("withdrawn", INSERT)), ["clear"]);
   assert.deepEqual(streams.all(), []);
-  streams.take(note("streaming", { text: '"""Right' }));
-  assert.deepEqual(kinds(streams, note("done", { edit: EDIT })), ["clear", "write"]);
+  streams.take(note("streaming", { ...INSERT, text: '"""Right' }));
+  assert.deepEqual(kinds(streams, note("done", { ...INSERT, edit: EDIT })), ["clear", "write"]);
 });
 
 test("failed clears", () => {
@@ -118,11 +114,11 @@ test("a summary is the first line", () => {
   assert.equal(summary('"""\n    Return the area.\n\n    More.\n    """', 80), "Return the area.");
 });
 
-test("command arguments: token, wish, or what a menu passes", () => {
+test("command arguments: token, symbol, or what a menu passes", () => {
   assert.deepEqual(named("t"), { token: "t" });
   assert.deepEqual(named({ token: "t" }), { token: "t" });
-  const wish = { uri: URI, version: 1, qualname: "f", line: 3, character: 4, mode: "generate" };
-  assert.deepEqual(named(wish), wish);
+  const action = { uri: URI, version: 1, qualname: "f", line: 3, character: 4, mode: "generate" };
+  assert.deepEqual(named(action), action);
   assert.equal(named({ scheme: "file", fsPath: "/a.py" }), undefined);
   assert.equal(named(undefined), undefined);
 });
