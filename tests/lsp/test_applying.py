@@ -109,7 +109,7 @@ def _ended(editor: Editor) -> bool:
 async def test_said_to_be_applied_but_never_seen_is_said_once(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docstring_ls.lsp.apply_edit.CHANGE_SECONDS", 0.3)
+    monkeypatch.setattr("docstring_ls.lsp.generation.apply_edit.CHANGE_SECONDS", 0.3)
     with AzureServer([said()]) as azure:
         environment = azure_environment(azure)
         async with editing(

@@ -57,7 +57,7 @@ async def test_whatever_the_editor_answers_nothing_is_lost(
 ) -> None:
     if answers != MUTE:
         # No text follows these answers, so that nothing is missed by not waiting for one.
-        monkeypatch.setattr("docstring_ls.lsp.apply_edit.LATE_SECONDS", 0.02)
+        monkeypatch.setattr("docstring_ls.lsp.generation.apply_edit.LATE_SECONDS", 0.02)
     with AzureServer([said()]) as azure:
         seconds = "0.5" if answers == MUTE else "0.1"
         environment = azure_environment(azure, DOCSTRING_LS_CLIENT_TIMEOUT=seconds)

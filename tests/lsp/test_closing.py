@@ -158,7 +158,7 @@ async def test_an_edit_on_its_way_ends_with_its_document(
     workspace: Path, monkeypatch: pytest.MonkeyPatch, name: str, what: str
 ) -> None:
     # Nothing here may end by a time limit.
-    monkeypatch.setattr("docstring_ls.lsp.generations.CLOSE_SECONDS", 600.0)
+    monkeypatch.setattr("docstring_ls.lsp.tasks.CLOSE_SECONDS", 600.0)
     with AzureServer([said()] * 3) as azure:
         environment = azure_environment(azure, DOCSTRING_LS_CLIENT_TIMEOUT="600")
         async with (

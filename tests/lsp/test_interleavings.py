@@ -232,8 +232,8 @@ async def test_no_edit_but_the_one_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     # No task may end only because the server gave up waiting for it.
-    monkeypatch.setattr("docstring_ls.lsp.generations.CLOSE_SECONDS", 600.0)
-    monkeypatch.setattr("docstring_ls.lsp.apply_edit.CHANGE_SECONDS", 0.5)
+    monkeypatch.setattr("docstring_ls.lsp.tasks.CLOSE_SECONDS", 600.0)
+    monkeypatch.setattr("docstring_ls.lsp.generation.apply_edit.CHANGE_SECONDS", 0.5)
     chance = random.Random(seed)
     words = {"summary": "Give it back.", "parameters": [], "returns": "", "raises": []}
     replies = [said(seconds=chance.choice([0.0, 0.02, 0.1]), **words) for _ in range(400)]

@@ -6,6 +6,8 @@ import copy
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from support.azure import AzureServer
 from support.bank import DOCUMENTED, SERVICE, as_it_is_shown, azure_environment, said
 from support.editor import PLAIN, Editor, editing
@@ -76,6 +78,20 @@ async def test_a_discarded_preview_is_gone_from_the_hover_too(workspace: Path) -
             assert "Proposed docstring" in await editor.hover(uri, BODY)
             await editor.execute("docstring-ls.discard", [{"token": editor.streamed[-1].token}])
             assert await editor.hover(uri, BODY) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "purpose"), [("Generate docstring", "insert"), ("Preview docstring", "preview")]
+)
+async def test_every_state_says_what_becomes_of_the_docstring(
+    workspace: Path, title: str, purpose: str
+) -> None:
+    """A client need not remember what it asked for."""
+    async with editing(workspace, STREAMING, process=False) as editor:
+        uri = editor.open("bank/service.py", SERVICE)
+        await editor.choose(uri, BODY, title)
+        await editor.until(lambda: "done" in states(editor), "done")
+        assert {item.purpose for item in editor.streamed} == {purpose}
 
 
 async def test_discard_cancels_and_says_withdrawn(workspace: Path) -> None:

@@ -8,70 +8,71 @@ from typing import Any
 from lsprotocol import types
 
 from ..errors import UsageError
-from . import preview_prompt, whole_file
-from .action_data import locate, read_action_data
-from .generations import GenerationRequest
+from .features import preview_prompt
+from .generation import ActionData, GenerationRequest, locate, read_action_data
 from .session import Session
 
 
 def generate(session: Session, *arguments: Any) -> None:
     """Write a docstring into the document."""
-    session.generations.start(GenerationRequest(read_action_data(_first(arguments))))
+    session.generations.start(GenerationRequest(_action(arguments)))
 
 
 def preview(session: Session, *arguments: Any) -> None:
     """Prepare a docstring without touching the document."""
-    session.generations.start(GenerationRequest(read_action_data(_first(arguments)), deliver=False))
+    session.generations.start(GenerationRequest(_action(arguments), insert=False))
 
 
 def regenerate(session: Session, *arguments: Any) -> None:
     """Prepare another docstring, whatever is stored."""
-    session.generations.start(
-        GenerationRequest(read_action_data(_first(arguments)), deliver=False, fresh=True)
-    )
+    session.generations.start(GenerationRequest(_action(arguments), insert=False, force=True))
 
 
 def generate_missing(session: Session, *arguments: Any) -> None:
     """Document everything in a file that has no docstring."""
-    uri = read_action_data(_first(arguments)).uri
-    session.generations.own(whole_file.generate_missing(session, uri), f"missing in {uri}", uri)
+    uri = _action(arguments).uri
+    session.tasks.run(session.whole_file.generate_missing(uri), f"missing in {uri}", uri)
 
 
 def insert(session: Session, *arguments: Any) -> None:
-    """Insert what was streamed under a token, or the stored proposal of a wish."""
-    raw = _first(arguments)
-    token = _token(raw)
+    """Insert what was streamed under a token, or the stored proposal for a symbol."""
+    token = _token(_first(arguments))
     if not token:
-        session.generations.start(GenerationRequest(read_action_data(raw), kept=True))
+        session.generations.start(GenerationRequest(_action(arguments), any_stored=True))
         return
-    entry = session.generations.ready(token)
+    entry = session.generations.streamed(token)
     if entry is None:
         raise UsageError("There is no finished docstring under this token.", "Generate it again.")
     session.generations.insert(entry)
 
 
 def discard(session: Session, *arguments: Any) -> None:
-    """Forget what was streamed under a token, or the stored proposal of a wish."""
-    raw = _first(arguments)
-    token = _token(raw)
+    """Forget what was streamed under a token, or the stored proposal for a symbol."""
+    token = _token(_first(arguments))
     if token:
         session.generations.discard(token)
-    else:
-        wish = read_action_data(raw)
-        buffer = session.documents.get(wish.uri)
-        if buffer is not None:
-            symbol = locate(buffer, wish, session.client.capabilities.encoding)
-            session.proposals.discard(session.key(buffer, buffer.source, symbol))
+        return
+    action = _action(arguments)
+    snapshot = session.workspace.snapshot(action.uri)
+    if snapshot is not None:
+        symbol = locate(snapshot, action)
+        session.proposals.discard(snapshot.key(snapshot.source, symbol))
 
 
 async def show_prompt(session: Session, *arguments: Any) -> str:
-    """Show exactly what would be sent, and send nothing."""
-    return await preview_prompt.show(session, read_action_data(_first(arguments)))
+    """Show exactly what would be sent, and send nothing; open it unless the client does."""
+    action, workspace, client = _action(arguments), session.workspace, session.client
+    snapshot = workspace.open_snapshot(action.uri)
+    engine, others = workspace.engine(snapshot.root), workspace.documents.others(action.uri)
+    text = await preview_prompt.prompt_text(snapshot, action, engine, others)
+    if client.capabilities.show_document and not client.capabilities.stream:
+        session.tasks.run(preview_prompt.open_text(client, action, text), "show prompt")
+    return text
 
 
 async def clear_cache(session: Session, *arguments: Any) -> int:
     """Forget proposals and stored answers."""
-    proposals, answers = session.proposals.clear(), await session.forget_answers()
+    proposals, answers = session.proposals.clear(), await session.workspace.forget_answers()
     message = f"{proposals} proposals and {answers} kept answers forgotten."
     session.client.show_message(message, types.MessageType.Info)
     return proposals + answers
@@ -90,6 +91,10 @@ COMMANDS: dict[str, Command] = {
     "docstring-ls.showPrompt": show_prompt,
     "docstring-ls.clearCache": clear_cache,
 }
+
+
+def _action(arguments: tuple[Any, ...]) -> ActionData:
+    return read_action_data(_first(arguments))
 
 
 def _first(arguments: tuple[Any, ...]) -> Any:

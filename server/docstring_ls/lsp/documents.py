@@ -25,6 +25,10 @@ class Documents:
         """The open document, or None."""
         return self._buffers.get(uri)
 
+    def is_open(self, document: Buffer) -> bool:
+        """Whether this document is open and was not reopened."""
+        return self._buffers.get(document.uri) is document
+
     def open(self, item: types.TextDocumentItem) -> None:
         """Begin to follow a document."""
         self._buffers[item.uri] = Buffer(item.uri, item.version, item.text, self.encoding)
@@ -40,13 +44,13 @@ class Documents:
                 start, end = change.range.start, change.range.end
                 place = ((start.line, start.character), (end.line, end.character))
             buffer.change(place, change.text, params.text_document.version)
-        self._tell(buffer.uri, buffer)
+        self._notify(buffer.uri, buffer)
 
     def close(self, uri: str) -> None:
         """Stop following a document."""
         self._buffers.pop(uri, None)
         self._turns.pop(uri, None)
-        self._tell(uri, None)
+        self._notify(uri, None)
 
     @contextmanager
     def watching(self, uri: str, look: Callable[[Buffer | None], None]) -> Iterator[None]:
@@ -58,7 +62,7 @@ class Documents:
         finally:
             watchers.remove(look)
 
-    def _tell(self, uri: str, buffer: Buffer | None) -> None:
+    def _notify(self, uri: str, buffer: Buffer | None) -> None:
         for look in list(self._watchers.get(uri, ())):
             look(buffer)
 

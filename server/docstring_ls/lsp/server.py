@@ -1,9 +1,8 @@
-"""The server: one table of features, one of commands; everything else is a room of its own."""
+"""The server: pygls with documents of our own, one table of methods and one of commands."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import inspect
 import logging
 import threading
@@ -23,13 +22,14 @@ from pygls.protocol import LanguageServerProtocol, default_converter
 from pygls.protocol.language_server import lsp_method
 from pygls.uris import from_fs_path, uri_scheme
 
-from .. import __version__, app
-from ..config import Config, Trust
-from ..core.text import message_text, path_of
+from .. import __version__
+from ..config import Trust
+from ..core.text import message_text
 from ..errors import DocstringLsError, UsageError
-from . import code_action, commands, completion, hover, settings, stdio, tcp
-from .client import read_capabilities
-from .session import Session
+from . import commands, lifecycle, stdio, tcp
+from .methods import METHODS, Handler
+from .session import Session, open_session
+from .workspace import Origin
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Protocol(LanguageServerProtocol):
             if hasattr(message, "id"):
                 self._send_response(message.id, None, refusal.to_response_error())
             return
-        closing = self._server.session.closing
+        closing = self._server.closing
         if closing is not None and _is_exit(message):
             closing.add_done_callback(lambda _: super(Protocol, self).handle_message(message))
             return
@@ -77,46 +77,55 @@ class Protocol(LanguageServerProtocol):
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Follow a document."""
-        self._server.session.documents.open(params.text_document)
-        self._server.session.diagnostics.changed(params.text_document.uri)
+        lifecycle.did_open(self._server.session, params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Change a document's lines."""
-        self._server.session.documents.change(params)
-        self._server.session.diagnostics.changed(params.text_document.uri)
+        lifecycle.did_change(self._server.session, params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
-        """Stop following a document, and what runs for it."""
-        session = self._server.session
-        session.documents.close(params.text_document.uri)
-        session.generations.cancel_document(params.text_document.uri)
-        session.diagnostics.closed(params.text_document.uri)
+        """Stop following a document."""
+        lifecycle.did_close(self._server.session, params)
 
 
 class DocstringServer(LanguageServer):
-    """A pygls server with one Session.
+    """A pygls server for one client.
+
+    Attributes:
+        closing: The work of the shutdown, once it was asked for.
 
     Args:
-        flags: Command-line flags by option name.
-        environ: The environment variables, by default the process's own.
-        trust: Who the client is.
+        origin: Flags and environment.
     """
 
-    def __init__(
-        self,
-        flags: Mapping[str, Any] | None = None,
-        environ: Mapping[str, str] | None = None,
-        trust: Trust = Trust.EDITOR,
-    ) -> None:
+    def __init__(self, origin: Origin) -> None:
         super().__init__(
             name="docstring-ls",
             version=__version__,
             protocol_cls=Protocol,
             converter_factory=default_converter,
         )
-        self.session = Session(self, flags or {}, environ, trust)
+        self.closing: asyncio.Task[None] | None = None
+        self._origin = origin
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """What the connection holds; there is none before ``initialize``."""
+        if self._session is None:
+            raise JsonRpcServerNotInitialized("The server could not be initialized.")
+        return self._session
+
+    def begin(self, params: types.InitializeParams) -> None:
+        """Make the session before capabilities are answered."""
+        self._session = open_session(self, self._origin, params)
+
+    async def end(self) -> None:
+        """Stop what runs and release what is held."""
+        self.closing = asyncio.current_task()
+        await lifecycle.shutdown(self.session)
 
     def start_tcp(self, host: str, port: int) -> None:
         """Serve the first client that connects, until it leaves."""
@@ -155,13 +164,27 @@ def create_server(
     environ: Mapping[str, str] | None = None,
     trust: Trust = Trust.EDITOR,
 ) -> DocstringServer:
-    """A server that is ready to be started on a transport."""
-    server = DocstringServer(flags, environ, trust)
-    session = server.session
-    for method, (options, feature) in FEATURES.items():
-        server.feature(method, options)(_bound(feature, session))
+    """A server that is ready to be started on a transport.
+
+    Args:
+        flags: Command-line flags by option name.
+        environ: The environment variables, by default the process's own.
+        trust: Who the client is.
+    """
+    server = DocstringServer(Origin(flags or {}, environ, trust))
+
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        server.begin(params)
+
+    @server.feature(types.SHUTDOWN)
+    async def shutdown(params: None) -> None:
+        await server.end()
+
+    for name, method in METHODS.items():
+        server.feature(name, method.options)(_bound(method.handler, server))
     for name, command in commands.COMMANDS.items():
-        server.command(name)(_command(command, session))
+        server.command(name)(_command(command, server))
     return server
 
 
@@ -176,149 +199,43 @@ def _odd_folder(params: types.InitializeParams) -> JsonRpcException | None:
     return None
 
 
-def initialize(session: Session, params: types.InitializeParams) -> None:
-    """Flatten the announcement before capabilities are answered."""
-    encoding = session.server.workspace.position_encoding
-    client = read_capabilities(params, getattr(encoding, "value", encoding) or "utf-16")
-    uris = [folder.uri for folder in params.workspace_folders or ()]
-    if not uris and params.root_uri:
-        uris = [params.root_uri]
-    folders = [path_of(uri) for uri in uris] or ([params.root_path] if params.root_path else [])
-    session.begin(client, folders, settings.from_initialize(params.initialization_options))
-
-
-async def initialized(session: Session, params: types.InitializedParams) -> None:
-    """Ask for settings, tell what is wrong in them, and warm up what is slow to import."""
-    session.ready = True
-    await settings.fetch(session)
-    config = session.config(session.folders[0] if session.folders else "")
-    session.tell_untold()
-    session.generations.own(_warm(config), "warm up")
-
-
-async def _warm(config: Config) -> None:
-    await app.warm(config)
-    # A full collection walks the classes and tables made until now, a fifth of a second during
-    # which nobody is answered; they live as long as the process.
-    gc.freeze()
-
-
-async def configuration_changed(
-    session: Session, params: types.DidChangeConfigurationParams
-) -> None:
-    """Take new settings."""
-    await settings.changed(session, params.settings)
-
-
-def folders_changed(session: Session, params: types.DidChangeWorkspaceFoldersParams) -> None:
-    """Follow the workspace's folders."""
-    gone = {path_of(folder.uri) for folder in params.event.removed}
-    added = [path_of(folder.uri) for folder in params.event.added]
-    session.folders = [folder for folder in session.folders if folder not in gone] + added
-
-
-def progress_cancelled(session: Session, params: types.WorkDoneProgressCancelParams) -> None:
-    """Stop the generation behind a progress report."""
-    session.generations.cancel_token(str(params.token))
-
-
-def progressed(session: Session, params: types.ProgressParams) -> None:
-    """Take a piece of an answer of the editor's language model."""
-    if session.client.language_model is not None:
-        session.client.language_model.receive(params)
-
-
-async def shutdown(session: Session, params: None) -> None:
-    """Stop what runs and release what is held."""
-    session.ahead.stop()
-    session.diagnostics.close()
-    session.closing = asyncio.current_task()
-    await session.generations.close()
-    await session.release()
-
-
-async def pull_diagnostics(
-    session: Session, params: types.DocumentDiagnosticParams
-) -> types.RelatedFullDocumentDiagnosticReport:
-    """Answer clients that ask for diagnostics themselves."""
-    found = await session.diagnostics.of(params.text_document.uri)
-    return types.RelatedFullDocumentDiagnosticReport(items=found)
-
-
-def resolve_action(session: Session, action: types.CodeAction) -> types.CodeAction:
-    """Answer an action as it came."""
-    return code_action.resolve(action)
-
-
-FEATURES: dict[str, tuple[Any, Any]] = {
-    types.INITIALIZE: (None, initialize),
-    types.INITIALIZED: (None, initialized),
-    types.SHUTDOWN: (None, shutdown),
-    types.WORKSPACE_DID_CHANGE_CONFIGURATION: (None, configuration_changed),
-    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (None, folders_changed),
-    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: (None, progress_cancelled),
-    types.PROGRESS: (None, progressed),
-    types.TEXT_DOCUMENT_CODE_ACTION: (
-        types.CodeActionOptions(
-            code_action_kinds=["quickfix", "refactor.rewrite.docstring", "source.docstring"],
-            resolve_provider=True,
-        ),
-        code_action.code_actions,
-    ),
-    types.CODE_ACTION_RESOLVE: (None, resolve_action),
-    types.TEXT_DOCUMENT_HOVER: (None, hover.hover),
-    types.TEXT_DOCUMENT_COMPLETION: (
-        types.CompletionOptions(trigger_characters=completion.TRIGGERS),
-        completion.complete,
-    ),
-    # Without options pygls does not announce it.
-    types.TEXT_DOCUMENT_INLINE_COMPLETION: (types.InlineCompletionOptions(), completion.inline),
-    types.TEXT_DOCUMENT_DIAGNOSTIC: (
-        types.DiagnosticOptions(
-            inter_file_dependencies=False, workspace_diagnostics=False, identifier="docstring-ls"
-        ),
-        pull_diagnostics,
-    ),
-}
-
-
 def _is_exit(message: Any) -> bool:
     return getattr(message, "method", "") == types.EXIT
 
 
-def _bound(feature: Any, session: Session) -> Any:
+def _bound(handler: Handler, server: DocstringServer) -> Any:
     """The handler that pygls calls; it tells coroutines from functions by looking."""
-    if asyncio.iscoroutinefunction(feature):
+    if inspect.iscoroutinefunction(handler):
 
         async def later(params: Any) -> Any:
-            return await feature(session, params)
+            return await handler(server.session, params)
 
         return later
 
     def now(params: Any) -> Any:
-        return feature(session, params)
+        return handler(server.session, params)
 
     return now
 
 
-def _command(command: commands.Command, session: Session) -> Any:
+def _command(command: commands.Command, server: DocstringServer) -> Any:
     """A command's failures become one message, or an error answer where the call was wrong."""
 
     @contextmanager
-    def told() -> Iterator[None]:
+    def shown() -> Iterator[None]:
         try:
             yield
         except UsageError as error:
             raise JsonRpcInvalidParams(message_text(str(error))) from error
         except DocstringLsError as error:
-            session.client.show_error(error)
+            server.session.client.show_error(error)
 
     async def later(*arguments: Any) -> Any:
-        with told():
-            return await cast(Awaitable[Any], command(session, *arguments))
+        with shown():
+            return await cast(Awaitable[Any], command(server.session, *arguments))
 
     def now(*arguments: Any) -> Any:
-        with told():
-            return command(session, *arguments)
+        with shown():
+            return command(server.session, *arguments)
 
     return later if inspect.iscoroutinefunction(command) else now

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pygls.io_ import StdoutWriter, run_async
 
 if TYPE_CHECKING:
-    from .server import DocstringServer
+    from pygls.lsp.server import LanguageServer
 
 _CHUNK_BYTES = 1 << 16
 
@@ -72,7 +72,7 @@ def _next(descriptor: int) -> bytes:
         return b""
 
 
-async def serve(server: DocstringServer, stop: threading.Event) -> None:
+async def serve(server: LanguageServer, stop: threading.Event) -> None:
     """Speak on standard input and output until the client is done."""
     server.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
     reader = InputReader(sys.stdin.fileno())

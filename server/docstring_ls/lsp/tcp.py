@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pygls.io_ import run_async
 
 if TYPE_CHECKING:
-    from .server import DocstringServer
+    from pygls.lsp.server import LanguageServer
 
 logger = logging.getLogger(__name__)
 # Seconds in which a client has begun to speak, or another one may come.
@@ -22,7 +22,7 @@ TAKEN = "docstring-ls already serves another client on this port; start a second
 class Door:
     """Lets the first client in and tells others why they are not."""
 
-    def __init__(self, server: DocstringServer, stopped: threading.Event) -> None:
+    def __init__(self, server: LanguageServer, stopped: threading.Event) -> None:
         self._server = server
         self._stopped = stopped
         self._taken = False
@@ -81,7 +81,7 @@ class _Begun:
         return await self._rest.readexactly(n)
 
 
-def serve(server: DocstringServer, host: str, port: int) -> None:
+def serve(server: LanguageServer, host: str, port: int) -> None:
     """Listen until the client has left."""
     server._stop_event = stopped = threading.Event()
     door = Door(server, stopped)

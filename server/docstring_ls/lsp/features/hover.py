@@ -7,41 +7,44 @@ from urllib.parse import quote
 
 from lsprotocol import types
 
-from ..core.syntax import SymbolKind
-from ..core.text import code_fence, code_span, visible, visible_lines
-from ..ports import Proposal
-from . import convert
-from .action_data import ActionData, action_data_for
-from .session import Session
+from ...core.syntax import SymbolKind
+from ...core.text import code_fence, code_span, visible, visible_lines
+from ...ports import Proposal
+from ...proposals import ProposalStore
+from .. import convert
+from ..client import ClientCapabilities
+from ..generation import ActionData, action_data_for
+from ..workspace import Snapshot
 
 LINKS = {"Insert": "insert", "Regenerate": "regenerate", "Discard": "discard"}
 
 
-def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
+def hover(
+    snapshot: Snapshot, proposals: ProposalStore, params: types.HoverParams
+) -> types.Hover | None:
     """The proposal as Markdown, or as plain text where the client has only that."""
-    uri = params.text_document.uri
-    buffer = session.documents.get(uri)
-    if buffer is None or not session.proposals.knows(uri):
+    if not proposals.knows(snapshot.uri):
         return None
-    encoding = session.client.capabilities.encoding
-    syntax = buffer.around(params.position.line)
-    symbols = convert.symbols_at(syntax, params.position, encoding)
+    syntax = snapshot.around(params.position.line)
+    symbols = snapshot.symbols_at(syntax, params.position)
     if any(symbol.kind is SymbolKind.MODULE for symbol in symbols):
-        syntax = buffer.syntax
-        symbols = convert.symbols_at(syntax, params.position, encoding)
+        syntax = snapshot.syntax
+        symbols = snapshot.symbols_at(syntax, params.position)
     for symbol in symbols:
-        proposal = session.proposals.newest(session.key(buffer, syntax.source, symbol))
+        proposal = proposals.newest(snapshot.key(syntax.source, symbol))
         if proposal is not None:
-            place = convert.range_of(syntax.source, symbol.name_span, encoding)
-            wish = action_data_for(syntax.source, symbol, proposal.mode, encoding)
-            return types.Hover(_content(session, wish, proposal), place)
+            place = convert.range_of(syntax.source, symbol.name_span, snapshot.encoding)
+            action = action_data_for(snapshot, syntax.source, symbol, proposal.mode)
+            return types.Hover(_content(snapshot.capabilities, action, proposal), place)
     return None
 
 
-def _content(session: Session, wish: ActionData, proposal: Proposal) -> types.MarkupContent:
-    if session.client.capabilities.markdown_hover:
+def _content(
+    client: ClientCapabilities, action: ActionData, proposal: Proposal
+) -> types.MarkupContent:
+    if client.markdown_hover:
         # Only our own extension is known to trust these links.
-        foot = f"\n\n{links(wish)}" if session.client.capabilities.stream else ""
+        foot = f"\n\n{links(action)}" if client.stream else ""
         return types.MarkupContent(types.MarkupKind.Markdown, markdown(proposal) + foot)
     return types.MarkupContent(types.MarkupKind.PlainText, plain(proposal))
 
@@ -54,9 +57,9 @@ def markdown(proposal: Proposal) -> str:
     return "\n\n".join(part for part in (head, text, remarks) if part)
 
 
-def links(wish: ActionData) -> str:
+def links(action: ActionData) -> str:
     """Command links for what can be done with the proposal."""
-    arguments = quote(json.dumps(wish.arguments()), safe="")
+    arguments = quote(json.dumps(action.arguments()), safe="")
     return " · ".join(
         f"[{title}](command:docstring-ls.{command}?{arguments})" for title, command in LINKS.items()
     )

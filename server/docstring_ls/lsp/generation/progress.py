@@ -7,14 +7,14 @@ from typing import Protocol
 
 from lsprotocol import types
 
-from ..core.docstrings import Style
-from ..core.edit import literal
-from ..core.syntax import Symbol, Syntax
-from ..core.text import Source, message_text
-from ..errors import DocstringLsError
-from ..ports import Proposal
-from . import convert
-from .client import (
+from ...core.docstrings import Style
+from ...core.edit import literal
+from ...core.syntax import Symbol, Syntax
+from ...core.text import Source, message_text
+from ...errors import DocstringLsError
+from ...ports import Proposal
+from .. import convert
+from ..client import (
     Client,
     StreamParams,
     StreamPurpose,

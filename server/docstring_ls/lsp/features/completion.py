@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from .. import pipeline
-from ..core.edit import just_typed, literal, quotes_alone
-from ..core.text import Span, visible, visible_lines
-from ..errors import DocstringLsError
-from . import convert
-from .session import Session
+from ... import pipeline
+from ...core.edit import just_typed, literal, quotes_alone
+from ...core.text import Span, visible, visible_lines
+from ...errors import DocstringLsError
+from ...proposals import ProposalStore
+from .. import convert
+from ..workspace import Snapshot
 
-TRIGGERS = ['"', "'"]
+OPTIONS = types.CompletionOptions(trigger_characters=['"', "'"])
+# Without options pygls does not announce it.
+INLINE_OPTIONS = types.InlineCompletionOptions()
 
 
 @dataclass(frozen=True)
@@ -33,19 +36,21 @@ class Completion:
     draft: bool
 
 
-def inline(
-    session: Session, params: types.InlineCompletionParams
+def inline_completions(
+    snapshot: Snapshot, proposals: ProposalStore, params: types.InlineCompletionParams
 ) -> list[types.InlineCompletionItem] | None:
     """Ghost text."""
-    offer = _offer(session, params.text_document.uri, params.position)
+    offer = _offer(snapshot, proposals, params.position)
     if offer is None:
         return None
     return [types.InlineCompletionItem(offer.text, range=offer.range)]
 
 
-def complete(session: Session, params: types.CompletionParams) -> list[types.CompletionItem] | None:
+def completions(
+    snapshot: Snapshot, proposals: ProposalStore, params: types.CompletionParams
+) -> list[types.CompletionItem] | None:
     """One item in the list."""
-    offer = _offer(session, params.text_document.uri, params.position)
+    offer = _offer(snapshot, proposals, params.position)
     if offer is None:
         return None
     item = types.CompletionItem(
@@ -61,21 +66,19 @@ def complete(session: Session, params: types.CompletionParams) -> list[types.Com
     return [item]
 
 
-def _offer(session: Session, uri: str, position: types.Position) -> Completion | None:
-    buffer = session.documents.get(uri)
+def _offer(
+    snapshot: Snapshot, proposals: ProposalStore, position: types.Position
+) -> Completion | None:
     # Every keystroke asks: the line alone says no before anything is parsed.
-    if buffer is None or not quotes_alone(*buffer.split((position.line, position.character))):
+    if not quotes_alone(*snapshot.split(position)):
         return None
-    source, root = buffer.source, session.root_of(uri)
-    encoding = session.client.capabilities.encoding
-    style = session.project(root).style(source, root)[0]
+    source, encoding, style = snapshot.source, snapshot.encoding, snapshot.style()
     offset = source.offset_at(position.line, position.character, encoding)
-    typed = just_typed(source, offset, style, buffer.read)
+    typed = just_typed(source, offset, style, snapshot.parse)
     if typed is None:
         return None
     # The quotes stand behind the name, so its place is the same without them.
-    key = session.key(buffer, typed.syntax.source, typed.symbol)
-    proposal = session.proposals.newest(key)
+    proposal = proposals.newest(snapshot.key(typed.syntax.source, typed.symbol))
     try:
         proposal = proposal or pipeline.draft(typed.syntax, typed.symbol, style)
     except DocstringLsError:

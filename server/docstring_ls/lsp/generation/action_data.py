@@ -1,14 +1,15 @@
-"""What a person asked for, as an action carries it: enough to answer from scratch."""
+"""What a code action and its command carry: enough to find the symbol again from scratch."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.docstrings import Mode
-from ..core.syntax import Buffer, Symbol, find, symbol_at
-from ..core.text import Encoding, Source
-from ..errors import SourceError, UsageError
+from ...core.docstrings import Mode
+from ...core.syntax import Symbol, find, symbol_at
+from ...core.text import Source
+from ...errors import SourceError, UsageError
+from ..workspace import Snapshot
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,24 @@ class ActionData:
         return [{**vars(self), "mode": self.mode.value}]
 
 
-def action_data_for(source: Source, symbol: Symbol, mode: Mode, encoding: Encoding) -> ActionData:
-    """The wish that an action listed for ``symbol`` stands for."""
-    line, character = source.position_at(symbol.name_span.start, encoding)
-    return ActionData(source.uri, source.version, symbol.qualname, line, character, mode)
+def action_data_for(snapshot: Snapshot, source: Source, symbol: Symbol, mode: Mode) -> ActionData:
+    """What an action for a symbol carries.
+
+    Args:
+        snapshot: The document.
+        source: Its text, or an excerpt of it.
+        symbol: A symbol of that text.
+        mode: What the action does.
+    """
+    line, character = source.position_at(symbol.name_span.start, snapshot.encoding)
+    return ActionData(snapshot.uri, snapshot.version, symbol.qualname, line, character, mode)
 
 
 def read_action_data(raw: Any) -> ActionData:
-    """A wish from a command's arguments.
+    """The data in a command's arguments.
 
     Raises:
-        UsageError: When they are not of the form that ``Wish.arguments`` makes.
+        UsageError: When they are not of the form that ``ActionData.arguments`` makes.
     """
     if not isinstance(raw, dict):
         raw = {name: getattr(raw, name, None) for name in ActionData.__dataclass_fields__}
@@ -67,38 +75,37 @@ def read_action_data(raw: Any) -> ActionData:
         ) from error
 
 
-def locate(buffer: Buffer, wish: ActionData, encoding: Encoding) -> Symbol:
+def locate(snapshot: Snapshot, action: ActionData) -> Symbol:
     """The symbol that is meant, also when the document has moved on since.
 
     Raises:
         SourceError: When it is no longer there, or can't be told from its namesakes.
     """
-    standing = _standing(buffer, wish, encoding)
-    if standing is not None:
-        return standing
-    found = find(buffer.syntax, wish.qualname)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise SourceError(f"{wish.qualname!r} is no longer in the document.", "Ask again.")
+    in_place = _in_place(snapshot, action)
+    if in_place is not None:
+        return in_place
+    namesakes = find(snapshot.syntax, action.qualname)
+    if len(namesakes) == 1:
+        return namesakes[0]
+    name = repr(action.qualname)
+    if not namesakes:
+        raise SourceError(f"{name} is no longer in the document.", "Ask again.")
     raise SourceError(
-        f"{wish.qualname!r} is defined {len(found)} times; it is not certain which one is meant.",
+        f"{name} is defined {len(namesakes)} times; it is not certain which one is meant.",
         "Put the cursor in the one you mean and ask again.",
     )
 
 
-def _standing(buffer: Buffer, wish: ActionData, encoding: Encoding) -> Symbol | None:
+def _in_place(snapshot: Snapshot, action: ActionData) -> Symbol | None:
     """The symbol at the place that was meant, as far as the place is known by now."""
-    point = (wish.line, wish.character)
-    revision = buffer.log.revision_of(wish.version)
-    now = point if revision is None else buffer.log.follow(point, revision)
-    if now is None:
+    point, version_known = snapshot.follow((action.line, action.character), action.version)
+    if point is None:
         return None
-    offset = buffer.source.offset_at(*now, encoding)
-    for symbol in symbol_at(buffer.syntax, offset):
+    offset = snapshot.source.offset_at(*point, snapshot.encoding)
+    for symbol in symbol_at(snapshot.syntax, offset):
         # Of a text that nobody remembers, only a name that stands exactly there is believed.
         exact = symbol.name_span.start == offset
-        if symbol.qualname == wish.qualname and (exact or revision is not None):
+        if symbol.qualname == action.qualname and (exact or version_known):
             return symbol
     return None
 

@@ -1,0 +1,1 @@
+"""What a user sees: one file a feature of the Language Server Protocol."""

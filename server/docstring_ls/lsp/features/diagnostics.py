@@ -1,0 +1,156 @@
+"""``textDocument/diagnostic``: what docstrings claim that the code of this file no longer does."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+
+from lsprotocol import types
+
+from ...core.analysis import facts_of, local_resolution
+from ...core.docstrings import Style
+from ...core.rules import Finding, contradictions
+from ...core.syntax import Symbol, Syntax, docstring_of, symbols
+from ...core.text import Source, Span, message_text, path_of
+from ...off_loop import off_loop
+from ...option_values import FindingLevel, ReportedFindings
+from ...options import Options
+from .. import convert
+from ..workspace import Snapshot
+
+SOURCE = "docstring-ls"
+# Symbols whose findings are kept: several large packages, in some megabytes.
+LIMIT = 20_000
+# Symbols between two moments at which others are let in: some milliseconds of work.
+BATCH = 20
+
+OPTIONS = types.DiagnosticOptions(
+    inter_file_dependencies=False, workspace_diagnostics=False, identifier=SOURCE
+)
+
+SEVERITIES = {
+    FindingLevel.HINT: types.DiagnosticSeverity.Hint,
+    FindingLevel.INFORMATION: types.DiagnosticSeverity.Information,
+    FindingLevel.WARNING: types.DiagnosticSeverity.Warning,
+}
+
+
+class FindingsCache:
+    """Findings per symbol, kept by the symbol's own text so that typing elsewhere costs nothing."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
+
+    async def findings(
+        self, syntax: Syntax, batch: Sequence[Symbol], style: Style
+    ) -> list[tuple[Symbol, tuple[Finding, ...]]]:
+        """What is false in the docstrings of some symbols."""
+        keys = [_key(syntax.source, symbol, style) for symbol in batch]
+        known = {key: self._known[key] for key in keys if key in self._known}
+        new = {key: item for key, item in zip(keys, batch, strict=True) if key not in known}
+        if new:
+            judged = await off_loop(len(syntax.data), _judged, syntax, tuple(new.values()), style)
+            known |= dict(zip(new, judged, strict=True))
+        for key in keys:
+            self._known[key] = known[key]
+            self._known.move_to_end(key)
+        while len(self._known) > LIMIT:
+            self._known.popitem(last=False)
+        return [(symbol, known[key]) for key, symbol in zip(keys, batch, strict=True)]
+
+
+async def diagnostics(snapshot: Snapshot, cache: FindingsCache) -> list[types.Diagnostic]:
+    """The diagnostics of a document."""
+    syntax, options = snapshot.syntax, snapshot.config.options
+    style = await snapshot.style_off_loop()
+    diagnostics: list[types.Diagnostic] = []
+    listed = await off_loop(len(syntax.data), symbols, syntax)
+    documented = [symbol for symbol in listed if symbol.docstring is not None]
+    for batch in batched(documented, BATCH):
+        for symbol, findings in await cache.findings(syntax, batch, style):
+            for finding in findings:
+                severity = _severity(options, finding)
+                if severity is not None:
+                    diagnostics.append(_diagnostic(snapshot, symbol, finding, severity))
+        # What is known already waits for nothing, so others are let in here.
+        await asyncio.sleep(0)
+    return diagnostics
+
+
+def _severity(options: Options, finding: Finding) -> types.DiagnosticSeverity | None:
+    """How loud a finding is; None where it stays silent."""
+    for entry in options.diagnostic_rules:
+        if entry.rule == finding.code:
+            return SEVERITIES[entry.level] if entry.level else None
+    shown = options.diagnostics is ReportedFindings.ALL or (
+        options.diagnostics is ReportedFindings.CONTRADICTIONS and finding.contradiction
+    )
+    return SEVERITIES[options.diagnostic_severity] if shown else None
+
+
+def _diagnostic(
+    snapshot: Snapshot, symbol: Symbol, finding: Finding, severity: types.DiagnosticSeverity
+) -> types.Diagnostic:
+    source = snapshot.source
+    evidence = types.DiagnosticRelatedInformation(
+        types.Location(source.uri, _line_range(source, finding.evidence.line)),
+        "The code says so here.",
+    )
+    same_file = path_of(source.uri) == finding.evidence.path
+    return types.Diagnostic(
+        range=convert.range_of(
+            source, line_in_file(source, symbol, finding.line), snapshot.encoding
+        ),
+        message=message_text(finding.message),
+        severity=severity,
+        code=finding.code,
+        source=SOURCE,
+        related_information=[evidence] if same_file else None,
+    )
+
+
+def _key(source: Source, symbol: Symbol, style: Style) -> bytes:
+    text = source.data[symbol.span.start : symbol.span.end]
+    return hashlib.blake2b(text + repr(style).encode(), digest_size=16).digest()
+
+
+def _judged(syntax: Syntax, batch: Sequence[Symbol], style: Style) -> list[tuple[Finding, ...]]:
+    findings: list[tuple[Finding, ...]] = []
+    for symbol in batch:
+        try:
+            facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
+            findings.append(contradictions(docstring_of(syntax, symbol) or "", facts, style))
+        except RecursionError:
+            # Code that Python can't follow this deep gives no ground to contradict anybody.
+            findings.append(())
+    return findings
+
+
+def batched(items: Sequence[Symbol], size: int) -> Iterator[Sequence[Symbol]]:
+    """The items, so many at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def line_in_file(source: Source, symbol: Symbol, line: int) -> Span:
+    """Where a line of the cleaned docstring stands: cleaning drops blank lines at the top only."""
+    assert symbol.docstring is not None
+    first = source.line_of(symbol.docstring.start)
+    last = source.line_of(symbol.docstring.end)
+    inner = source.slice(symbol.docstring).lstrip("rRuUbB(").lstrip("\"'")
+    blank = 0
+    for text in inner.splitlines():
+        if text.strip():
+            break
+        blank += 1
+    row = source.line_span(min(first + blank + line, last))
+    text = source.slice(row)
+    indent = len(text) - len(text.lstrip())
+    return Span(row.start + len(text[:indent].encode()), row.end)
+
+
+def _line_range(source: Source, line: int) -> types.Range:
+    row = min(max(line - 1, 0), len(source.line_starts) - 1)
+    return types.Range(types.Position(row, 0), types.Position(row + 1, 0))
