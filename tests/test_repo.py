@@ -220,6 +220,13 @@ def test_a_room_has_one_door() -> None:
             assert not behind or inside, f"{path}: {'.'.join(module)} has a door"
 
 
+def test_every_feature_of_the_language_server_is_in_a_table() -> None:
+    features = {module for module in MODULES if module[:2] == ("lsp", "features")} - PACKAGES
+    tables = ("methods", "commands", "session")
+    served = set().union(*(own_imports(MODULES["lsp", name]) for name in tables))
+    assert features - served == set()
+
+
 def circle(graph: Mapping[Node, Iterable[Node]]) -> list[Node]:
     """A way that leads back to where it began; empty where there is none."""
     done: set[Node] = set()

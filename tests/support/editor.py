@@ -44,6 +44,7 @@ class Editor:
         self.folder = folder
         self.answers = answers
         self.encoding = "utf-16"
+        self.capabilities = types.ServerCapabilities()
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.applied: list[types.WorkspaceEdit] = []
@@ -65,6 +66,7 @@ class Editor:
         raw.pop("workDoneToken", None)
         params = self.client.protocol._converter.structure(raw, types.InitializeParams)
         result = await self.client.initialize_session(params)
+        self.capabilities = result.capabilities
         self.encoding = result.capabilities.position_encoding or "utf-16"
         return result
 
