@@ -18,6 +18,7 @@ from pygls.io_ import StdoutWriter, run_async
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
+# As much as a pipe of Linux holds; a large document comes in few pieces.
 _CHUNK_BYTES = 1 << 16
 
 

@@ -51,11 +51,6 @@ def code_actions(
     return [action.command for action in actions if action.command is not None]
 
 
-def resolve(action: types.CodeAction) -> types.CodeAction:
-    """An action that has its edit or command comes back unchanged."""
-    return action
-
-
 def _is_asked_for(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
     return not only or any(
         kind == str(asked) or kind.startswith(f"{asked}.") or str(asked) == "" for asked in only
