@@ -70,7 +70,6 @@ class JediResolver:
         self._deadline = deadline
         self._memory = memory
         self._silence = silence
-        self._seconds = math.inf if silence else deadline
         self._cache = cache
         self._worker: WorkerProcess | None = None
         self._turn = asyncio.Lock()
@@ -105,6 +104,11 @@ class JediResolver:
     def pid(self) -> int | None:
         """The process's number while it runs."""
         return self._worker.pid if self._worker is not None and self._worker.is_alive else None
+
+    @property
+    def _seconds(self) -> float:
+        """How long an answer is waited for."""
+        return math.inf if self._silence else self._deadline
 
     async def _answer(self, question: Question, key: bytes) -> Resolution:
         until = time.monotonic() + self._seconds
