@@ -7,6 +7,8 @@ DEV := $(VENV)/.installed-dev
 NPM := vscode-client/node_modules/.installed
 WIRE := tests/wire/node_modules/.installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# A process a core; who has nothing left takes over tests of the others.
+SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
 .PHONY: demo check test settings clean
 
@@ -21,7 +23,7 @@ check: $(DEV)
 test: $(DEV) $(NPM) $(WIRE)
 	$(BIN)/ruff check server tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE)
 	npm --prefix vscode-client test --silent
 
 settings: $(SETUP)
