@@ -84,6 +84,14 @@ BILLS = "from shop.prices import gross\n\n\n" + "\n\n\n".join(
     for number in range(4)
 )
 
+# What is said of a parameter stands in the prompts of others that have one of its name.
+TAXED = {
+    "summary": "Add the tax of the land.",
+    "parameters": [{"name": "net", "description": "Cents before tax."}],
+    "returns": "Cents with tax.",
+    "raises": [],
+}
+
 
 def test_writing_changes_nothing_that_is_sent(tmp_path: Path) -> None:
     package = tmp_path / "shop"
@@ -92,7 +100,7 @@ def test_writing_changes_nothing_that_is_sent(tmp_path: Path) -> None:
         (package / f"{name}.py").write_text(text and f'"""Shop."""\n\n{text}')
 
     def sent(*arguments: str) -> list[str]:
-        with AzureServer(lambda request: said(seconds=0.8)) as azure:
+        with AzureServer(lambda request: said(seconds=0.5, **TAXED)) as azure:
             env = azure_environment(azure, DOCSTRING_LS_CONCURRENCY="1")
             done = run("generate", "shop", *arguments, cwd=tmp_path, env=env)
             assert done.returncode == 0, done.stderr
