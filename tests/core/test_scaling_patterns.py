@@ -7,10 +7,27 @@ from collections.abc import Callable
 
 import pytest
 
+from docstring_ls.core.analysis import facts_of
 from docstring_ls.core.context.identifiers import mentions, names_of_code
-from docstring_ls.core.docstrings import observe
+from docstring_ls.core.docstrings import Style, observe, parse
+from docstring_ls.core.rules import contradictions
+from docstring_ls.core.syntax import find
+from docstring_ls.core.syntax import parse as parse_code
+from docstring_ls.core.text import Source
 
 SMALL = 10_000
+CODE = parse_code(Source("file:///do.py", "def do(x: int) -> int:\n    return x\n"))
+DO = facts_of(CODE, find(CODE, "do")[0])
+
+
+def contradicted(docstring: str) -> object:
+    return contradictions(docstring, DO, Style())
+
+
+def between(work: Callable[[str], object], head: str, tail: str = "") -> Callable[[str], object]:
+    return lambda text: work(head + text + tail)
+
+
 CASES: dict[str, tuple[Callable[[str], object], str]] = {
     "docstrings that never close": (observe, ':\n """x\n'),
     "docstrings that close inside a line": (observe, ':\n """a"""    '),
@@ -20,6 +37,13 @@ CASES: dict[str, tuple[Callable[[str], object], str]] = {
     "open strings": (names_of_code, "'\\'"),
     "colons": (mentions, ":"),
     "roles": (mentions, ":a"),
+    "blanks in a field": (between(parse, ":param "), " "),
+    "the name in a field": (between(parse, ":param ", " (:"), "a"),
+    "names in a field": (between(parse, ":param ", " (:"), "a "),
+    "blanks behind a name": (between(parse, "Parameters\n----------\nx", "."), " "),
+    "blanks in a type": (between(parse, "Parameters\n----------\nx : ", "."), " "),
+    "blanks behind a result": (between(parse, "Returns\n-------\nx", "."), " "),
+    "blank lines": (between(contradicted, "Do.", "x"), "\n"),
 }
 
 

@@ -24,7 +24,9 @@ CHANGING = re.compile(
     r"deprecate_|partial|curry|bind|signature|decorator|dispatch|contextmanager",
     re.I,
 )
-_TEMPLATE = re.compile(r"^\s*%\(\w+\)s\s*$|^\s*\{\w+\}\s*$|\$\{?\w+\}?\s*$|<<\w+>>", re.M)
+_TEMPLATE = re.compile(
+    r"^[^\S\n]*(?:%\(\w+\)s|\{\w+\})[^\S\n]*$|\$\{?\w+\}?[^\S\n]*$|<<\w+>>", re.M
+)
 
 
 @dataclass

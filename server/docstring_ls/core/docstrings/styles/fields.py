@@ -40,11 +40,12 @@ _TYPES = {
     "ytype": SectionKind.YIELDS,
 }
 _FIELD = re.compile(
-    r"\s*(?P<mark>[:@])(?P<field>[A-Za-z]+)(?P<argument>[ \t]+(?:[^:\n]|:(?=\S))*?)?[ \t]*"
-    r":(?=\s|$)\s*(?P<text>.*)$"
+    r"\s*(?P<mark>[:@])(?P<field>[A-Za-z]+)(?P<argument>[ \t]++(?:[^:\n]|:(?=\S))*+)?"
+    r":(?=\s|$)\s*+(?P<text>.*)$"
 )
 _NAME = re.compile(
-    r"(?P<type>.*?)(?P<stars>(?:\\?\*){0,2})\\?(?P<name>[^\W\d](?:[\w.]|\\_)*)\s*(?:=\s*\S+)?\s*$"
+    r"(?P<type>.*?)(?P<stars>(?:\\?\*){0,2})\\?(?<![\w.])(?P<name>[^\W\d](?:[\w.]|\\_)*+)"
+    r"\s*+(?:=\s*+\S++)?\s*+$"
 )
 
 

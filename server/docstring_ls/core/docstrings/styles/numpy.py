@@ -35,9 +35,9 @@ _KINDS = {
 _UNDERLINE = re.compile(r"\s*([-=~])\1{2,}\s*$")
 _NAME = r"`{0,2}\\?\*{0,2}[^\W\d][\w.]*`{0,2}"
 _ENTRY = re.compile(
-    rf"\s*(?P<names>{_NAME}(?:\s*,\s*(?:{_NAME}|\.\.\.))*)\s*(?::(?P<gap>\s*)(?P<type>.*?))?\s*$"
+    rf"\s*(?P<names>{_NAME}(?:\s*+,\s*+(?:{_NAME}|\.\.\.))*)\s*+(?::(?P<gap>\s*+)(?P<type>.*+))?$"
 )
-_OUTCOME = re.compile(r"\s*(?:(?P<names>[^\W\d]\w*)\s*:(?=\s)\s*)?(?P<type>\S.*?)\s*$")
+_OUTCOME = re.compile(r"\s*+(?:(?P<names>[^\W\d]\w*+)\s*+:(?=\s)\s*+)?(?P<type>\S.*+)$")
 
 
 def heading(kind: SectionKind) -> list[str]:
@@ -117,11 +117,11 @@ def _body(lines: tuple[str, ...], at: int, end: int, kind: SectionKind, title: s
 
 def _read_entry(line: str, start: int, end: int, kind: SectionKind) -> Item | None:
     if kind in (SectionKind.RETURNS, SectionKind.YIELDS):
-        match = _OUTCOME.match(line)
+        match = _OUTCOME.match(line.rstrip())
         assert match
         names = (mark_of(start, match, "names"),) if match["names"] else ()
         return Item(start, end, names, type=mark_of(start, match, "type"))
-    match = _ENTRY.match(line)
+    match = _ENTRY.match(line.rstrip())
     if not match:
         return None
     stated = mark_of(start, match, "type") if match["type"] else None
