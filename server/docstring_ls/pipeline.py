@@ -93,6 +93,7 @@ async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
         correlation=uuid.uuid4().hex,
         tags={"qualname": task.symbol.qualname},
         fresh=task.fresh,
+        watched=task.watched,
     )
     async for event in _write(engine, task, ground, request):
         yield event

@@ -97,6 +97,7 @@ class Request:
         correlation: An id of our own from the first step on, for logs and errors.
         tags: What may be cleared from a cache by name, such as ``qualname``; never part of a key.
         fresh: Whether stored answers are passed over; the new one takes their place.
+        watched: Whether somebody sees the answer grow; else it may come in larger pieces.
     """
 
     prompt: Prompt
@@ -105,6 +106,7 @@ class Request:
     correlation: str = ""
     tags: dict[str, str] = field(default_factory=dict)
     fresh: bool = False
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class Task:
         fresh: Whether a kept answer does not count.
         alone: Whether the edit passes the gate by itself. Else it may go nowhere but to
             :func:`together`, for which all docstrings of a file are one parse and one gate.
+        watched: Whether somebody is shown the docstring while it grows.
     """
 
     syntax: Syntax
@@ -58,6 +59,7 @@ class Task:
     buffers: tuple[Source, ...] = ()
     fresh: bool = False
     alone: bool = True
+    watched: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ class StreamTimeouts:
     Attributes:
         idle: Seconds of silence between two events.
         until: The end, in seconds of the event loop's time.
+        look: Seconds for which what comes may be left alone once the first text has come.
     """
 
     idle: float
     until: float
+    look: float = 0.0
 
     @contextlib.asynccontextmanager
     async def limit(self, silence: float | None = None) -> AsyncIterator[None]:

@@ -25,9 +25,15 @@ from ..client import (
 
 
 class ProgressReporter(Protocol):
-    """Shows one generation; real ones: progress, stream, silent."""
+    """Shows one generation; real ones: progress, stream, silent.
+
+    Attributes:
+        token: What the client calls it.
+        shows: Whether anybody sees the docstring grow.
+    """
 
     token: str
+    shows: bool
 
     async def begin(self, title: str) -> None:
         """Say that work has begun."""
@@ -49,6 +55,7 @@ class SilentReporter:
     """For clients that can show nothing: a message at the end says what happened."""
 
     token = ""
+    shows = False
 
     async def begin(self, title: str) -> None:
         """Nothing is shown."""
@@ -68,6 +75,8 @@ class SilentReporter:
 
 class WorkDoneReporter(SilentReporter):
     """Work-done progress, cancellable, with a token made by us."""
+
+    shows = True
 
     def __init__(self, client: Client) -> None:
         self._progress = WorkDoneProgress(client)
@@ -96,6 +105,8 @@ class WorkDoneReporter(SilentReporter):
 
 class StreamReporter(SilentReporter):
     """``docstring-ls/stream`` notifications for clients that asked for them."""
+
+    shows = True
 
     def __init__(
         self, client: Client, syntax: Syntax, symbol: Symbol, purpose: StreamPurpose

@@ -96,6 +96,7 @@ class GenerationRunner:
             request.action.mode,
             self.workspace.documents.others(target.key.uri),
             request.force,
+            watched=reporter.shows,
         )
         proposal = await _shown(pipeline.generate(engine, task), reporter)
         self.proposals.put(target.key, proposal)

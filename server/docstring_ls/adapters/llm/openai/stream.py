@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import jiter
 
@@ -18,7 +18,6 @@ from .usage_figures import usage_of
 
 if TYPE_CHECKING:
     import httpx2
-    from httpx2 import ServerSentEvent
 
 # Seconds: after its last event a response ends at once, or its connection is given up.
 DRAIN = 0.1
@@ -58,21 +57,17 @@ class Stream:
             timeouts: How long it may take.
             tokens: Most tokens that the answer can have, hidden reasoning included.
         """
-        from httpx2 import EventSource
-
-        from .bounded import limit_body
+        from .events import EventReader
 
         self.result = StreamResult()
+        self._done = False
         self._events_left = 2 * tokens + OTHER_EVENTS
         # JSON may write a character in six bytes.
         event_bytes = EVENT_BYTES + 6 * tokens * TOKEN_CHARACTERS
-        limit_body(response, event_bytes + tokens * TOKEN_BYTES)
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != "text/event-stream":
             raise NoStream(kind)
-        self._events = cast(
-            "AsyncGenerator[ServerSentEvent, None]", aiter(EventSource(response, event_bytes))
-        )
+        self._events = EventReader(response, event_bytes, event_bytes + tokens * TOKEN_BYTES)
         self._timeouts = timeouts
 
     async def texts(self) -> AsyncGenerator[str, None]:
@@ -81,33 +76,31 @@ class Stream:
         Raises:
             Oversized: When there are more events than the tokens can be.
         """
-        while True:
-            data = await self._in_time()
-            if data is None:
-                return
-            text = self._take(data)
-            self._events_left -= 1
+        while events := await self._in_time():
+            text, failure = self._take_all(events)
+            self._events_left -= len(events)
             if self._events_left < 0:
                 raise Oversized
             if text:
+                self._events.pause = self._timeouts.look
                 yield text
+            if failure:
+                raise failure
 
     async def aclose(self) -> None:
         """Stop reading."""
-        await self._events.aclose()
+        await self._events.close()
 
-    async def _in_time(self) -> str | None:
-        """The next event; an answer that is complete does not fail for want of an aftermath."""
+    async def _in_time(self) -> list[str]:
+        """The next events; an answer that is complete does not fail for want of an aftermath."""
         import httpx2
 
         try:
             async with self._timeouts.limit(self._silence()):
                 return await self._next()
-        except (TimeoutError, Oversized, httpx2.HTTPError) as problem:
+        except (TimeoutError, Oversized, httpx2.HTTPError):
             if self.result.finish:
-                return None
-            if isinstance(problem, httpx2.SSEError):
-                raise Oversized from None
+                return []
             raise
 
     def _silence(self) -> float:
@@ -115,23 +108,33 @@ class Stream:
         idle = self._timeouts.idle
         return min(AFTERMATH, idle) if self.result.finish else idle
 
-    async def _next(self) -> str | None:
-        async for event in self._events:
-            if event.data.startswith("[DONE]"):
-                await self._drain()
-                return None
-            if event.data.strip():
-                return event.data
-        return None
+    async def _next(self) -> list[str]:
+        """The data of the events that have come, none at the end."""
+        if self._done:
+            return []
+        events = await self._events.next()
+        done = [number for number, data in enumerate(events) if data.startswith("[DONE]")]
+        if done:
+            self._done = True
+            await self._drain()
+            del events[done[0] :]
+        return events
 
     async def _drain(self) -> None:
         """Read to the end of the response, or its connection could not be used again."""
-        import httpx2
-
-        with contextlib.suppress(TimeoutError, Oversized, httpx2.HTTPError):
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN):
-                async for _ in self._events:
-                    pass
+                await self._events.drain()
+
+    def _take_all(self, events: list[str]) -> tuple[str, Exception | None]:
+        """The text of events, up to the first that is a failure."""
+        text = ""
+        try:
+            for data in events:
+                text += self._take(data) if data.strip() else ""
+        except (Malformed, ServiceFailed) as failure:
+            return text, failure
+        return text, None
 
     def _take(self, data: str) -> str:
         """The text of one event; everything else goes into ``result``."""
