@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import replace
 
 from ..text import (
@@ -63,7 +62,7 @@ class Buffer:
         newlines = self._newlines
         if place is None:
             change = difference("".join(self._lines), text, self._encoding)
-            self._replace_all(_split(text))
+            self._replace_all(_split(text), change)
         else:
             change = self._difference(min(place), max(place), text)
             self._replace(min(place), max(place), text)
@@ -146,12 +145,12 @@ class Buffer:
         removed = "".join(lines)[len(before) :]
         return difference(removed, text, self._encoding, at)
 
-    def _replace_all(self, lines: list[str]) -> None:
+    def _replace_all(self, lines: list[str], change: TextChange) -> None:
         """Take a whole text as a change of the lines that differ."""
-        room = min(len(lines), len(self._lines))
-        head = _common(room, lambda n: lines[:n] == self._lines[:n])
-        tail = _common(room - head, lambda n: n == 0 or lines[-n:] == self._lines[-n:])
-        self._put(head, len(self._lines) - tail, lines[head : len(lines) - tail])
+        # What follows a CR may have become the second half of its newline.
+        low = max(change.start[0] - 1, 0)
+        high = min(change.old_end[0] + 1, len(self._lines))
+        self._put(low, high, lines[low : change.new_end[0] + 1])
 
     def _replace(self, start: Position, end: Position, text: str) -> None:
         first, left = self._locate(start)
@@ -174,18 +173,6 @@ class Buffer:
         if line >= len(self._lines):
             return len(self._lines), 0
         return line, characters_of(self._lines[line].rstrip("\r\n"), character, self._encoding)
-
-
-def _common(most: int, same: Callable[[int], bool]) -> int:
-    """The largest number up to ``most`` for which ``same`` holds, by halving."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if same(middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _split(text: str) -> list[str]:

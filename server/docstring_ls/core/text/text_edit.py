@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .source import Source, Span
+from .tracking import common_prefix
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -42,20 +43,11 @@ def apply(source: Source, edits: Iterable[Edit]) -> str:
 def shrink(source: Source, edit: Edit) -> Edit:
     """The same edit without the lines at its ends that stay as they are."""
     old, new = _LINES.findall(source.slice(edit.span)), _LINES.findall(edit.text)
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    head = common_prefix(old, new)
+    tail = common_prefix(old[head:][::-1], new[head:][::-1])
     start = edit.span.start + _size(old[:head])
     end = edit.span.end - _size(old[len(old) - tail :])
     return Edit(Span(start, end), "".join(new[head : len(new) - tail]))
-
-
-def _common(left: list[str], right: list[str]) -> int:
-    count = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 def _size(lines: list[str]) -> int:

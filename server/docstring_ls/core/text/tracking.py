@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import AnyStr
 
 from .source import Encoding, advance
 
@@ -72,7 +71,7 @@ def difference(
     )
 
 
-def common_prefix(left: AnyStr, right: AnyStr) -> int:
+def common_prefix(left: Sequence[object], right: Sequence[object]) -> int:
     """Length of the common prefix, by halving: slices compare at the speed of C."""
     low, high = 0, min(len(left), len(right))
     while low < high:
