@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docstring_ls.core.docstrings import Style
-from docstring_ls.core.edit import amend, combine, literal, place, place_all
+from docstring_ls.core.edit import amend, literal, place, place_all
 from docstring_ls.core.syntax import Syntax, docstring_of, find, parse, symbol_at, symbols
 from docstring_ls.core.text import Edit, Source, Span, apply, shrink
 from support.edit_cases import EditCase, edit_cases
@@ -83,9 +83,6 @@ def test_many_docstrings_are_written_together() -> None:
         text for _, text in wanted
     ]
     assert [symbol.qualname for symbol in symbols(after)] == ["", "A", "A.f", "A.g", "h", "h.k"]
-    text, problems = combine(syntax, edits)
-    assert text == after.source.text
-    assert problems == ()
 
 
 def test_one_that_can_not_be_written_leaves_the_others() -> None:
@@ -94,23 +91,6 @@ def test_one_that_can_not_be_written_leaves_the_others() -> None:
     edits, problems = place_all(syntax, wanted, Style())
     assert len(edits) == 2
     assert ["f" in problems[0].message, "h" in problems[1].message] == [True, True]
-
-
-def test_edits_that_were_not_placed_are_not_combined() -> None:
-    syntax = parsed("def f():\n    pass\n\n\ndef g():\n    pass\n")
-    good, _ = place(syntax, find(syntax, "f")[0], "Do it.", Style())
-    assert good is not None
-    start = syntax.source.text.index("pass", 25)
-    for bad in (
-        Edit(Span(start, start + 4), '"""Do it."""'),
-        Edit(Span(start + 4, start + 4), '\n    """Do it."""'),
-        Edit(Span(start, start), "return\n    "),
-        Edit(good.span, good.text + "    import os\n"),
-        Edit(Span(0, 30), ""),
-    ):
-        text, problems = combine(syntax, [good, bad])
-        assert text is None
-        assert problems
 
 
 def test_overlapping_edits_are_no_edit() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from ..core.docstrings import Mode
+from ..core.docstrings import STYLES, Mode
 from ..core.problems import Problem, Severity
 from ..core.text import visible
 from ..errors import UsageError
@@ -44,9 +44,7 @@ from .terminal import complain, echo
 @click.option("--rewrite", is_flag=True, help="Also replace docstrings that exist; needs a model.")
 @click.option("--all", "everything", is_flag=True, help="Private symbols too.")
 @click.option("--provider", type=click.Choice(command_line_kinds()), help="Who writes the prose.")
-@click.option(
-    "--style", type=click.Choice(["auto", "google", "numpy", "sphinx", "epytext", "plain"])
-)
+@click.option("--style", type=click.Choice(["auto", *STYLES]))
 @click.option("--jobs", type=click.IntRange(1, 64), help="Requests under way at once.")
 @click.option("--max-cost", type=click.FloatRange(min=0), help="US dollars this run may spend.")
 @click.option("--max-tokens", type=click.IntRange(min=0), help="Tokens this run may spend.")

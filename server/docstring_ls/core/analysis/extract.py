@@ -37,13 +37,9 @@ from .decorators import (
 from .exceptions.leaving import counted, exceptions_of
 from .exports import exports_of
 from .facts import (
-    Attribute,
     Facts,
-    Outcome,
     Overload,
     OverloadRole,
-    Parameter,
-    ParameterKind,
     RaisesScope,
     SectionKind,
     Trait,
@@ -53,16 +49,6 @@ from .linter_view import counts_attributes, disagreements
 from .parameters import field_parameters, parameters_of, with_inferred
 from .resolution import SYNTAX_ONLY, PropagatedException, Resolution
 from .returns import outcomes_of
-
-__all__ = [
-    "Attribute",
-    "Facts",
-    "Outcome",
-    "Overload",
-    "Parameter",
-    "ParameterKind",
-    "facts_of",
-]
 
 _WORD = re.compile(r"[^\W\d]\w*")
 

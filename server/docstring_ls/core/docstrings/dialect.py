@@ -40,6 +40,27 @@ class Dialect:
     parted: bool = True
     examples_last: bool = True
 
+    @property
+    def has_headings(self) -> bool:
+        """Whether claims stand under headings, rather than each as a field of its own."""
+        return any(self.heading(kind) for kind in self.order)
+
+
+# Titles that styles with headings share; each adds those that only it reads.
+SECTION_TITLES = {
+    "parameters": SectionKind.PARAMETERS,
+    "args": SectionKind.PARAMETERS,
+    "arguments": SectionKind.PARAMETERS,
+    "keyword arguments": SectionKind.PARAMETERS,
+    "other parameters": SectionKind.PARAMETERS,
+    "returns": SectionKind.RETURNS,
+    "return": SectionKind.RETURNS,
+    "yields": SectionKind.YIELDS,
+    "yield": SectionKind.YIELDS,
+    "raises": SectionKind.RAISES,
+    "attributes": SectionKind.ATTRIBUTES,
+}
+
 
 def with_default(entry: Entry, style: Style) -> str:
     """The description, and the default in words where it is worth saying and not yet said."""

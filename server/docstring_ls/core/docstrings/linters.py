@@ -8,6 +8,7 @@ from typing import Any
 
 from ..analysis import RaisesScope, SectionKind
 from ..syntax import SymbolKind
+from .styles import STYLES
 
 Table = Mapping[str, Any]
 # pydocstyle's conventions switch these rules off, in ruff too.
@@ -18,7 +19,7 @@ _OFF = {
     "pep257": {"D203", "D212", "D213", "D214", "D215", "D404", "D405", "D406", "D407", "D408",
                "D409", "D410", "D411", "D413", "D415", "D416", "D417", "D418"},
 }  # fmt: skip
-_STYLES = {"google", "numpy", "sphinx", "epytext"}
+_STYLES = {name for name, dialect in STYLES.items() if dialect.readers}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from ..analysis import SectionKind
 from ..syntax import SymbolKind
 from .linters import Decision
 from .parser import parse, style_of
+from .styles import STYLES
 
 _LONGEST = 200_000
 _MOST = 120
@@ -120,7 +121,7 @@ def habits(seen: ObservedStyle) -> list[Decision]:
     """What is done mostly, where there is enough to tell."""
     found = []
     for question, answers in (
-        ("name", ("google", "numpy", "sphinx", "epytext")),
+        ("name", tuple(name for name, dialect in STYLES.items() if dialect.readers)),
         ("summary_line", (1, 2)),
         ("quotes", ('"""', "'''")),
         ("closing_blank", (True, False)),

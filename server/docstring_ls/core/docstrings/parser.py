@@ -36,7 +36,7 @@ def parse(text: str, style_name: str = "") -> Outline:
         taken |= {
             line
             for section in found
-            if section.style in ("numpy", "google") or section.title == "attribute"
+            if STYLES[section.style].has_headings or section.title == "attribute"
             for line in range(section.start, section.end)
         }
     found.sort(key=lambda section: section.start)

@@ -5,14 +5,13 @@ from .gate import CHECKS, verdict
 from .placement import head, literal
 from .rebasing import rebase
 from .typed_quotes import just_typed, quotes_alone
-from .writer import amend, combine, join, place, place_all, sketch
+from .writer import amend, join, place, place_all, sketch
 
 __all__ = [
     "CHECKS",
     "DocstringChange",
     "EditCandidate",
     "amend",
-    "combine",
     "head",
     "join",
     "just_typed",

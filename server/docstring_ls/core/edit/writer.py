@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..docstrings import Style
 from ..problems import Problem, Severity
-from ..syntax import Symbol, SymbolKind, Syntax, clean, module, normal, parse, symbol_at, value_of
-from ..text import Edit, Source, Span, apply, shrink
-from .candidate import DocstringChange, EditCandidate
-from .gate import attempt, verdict
-from .placement import draw, head, literal
+from ..syntax import Symbol, Syntax, normal
+from ..text import Edit
+from .candidate import DocstringChange
+from .gate import attempt
+from .placement import draw
 from .preserve_source import keep
-from .rebasing import rebase
-
-__all__ = [
-    "DocstringChange",
-    "Edit",
-    "Joined",
-    "amend",
-    "apply",
-    "combine",
-    "head",
-    "join",
-    "literal",
-    "normal",
-    "place",
-    "place_all",
-    "rebase",
-    "shrink",
-    "sketch",
-]
 
 Placed = tuple[Edit | None, tuple[Problem, ...]]
 
@@ -162,50 +143,6 @@ def _added(syntax: Syntax, joined: Joined, changes: Sequence[DocstringChange]) -
         return replace(joined, refused=(*joined.refused, refused))
     half = len(changes) // 2
     return _added(syntax, _added(syntax, joined, changes[:half]), changes[half:])
-
-
-def combine(syntax: Syntax, edits: Sequence[Edit]) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text after several edits that were placed one by one, gated once more together."""
-    ordered = sorted(edits, key=lambda edit: edit.span)
-    try:
-        text = apply(syntax.source, ordered)
-    except ValueError:
-        return None, (_problem(_OVERLAP),)
-    after = parse(Source(syntax.source.uri, text, syntax.source.version), syntax)
-    changes = tuple(_changes(syntax, after, ordered))
-    objection = (
-        verdict(EditCandidate(syntax, changes, after)) if len(changes) == len(edits) else _OVERLAP
-    )
-    return (None, (_problem(objection),)) if objection else (text, ())
-
-
-def _changes(before: Syntax, after: Syntax, edits: Sequence[Edit]) -> Iterator[DocstringChange]:
-    """The changes behind edits, as far as each turns out to be some symbol's docstring."""
-    shift = 0
-    for edit in edits:
-        text = edit.text
-        start = edit.span.start + shift + len(text) - len(text.lstrip())
-        literal = Span(start, start + len(text.strip().encode("utf-8", "surrogatepass")))
-        value = value_of(text.strip())
-        symbol = _holder(after, literal)
-        was = None if symbol is None else _before(before, symbol, shift)
-        if was is not None and value is not None:
-            yield DocstringChange(was, edit, clean(value))
-        shift += len(text.encode("utf-8", "surrogatepass")) - len(edit.span)
-
-
-def _holder(after: Syntax, literal: Span) -> Symbol | None:
-    around = (*symbol_at(after, literal.start), module(after))
-    return next((symbol for symbol in around if symbol.docstring == literal), None)
-
-
-def _before(before: Syntax, symbol: Symbol, shift: int) -> Symbol | None:
-    """The symbol as the text before has it: only edits above its header moved it."""
-    if symbol.kind is SymbolKind.MODULE:
-        return module(before)
-    start = symbol.header.start - shift
-    around = symbol_at(before, symbol.name_span.start - shift)
-    return next((one for one in around if one.header.start == start), None)
 
 
 def _refused(change: DocstringChange, objection: str) -> Problem:

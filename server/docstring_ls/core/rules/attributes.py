@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..analysis import Facts, SectionKind
-from ..docstrings import parse
+from ..docstrings import STYLES, parse
 from ..syntax import SymbolKind
 from .entry_layout import entry_lines, separated
 from .matching import match_attributes
@@ -42,7 +42,7 @@ def _without(text: str, name: str, job: UpdateContext) -> str:
             if [mark.text for mark in item.names] == [name]:
                 whole = len(section.items) == 1 and not section.loose
                 start, end = item.start, item.end
-                if whole and section.style in ("google", "numpy"):
+                if whole and STYLES[section.style].has_headings:
                     start, end = section.start, section.end
                 job.note(
                     "dropped-attribute",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..analysis import Facts, ParameterKind, SectionKind
-from ..docstrings import Item, Outline, Section, parse
+from ..docstrings import STYLES, Item, Outline, Section, parse
 from .entry_layout import separated
 from .matching import match_parameters
 from .update_context import UpdateContext, is_template, signature_is_certain, without
@@ -52,7 +52,7 @@ def _without(text: str, name: str) -> str:
 def _less(outline: Outline, section: Section, item: Item, name: str) -> tuple[str, ...]:
     if len(item.names) > 1:
         return _shared(outline, item, name)
-    if len(section.items) == 1 and not section.loose and section.style in ("google", "numpy"):
+    if len(section.items) == 1 and not section.loose and STYLES[section.style].has_headings:
         return without(outline.lines, section.start, section.end)
     lines = outline.lines
     for start, end in sorted((_with_gap(outline, section, item), *item.others), reverse=True):

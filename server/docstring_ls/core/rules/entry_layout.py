@@ -59,7 +59,7 @@ def _says_optional(section: Section, job: UpdateContext) -> bool:
 
 def _inline_types(section: Section) -> bool:
     """Whether types stand inside the field: ``:param int x:``."""
-    return section.style in ("sphinx", "epytext") and any(
+    return not STYLES[section.style].has_headings and any(
         item.type
         and item.names
         and item.type.line == item.names[0].line
@@ -70,7 +70,7 @@ def _inline_types(section: Section) -> bool:
 
 def _with_field_name(line: str, section: Section, entry: Entry, typed: bool) -> str:
     """A field under the name that its neighbours have, such as ``:arg`` for ``:param``."""
-    if section.style not in ("sphinx", "epytext") or not section.items:
+    if STYLES[section.style].has_headings or not section.items:
         return line
     mark = ":" if section.style == "sphinx" else "@"
     match = re.match(rf"{mark}(param|ivar|raises?|returns?|yields)\b(?P<rest>.*)$", line, re.S)

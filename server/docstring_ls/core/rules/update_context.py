@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import dedent
 
 from ..analysis import Facts, Trait
-from ..docstrings import Docstring, Mark, Outline, Section, Style
+from ..docstrings import STYLES, Docstring, Mark, Outline, Section, Style
 from ..problems import Location, Problem, Severity
 from ..syntax import SymbolKind
 
@@ -143,7 +143,7 @@ def without(lines: tuple[str, ...], start: int, end: int) -> tuple[str, ...]:
 def without_section(outline: Outline, section: Section) -> tuple[str, ...]:
     """The lines without a whole section, fields that stand apart included."""
     lines = outline.lines
-    if section.style in ("google", "numpy"):
+    if STYLES[section.style].has_headings:
         return without(lines, section.start, section.end)
     for item in sorted(section.items, key=lambda item: -item.start):
         for start, end in sorted(((item.start, item.end), *item.others), reverse=True):

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from ..analysis import Facts, SectionKind
 from ..docstrings import Docstring, Entry, Style
 from ..problems import Problem, Severity
-from ..summaries import complete, trim, wanted
+from ..summaries import wanted
 from .claim_checker import ClaimChecker
 from .language import foreign
 from .members import checked_attributes, checked_parameters, fields_as_attributes
 from .outcome_claims import checked_outcomes, checked_raises
-
-__all__ = ["Verification", "complete", "repair_message", "trim", "verify"]
 
 
 def verify(

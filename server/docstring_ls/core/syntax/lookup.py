@@ -8,10 +8,8 @@ from tree_sitter import Node
 
 from ..text import Excerpt, Source, Span
 from .bodies import columns
-from .symbol import DEFINITIONS, Symbol, SymbolKind, known_definition, module
+from .symbol import DEFINITIONS, Symbol, known_definition, module
 from .tree import Syntax
-
-__all__ = ["Symbol", "SymbolKind", "find", "symbol_at", "symbols"]
 
 # Only these can hold a definition; expressions, the bulk of a tree, are never entered.
 HOLDERS = DEFINITIONS | {

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from ...analysis import SectionKind
-from ..dialect import Dialect, with_default
+from ..dialect import SECTION_TITLES, Dialect, with_default
 from ..model import Entry, Style
 from ..outline import Item, Mark, Section, depth, indentation, last_line, name_marks
 from ..wrap import columns, wrap
@@ -19,23 +19,11 @@ TITLES = {
     SectionKind.RAISES: "Raises",
 }
 _STEP = "    "
-_KINDS = {
-    "args": SectionKind.PARAMETERS,
+_KINDS = SECTION_TITLES | {
     "arg": SectionKind.PARAMETERS,
-    "arguments": SectionKind.PARAMETERS,
-    "parameters": SectionKind.PARAMETERS,
     "params": SectionKind.PARAMETERS,
-    "inputs": SectionKind.OTHER,
     "keyword args": SectionKind.PARAMETERS,
-    "keyword arguments": SectionKind.PARAMETERS,
-    "other parameters": SectionKind.PARAMETERS,
-    "returns": SectionKind.RETURNS,
-    "return": SectionKind.RETURNS,
-    "yields": SectionKind.YIELDS,
-    "yield": SectionKind.YIELDS,
-    "raises": SectionKind.RAISES,
     "raise": SectionKind.RAISES,
-    "attributes": SectionKind.ATTRIBUTES,
 }
 _HEADING = re.compile(r"\s*(?P<title>[A-Za-z][\w /'`-]{0,60}?)\s*:\s*(?P<rest>.*)$")
 _INLINE = re.compile(r"(Returns?|Yields?)$")
@@ -101,7 +89,7 @@ def _section(lines: tuple[str, ...], at: int, taken: set[int]) -> Section | None
         return None
     if end <= at + 1:
         return None
-    if kind is None or kind is SectionKind.OTHER:
+    if kind is None:
         return Section(SectionKind.OTHER, "google", title, at, at + 1, end)
     return _body(lines, at, end, kind, title)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...analysis import SectionKind
-from ..dialect import Dialect, told_default
+from ..dialect import SECTION_TITLES, Dialect, told_default
 from ..model import Entry, Style
 from ..outline import Item, Section, depth, indentation, last_line, mark_of, name_marks
 from ..wrap import wrap
@@ -18,20 +18,7 @@ TITLES = {
     SectionKind.RAISES: "Raises",
 }
 _STEP = "    "
-_KINDS = {
-    "parameters": SectionKind.PARAMETERS,
-    "parameter": SectionKind.PARAMETERS,
-    "args": SectionKind.PARAMETERS,
-    "arguments": SectionKind.PARAMETERS,
-    "other parameters": SectionKind.PARAMETERS,
-    "keyword arguments": SectionKind.PARAMETERS,
-    "returns": SectionKind.RETURNS,
-    "return": SectionKind.RETURNS,
-    "yields": SectionKind.YIELDS,
-    "yield": SectionKind.YIELDS,
-    "raises": SectionKind.RAISES,
-    "attributes": SectionKind.ATTRIBUTES,
-}
+_KINDS = SECTION_TITLES | {"parameter": SectionKind.PARAMETERS}
 _UNDERLINE = re.compile(r"\s*([-=~])\1{2,}\s*$")
 _NAME = r"`{0,2}\\?\*{0,2}[^\W\d][\w.]*`{0,2}"
 _ENTRY = re.compile(
