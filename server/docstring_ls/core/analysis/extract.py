@@ -47,7 +47,7 @@ from .facts import (
 )
 from .linter_view import counts_attributes, disagreements
 from .parameters import field_parameters, parameters_of, with_inferred
-from .resolution import SYNTAX_ONLY, PropagatedException, Resolution
+from .resolution import SYNTAX_ONLY, Inferred, Resolution
 from .returns import outcomes_of
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -72,9 +72,9 @@ def facts_of(
         return Facts(symbol.kind, symbol.name, symbol.qualname, Location(syntax.source.path, 1))
     if symbol.kind is SymbolKind.MODULE:
         return _of_module(syntax, symbol, node, resolution)
-    known = _of_class if symbol.kind is SymbolKind.CLASS else _of_function
-    facts = known(syntax, symbol, node, resolution, raises)
-    return replace(facts, indentation=_indentation(syntax.source, symbol))
+    facts = _of_definition(syntax, symbol, node, resolution, raises)
+    completed = _of_class if symbol.kind is SymbolKind.CLASS else _of_function
+    return completed(facts, syntax, symbol, node, resolution.inferred)
 
 
 def _indentation(source: Source, symbol: Symbol) -> int:
@@ -97,8 +97,32 @@ def _of_module(syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolutio
     )
 
 
-def _of_class(
+def _of_definition(
     syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution, raises: RaisesScope
+) -> Facts:
+    """What is known of classes and functions alike."""
+    source = syntax.source
+    return Facts(
+        kind=symbol.kind,
+        name=symbol.name,
+        qualname=symbol.qualname,
+        place=place(source, node),
+        signature=_signature(source, symbol),
+        source=_without_docstring(source, symbol),
+        docstring=docstring_of(syntax, symbol),
+        decorators=symbol.decorators,
+        raises=exceptions_of(syntax, symbol, resolution, raises),
+        overrides=resolution.overrides,
+        is_async=symbol.is_async,
+        resolved=resolution.complete,
+        deprecation=deprecation(symbol.decorators),
+        known=_known(source, resolution),
+        indentation=_indentation(source, symbol),
+    )
+
+
+def _of_class(
+    facts: Facts, syntax: Syntax, symbol: Symbol, node: Node, inferred: tuple[Inferred, ...]
 ) -> Facts:
     source, bases = syntax.source, bases_of(node)
     traits = base_traits(bases) | decorator_traits(symbol.decorators, "")
@@ -111,80 +135,43 @@ def _of_class(
         if init is None
         else parameters_of(source, init, bound=True)
     )
-    return Facts(
-        kind=symbol.kind,
-        name=symbol.name,
-        qualname=symbol.qualname,
-        place=place(source, node),
-        signature=_signature(source, symbol),
-        source=_without_docstring(source, symbol),
-        docstring=docstring_of(syntax, symbol),
-        decorators=symbol.decorators,
-        parameters=with_inferred(parameters, resolution.inferred),
-        raises=(exceptions := exceptions_of(syntax, symbol, resolution, raises)),
+    disputed = _disputed(facts, syntax, symbol, init) if init is not None else frozenset()
+    return replace(
+        facts,
+        parameters=with_inferred(parameters, inferred),
         attributes=attributes,
         bases=bases,
-        overrides=resolution.overrides,
-        resolved=resolution.complete,
         traits=traits,
-        deprecation=deprecation(symbol.decorators),
-        known=_known(source, resolution),
-        disputed=_disputed(syntax, symbol, init, exceptions)
-        | ({SectionKind.ATTRIBUTES} if counts_attributes(node) else set()),
+        disputed=disputed | ({SectionKind.ATTRIBUTES} if counts_attributes(node) else set()),
     )
 
 
-def _disputed(
-    syntax: Syntax, symbol: Symbol, init: Node | None, exceptions: tuple[PropagatedException, ...]
-) -> frozenset[SectionKind]:
-    if init is None:
-        return frozenset()
+def _disputed(facts: Facts, syntax: Syntax, symbol: Symbol, init: Node) -> frozenset[SectionKind]:
     outcomes = outcomes_of(syntax.source, init, empty=False)
-    return disagreements(init, outcomes, counted(syntax, symbol), exceptions, is_property=False)
+    return disagreements(init, outcomes, counted(syntax, symbol), facts.raises, is_property=False)
 
 
 def _of_function(
-    syntax: Syntax, symbol: Symbol, node: Node, resolution: Resolution, raises: RaisesScope
+    facts: Facts, syntax: Syntax, symbol: Symbol, node: Node, inferred: tuple[Inferred, ...]
 ) -> Facts:
     source = syntax.source
     owner = _owner(node) if symbol.kind is SymbolKind.METHOD else None
     traits = _function_traits(symbol, node, owner)
     idle = is_empty(node) or is_unimplemented(node)
     abstract = (idle and _by_design(source, traits, node)) or Trait.ABSTRACT in traits
-    outcomes = outcomes_of(source, node, idle, resolution.inferred)
+    outcomes = outcomes_of(source, node, idle, inferred)
     bound = symbol.kind is SymbolKind.METHOD and Trait.STATIC not in traits
-    exceptions = exceptions_of(syntax, symbol, resolution, raises)
-    if outcomes.never:
-        traits |= {Trait.NEVER_RETURNS}
-    return Facts(
-        kind=symbol.kind,
-        name=symbol.name,
-        qualname=symbol.qualname,
-        place=place(source, node),
-        signature=_signature(source, symbol),
-        source=_without_docstring(source, symbol),
-        docstring=docstring_of(syntax, symbol),
-        decorators=symbol.decorators,
-        parameters=with_inferred(parameters_of(source, node, bound), resolution.inferred),
+    is_property = is_plain_property(symbol.decorators)
+    return replace(
+        facts,
+        parameters=with_inferred(parameters_of(source, node, bound), inferred),
         returns=outcomes.returns,
         yields=outcomes.yields,
-        raises=exceptions,
-        overrides=resolution.overrides,
-        is_async=symbol.is_async,
         is_abstract=abstract,
-        resolved=resolution.complete,
-        traits=traits,
+        traits=traits | ({Trait.NEVER_RETURNS} if outcomes.never else set()),
         overloads=_overloads(syntax, node),
-        deprecation=deprecation(symbol.decorators),
-        known=_known(source, resolution),
         owner=flat(owner.child_by_field_name("name")) if owner is not None else "",
-        disputed=disagreements(
-            node,
-            outcomes,
-            counted(syntax, symbol),
-            exceptions,
-            is_plain_property(symbol.decorators),
-        ),
+        disputed=disagreements(node, outcomes, counted(syntax, symbol), facts.raises, is_property),
     )
 
 

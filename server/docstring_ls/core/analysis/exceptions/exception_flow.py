@@ -13,8 +13,7 @@ from .calls import CallOutcome, counts
 from .definitions import deferred
 from .exception_hierarchy import Caught, Hierarchy
 from .file_names import FileNames, last
-from .local_names import walk
-from .raised import Raising, handled, thrown
+from .raised import ENDS, Raising, handled, managers, swallows, thrown
 
 ExceptionsOfCall = Callable[[int], tuple[PropagatedException, ...]]
 
@@ -31,7 +30,6 @@ _TRANSPARENT = frozenset(
 )
 _STOPPERS = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
 _GROUPERS = frozenset({"TaskGroup", "create_task_group", "open_nursery"})
-_END = frozenset({"return_statement", "raise_statement", "continue_statement", "break_statement"})
 _STOPS = frozenset({"StopIteration", "StopAsyncIteration"})
 _MAX_CONDITION = 160
 
@@ -131,7 +129,7 @@ class ExceptionFlow:
         found: list[PropagatedException] = []
         for child in node.named_children:
             found += self._visit(child, frame)
-            if child.type in _END:
+            if child.type in ENDS:
                 break
         return found
 
@@ -247,7 +245,7 @@ class ExceptionFlow:
                 out += self._visit(child, frame)
             elif child.type == "finally_clause":
                 last_words = self._visit(child, frame)
-                return last_words if _swallows(child) else passing + out + last_words
+                return last_words if swallows(child) else passing + out + last_words
         return passing + out
 
     def _split(
@@ -304,7 +302,7 @@ class ExceptionFlow:
         body = node.child_by_field_name("body")
         inner = self._visit(body, frame) if body is not None else []
         found: list[PropagatedException] = []
-        for item in _managers(node):
+        for item in managers(node):
             found += self._visit(item, frame)
             inner = self._stopped(item, inner)
         return found + inner
@@ -342,30 +340,6 @@ def distinct(exceptions: Iterable[PropagatedException]) -> list[PropagatedExcept
 
 def _rank(propagated: PropagatedException) -> tuple[bool, int]:
     return not propagated.certain, len(propagated.via)
-
-
-def _managers(node: Node) -> Iterator[Node]:
-    clause = next((child for child in node.named_children if child.type == "with_clause"), None)
-    for item in clause.named_children if clause is not None else ():
-        value = item.child_by_field_name("value")
-        if value is not None:
-            yield value.named_children[0] if value.type == "as_pattern" else value
-
-
-def _swallows(clause: Node) -> bool:
-    """Whether a ``finally`` leaves by itself, so that nothing under way gets past it."""
-    stack, loops = list(clause.named_children), ("for_statement", "while_statement")
-    while stack:
-        node = stack.pop()
-        if node.type in _END and node.type != "raise_statement":
-            return True
-        if node.type not in ("function_definition", "class_definition", "lambda"):
-            stack.extend(node.named_children if node.type not in loops else _returns(node))
-    return False
-
-
-def _returns(loop: Node) -> list[Node]:
-    return [node for node in walk(loop) if node.type == "return_statement"]
 
 
 def is_abstract(body: Node, text: Callable[[Node], str]) -> bool:

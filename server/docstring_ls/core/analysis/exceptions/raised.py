@@ -1,4 +1,4 @@
-"""What the expression after ``raise`` raises."""
+"""What ``raise`` raises, ``except`` names, ``with`` enters and ``finally`` swallows."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from tree_sitter import Node
 
 from .exception_hierarchy import Hierarchy
 from .file_names import FileNames, last
+from .local_names import walk
 
 _ANNOTATED_TYPE = re.compile(r"(?:builtins\.)?[tT]ype\[(.+)\]")
 _COLLECTIONS = frozenset({"tuple", "parenthesized_expression", "list_splat", "binary_operator"})
+# Statements behind which nothing of their block runs.
+ENDS = frozenset({"return_statement", "raise_statement", "continue_statement", "break_statement"})
 _TRANSPARENT_CALLS = frozenset({"with_traceback", "add_note"})
 
 
@@ -163,6 +166,31 @@ def handled(clause: Node) -> list[Node]:
     """The type expressions of an ``except`` clause, without ``as``."""
     values = clause.children_by_field_name("value")
     return [value.named_children[0] if value.type == "as_pattern" else value for value in values]
+
+
+def managers(node: Node) -> Iterator[Node]:
+    """The expressions whose context managers a ``with`` enters, without ``as``."""
+    clause = next((child for child in node.named_children if child.type == "with_clause"), None)
+    for item in clause.named_children if clause is not None else ():
+        value = item.child_by_field_name("value")
+        if value is not None:
+            yield value.named_children[0] if value.type == "as_pattern" else value
+
+
+def swallows(clause: Node) -> bool:
+    """Whether a ``finally`` leaves by itself, so that nothing under way gets past it."""
+    stack, loops = list(clause.named_children), ("for_statement", "while_statement")
+    while stack:
+        node = stack.pop()
+        if node.type in ENDS and node.type != "raise_statement":
+            return True
+        if node.type not in ("function_definition", "class_definition", "lambda"):
+            stack.extend(node.named_children if node.type not in loops else _returns(node))
+    return False
+
+
+def _returns(loop: Node) -> list[Node]:
+    return [node for node in walk(loop) if node.type == "return_statement"]
 
 
 def _looks_like_class(name: str) -> bool:
