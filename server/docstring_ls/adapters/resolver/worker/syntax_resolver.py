@@ -34,7 +34,7 @@ class SyntaxResolver:
 
     def definitions(self, reference: Reference) -> list[Definition]:
         """What a reference means, and behind an attribute or constant the class of its value."""
-        found = self._find(reference)
+        found = self._name_resolver.meant(self._path, reference)
         if found is None:
             return []
         is_value = found.node.type == "assignment"
@@ -44,24 +44,11 @@ class SyntaxResolver:
         behind = [made] if made is not None and self._project.holds(made.path) else []
         return [self.described(item, reference) for item in (found, *behind)]
 
-    def _find(self, reference: Reference) -> ResolvedName | None:
-        if reference.quoted:
-            return self._name_resolver.top(self._path, reference.written)
-        root = self._project.syntax(self._path).tree.root_node
-        at = reference.uses[0]
-        name = root.descendant_for_byte_range(at, at)
-        return self._name_resolver.at(self._path, name) if name is not None else None
-
     def overridden(self, name: Node) -> Iterator[Definition]:
         """The methods that the method of that name overrides, nearest first."""
-        owner = self._name_resolver.class_around(self._path, name)
         written = self._name_resolver.names(self._path).text(name)
-        seen = set()
-        for base in self._name_resolver.lineage(owner) if owner is not None else ():
-            found = self._name_resolver.own_member(base, written)
-            if found is not None and (found.path, found.node.start_byte) not in seen:
-                seen.add((found.path, found.node.start_byte))
-                yield self.described(found, Reference(written, ReferenceRole.BASE, ()))
+        for found in self._name_resolver.overridden(self._path, name):
+            yield self.described(found, Reference(written, ReferenceRole.BASE, ()))
 
     def described(self, found: ResolvedName, reference: Reference) -> Definition:
         """The value that crosses to others."""

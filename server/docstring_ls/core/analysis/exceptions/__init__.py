@@ -1,4 +1,1 @@
-"""Which exceptions leave what, and who is meant by a name.
-
-The doors are ``core.raises`` and ``core.local``.
-"""
+"""Which exceptions leave what, and who is meant by a name; its door is ``core.analysis``."""

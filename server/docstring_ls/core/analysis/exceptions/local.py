@@ -33,13 +33,14 @@ _DEPTH = 4
 def local_resolution(syntax: Syntax, symbol: Symbol) -> Resolution:
     """What the symbol names and its own file defines, with what leaves callees in the file."""
     node = node_of(syntax, symbol)
-    file = SameFile(syntax, asking=node)
+    file = LocalDefinitions(syntax, asking=node)
     found = []
     for reference in references(syntax, symbol) if node is not None else ():
-        target = file.find(reference)
+        target = file.meant(reference)
         if target is not None and not _inside(target, node):
             found.append(file.definition(reference, target))
-    overrides = tuple(file.overridden(symbol, node)) if node is not None else ()
+    name = node.child_by_field_name("name") if symbol.kind is SymbolKind.METHOD and node else None
+    overrides = tuple(file.overridden(name)) if name is not None else ()
     return Resolution(tuple(found), (), overrides, complete=False, note=SYNTAX_ONLY.note)
 
 
@@ -50,7 +51,7 @@ def _inside(target: Node, node: Node | None) -> bool:
 
 
 @dataclass(frozen=True)
-class _OneFile:
+class _SingleFile:
     """The file alone, so that whatever it imports stays unknown."""
 
     only: Syntax
@@ -62,14 +63,14 @@ class _OneFile:
         return ""
 
 
-class SameFile:
-    """Looks names up in one file, scope by scope."""
+class LocalDefinitions:
+    """What the definitions of one file are to others, and what leaves them."""
 
     def __init__(self, syntax: Syntax, asking: Node | None = None) -> None:
         """Nothing is read before somebody asks; ``asking`` adds nothing to itself by recursion."""
         self._syntax = syntax
         self._path = syntax.source.path
-        self._name_resolver = NameResolver(_OneFile(syntax))
+        self._name_resolver = NameResolver(_SingleFile(syntax))
         self._names = self._name_resolver.names(self._path)
         self._hierarchy = Hierarchy(self._names, lambda _: ())
         self._exceptions: dict[int, tuple[PropagatedException, ...]] = {}
@@ -78,25 +79,16 @@ class SameFile:
         if asking is not None:
             self._exceptions[asking.start_byte] = ()
 
-    def find(self, reference: Reference) -> Node | None:
+    def meant(self, reference: Reference) -> Node | None:
         """The definition that a reference means; None where it lies elsewhere."""
-        if reference.quoted:
-            found = self._name_resolver.top(self._path, reference.written)
-        else:
-            name = self._identifier(reference.uses[0])
-            found = self._name_resolver.at(self._path, name) if name is not None else None
+        found = self._name_resolver.meant(self._path, reference)
         return found.node if found is not None else None
 
-    def _identifier(self, offset: int) -> Node | None:
-        return self._syntax.tree.root_node.descendant_for_byte_range(offset, offset)
-
-    def overridden(self, symbol: Symbol, node: Node) -> Iterator[Definition]:
-        """What a method overrides in base classes of the same file, nearest first."""
-        is_method = symbol.kind is SymbolKind.METHOD
-        owner = self._name_resolver.class_around(self._path, node) if is_method else None
-        for base in self._name_resolver.lineage(owner) if owner is not None else ():
-            if (found := self._name_resolver.own_member(base, symbol.name)) is not None:
-                yield self.definition(Reference(symbol.name, ReferenceRole.BASE, ()), found.node)
+    def overridden(self, name: Node) -> Iterator[Definition]:
+        """What the method of that name overrides in the same file, nearest first."""
+        reference = Reference(self._names.text(name), ReferenceRole.BASE, ())
+        for found in self._name_resolver.overridden(self._path, name):
+            yield self.definition(reference, found.node)
 
     def definition(self, reference: Reference, target: Node) -> Definition:
         """The value that crosses to others."""
@@ -140,7 +132,7 @@ class SameFile:
         return [found.node] if found is not None and is_one else []
 
     def _at(self, offset: int) -> tuple[PropagatedException, ...]:
-        name = self._identifier(offset)
+        name = self._names.root.descendant_for_byte_range(offset, offset)
         found = self._name_resolver.callee(self._path, name) if name is not None else None
         if found is None:
             return ()

@@ -12,6 +12,7 @@ from ...syntax import HOLDERS
 from .file_names import FileNames, bases_of_class, builtin_exception, last, names_of
 from .leaving import constructors
 from .local_names import value_of
+from .references import Reference
 
 if TYPE_CHECKING:
     from ...syntax import Syntax
@@ -66,6 +67,24 @@ class NameResolver:
         if path not in self._names:
             self._names[path] = names_of(self._files.syntax(path))
         return self._names[path]
+
+    def meant(self, path: str, reference: Reference) -> ResolvedName | None:
+        """The definition that a reference in a file means."""
+        if reference.quoted:
+            return self.top(path, reference.written)
+        at = reference.uses[0]
+        name = self.names(path).root.descendant_for_byte_range(at, at)
+        return self.at(path, name) if name is not None else None
+
+    def overridden(self, path: str, name: Node) -> Iterator[ResolvedName]:
+        """The methods that the method of that name overrides, nearest first, each once."""
+        owner = self.class_around(path, name)
+        seen = set()
+        for base in self.lineage(owner) if owner is not None else ():
+            found = self.own_member(base, self.names(path).text(name))
+            if found is not None and (found.path, found.node.start_byte) not in seen:
+                seen.add((found.path, found.node.start_byte))
+                yield found
 
     def at(self, path: str, name: Node, depth: int = 0) -> ResolvedName | None:
         """The definition that a mentioned name means; ``name`` is its last identifier."""
