@@ -15,9 +15,7 @@ from .features.prefetch import Prefetcher
 from .features.publish_diagnostics import DiagnosticsPublisher
 from .generation import (
     DocumentEditor,
-    GenerationRunner,
     Generations,
-    StreamedProposals,
     WholeFileGenerator,
 )
 from .tasks import Tasks
@@ -61,14 +59,13 @@ def open_session(server: LanguageServer, origin: Origin, params: types.Initializ
     announced = announced_settings(params.initialization_options)
     workspace = Workspace(client, documents, tasks, folders_of(params), origin, announced)
     proposals, editor = ProposalStore(), DocumentEditor(client, workspace)
-    runner = GenerationRunner(client, workspace, tasks, proposals, StreamedProposals(), editor)
     findings = FindingsCache()
     return Session(
         client=client,
         tasks=tasks,
         workspace=workspace,
         proposals=proposals,
-        generations=Generations(runner),
+        generations=Generations(client, workspace, tasks, proposals, editor),
         whole_file=WholeFileGenerator(client, workspace, tasks, proposals, editor),
         findings=findings,
         diagnostics=DiagnosticsPublisher(client, workspace, findings),

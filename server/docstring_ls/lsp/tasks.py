@@ -15,7 +15,6 @@ from .documents import Documents
 
 logger = logging.getLogger(__name__)
 
-Task = asyncio.Task[None]
 Work = Coroutine[Any, Any, None]
 
 # A client that is going away may never answer an edit that is on its way; users wait for it to go.
@@ -31,7 +30,7 @@ class RunningTask:
         uri: The document whose closing ends it, or empty.
     """
 
-    task: Task
+    task: asyncio.Task[None]
     uri: str = ""
 
 
@@ -47,10 +46,10 @@ class Tasks:
         self._client = client
         self._documents = documents
         self._running: list[RunningTask] = []
-        self._tokens: dict[str, Task] = {}
-        self._cancelled: WeakSet[Task] = WeakSet()
+        self._tokens: dict[str, asyncio.Task[None]] = {}
+        self._cancelled: WeakSet[asyncio.Task[None]] = WeakSet()
 
-    def start(self, work: Work, name: str, uri: str = "") -> Task:
+    def start(self, work: Work, name: str, uri: str = "") -> asyncio.Task[None]:
         """Run work that reports its failures itself.
 
         Args:
@@ -64,7 +63,7 @@ class Tasks:
         task.add_done_callback(lambda _: self._running.remove(running))
         return task
 
-    def run(self, work: Work, name: str, uri: str = "") -> Task:
+    def run(self, work: Work, name: str, uri: str = "") -> asyncio.Task[None]:
         """Run work whose failure becomes one message; the arguments are those of ``start``."""
         return self.start(self._reporting(work, uri), name, uri)
 
@@ -99,13 +98,13 @@ class Tasks:
             if running.uri == uri:
                 self.cancel(running.task)
 
-    def cancel(self, task: Task) -> None:
+    def cancel(self, task: asyncio.Task[None]) -> None:
         """Cancel a task of ours, once: a second time would hit its clean-up, which must end."""
         if task not in self._cancelled:
             self._cancelled.add(task)
             task.cancel()
 
-    def is_cancelled(self, task: Task) -> bool:
+    def is_cancelled(self, task: asyncio.Task[None]) -> bool:
         """Whether a task of ours was cancelled, even if it has not ended yet."""
         return task in self._cancelled
 

@@ -4,17 +4,13 @@ from .action_data import ActionData, action_data_for, locate, read_action_data
 from .apply_edit import DocumentEditor
 from .generations import Generations
 from .request import GenerationRequest
-from .runner import GenerationRunner
-from .streamed_proposals import StreamedProposals
 from .whole_file import WholeFileGenerator
 
 __all__ = [
     "ActionData",
     "DocumentEditor",
     "GenerationRequest",
-    "GenerationRunner",
     "Generations",
-    "StreamedProposals",
     "WholeFileGenerator",
     "action_data_for",
     "locate",

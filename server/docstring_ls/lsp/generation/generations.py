@@ -6,11 +6,15 @@ import asyncio
 from dataclasses import dataclass
 
 from ...errors import DocstringLsError
-from ...proposals import Key, StoredProposal
-from ..tasks import Task, as_own_error
+from ...proposals import Key, ProposalStore, StoredProposal
+from ..client import Client
+from ..tasks import Tasks, as_own_error
+from ..workspace import Workspace
+from .apply_edit import DocumentEditor
 from .progress import ProgressReporter
 from .request import GenerationRequest, TargetSymbol, target_of
 from .runner import GenerationRunner
+from .streamed_proposals import StreamedProposals
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class RunningGeneration:
         key: For which symbol.
     """
 
-    task: Task
+    task: asyncio.Task[None]
     request: GenerationRequest
     key: Key
 
@@ -32,11 +36,27 @@ class Generations:
     """The generations of one session.
 
     Args:
-        runner: What runs one.
+        client: Who asks.
+        workspace: Its documents and engines.
+        tasks: The owner of what runs.
+        proposals: What is kept.
+        editor: Brings proposals into documents.
     """
 
-    def __init__(self, runner: GenerationRunner) -> None:
-        self._runner = runner
+    def __init__(
+        self,
+        client: Client,
+        workspace: Workspace,
+        tasks: Tasks,
+        proposals: ProposalStore,
+        editor: DocumentEditor,
+    ) -> None:
+        self._client = client
+        self._workspace = workspace
+        self._tasks = tasks
+        self._proposals = proposals
+        self._streamed = StreamedProposals()
+        self._runner = GenerationRunner(client, workspace, tasks, proposals, self._streamed, editor)
         self._running: list[RunningGeneration] = []
 
     def start(self, request: GenerationRequest) -> None:
@@ -50,40 +70,40 @@ class Generations:
         if any(self._is_same(item, request, target.key) for item in rivals):
             return
         for rival in rivals:
-            self._runner.tasks.cancel(rival.task)
+            self._tasks.cancel(rival.task)
         work = self._run_after({item.task for item in rivals}, request, target)
-        task = self._runner.tasks.start(work, target.name, request.action.uri)
+        task = self._tasks.start(work, target.name, request.action.uri)
         running = RunningGeneration(task, request, target.key)
         self._running.append(running)
         task.add_done_callback(lambda _: self._running.remove(running))
 
     def _is_same(self, running: RunningGeneration, request: GenerationRequest, key: Key) -> bool:
-        alive = not self._runner.tasks.is_cancelled(running.task)
+        alive = not self._tasks.is_cancelled(running.task)
         return (
             alive and running.request.asks_the_same(request) and running.key.content == key.content
         )
 
     def streamed(self, token: str) -> StoredProposal | None:
         """The finished proposal that was streamed under a token."""
-        return self._runner.streamed.get(token)
+        return self._streamed.get(token)
 
     def discard(self, token: str) -> None:
         """Forget a streamed proposal, or cancel it while it is being written."""
-        entry = self._runner.streamed.pop(token)
+        entry = self._streamed.pop(token)
         if entry is not None:
-            self._runner.proposals.discard(entry.key)
-        self._runner.tasks.cancel_token(token)
+            self._proposals.discard(entry.key)
+        self._tasks.cancel_token(token)
 
     def insert(self, entry: StoredProposal) -> None:
         """Bring a finished proposal into the document."""
-        self._runner.tasks.run(self._runner.insert(entry), "insert", entry.key.uri)
+        self._tasks.run(self._runner.insert(entry), "insert", entry.key.uri)
 
     def _target(self, request: GenerationRequest) -> TargetSymbol:
-        snapshot = self._runner.workspace.open_snapshot(request.action.uri)
+        snapshot = self._workspace.open_snapshot(request.action.uri)
         return target_of(snapshot, request.action)
 
     async def _run_after(
-        self, rivals: set[Task], request: GenerationRequest, target: TargetSymbol
+        self, rivals: set[asyncio.Task[None]], request: GenerationRequest, target: TargetSymbol
     ) -> None:
         """Begin once the cancelled ones have left the document as it will be."""
         reporter: ProgressReporter | None = None
@@ -102,14 +122,14 @@ class Generations:
             self._fail(as_own_error(error), target, reporter)
         finally:
             if reporter is not None:
-                self._runner.tasks.forget_token(reporter.token)
+                self._tasks.forget_token(reporter.token)
 
     def _fail(
         self, failure: DocstringLsError, target: TargetSymbol, reporter: ProgressReporter | None
     ) -> None:
         """Show a failure once; whoever has closed the document is not told."""
-        is_open = self._runner.workspace.documents.is_open(target.key.document)
+        is_open = self._workspace.documents.is_open(target.key.document)
         if reporter is not None:
             reporter.fail(failure if is_open else None)
         if is_open:
-            self._runner.client.show_error(failure)
+            self._client.show_error(failure)
