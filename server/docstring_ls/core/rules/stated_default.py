@@ -11,12 +11,13 @@ _LITERAL = (
     r"""|\(\)|\[\]|\{\})"""
 )
 # In prose a default counts only where its statement begins: "Defaults to 3.", not "which defaults
-# to 3", which may be about something else.
+# to 3", which may be about something else; and only where it is one value: "1,000" and "640, 480"
+# are not.
 _STATED = re.compile(
     rf"""(?:(?:[.,;:(\]}}–-]\s*)|^\s*(?=D|The))
     (?:[Dd]efaults?(?:\s+value)?(?:\s*[:=]\s*|\s+(?:is|to|are|of)\s+|\s+)|[Tt]he\s+default\s+is\s+)
     (?P<tick>`{{0,2}})(?P<value>{_LITERAL})(?P=tick)
-    (?=\.(?:\s|$)|,(?!\d)|[;)\]]|\s*$)""",
+    (?=\.(?:\s|$)|,(?!\s*[-\d.'"(\[{{])|[;)\]]|\s*$)""",
     re.X,
 )
 # "If None, defaults to 3" is about what the body does with None.
