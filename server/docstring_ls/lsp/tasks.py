@@ -65,7 +65,10 @@ class Tasks:
 
     def run(self, work: Work, name: str, uri: str = "") -> asyncio.Task[None]:
         """Run work whose failure becomes one message; the arguments are those of ``start``."""
-        return self.start(self._reporting(work, uri), name, uri)
+        task = self.start(self._reporting(work, uri), name, uri)
+        # A task that is cancelled before it begins would leave the work behind, with a warning.
+        task.add_done_callback(lambda _: work.close())
+        return task
 
     async def _reporting(self, work: Work, uri: str) -> None:
         document = self._documents.get(uri)
