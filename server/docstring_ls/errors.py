@@ -95,12 +95,6 @@ class Withheld(SourceError):
         )
 
 
-class ResolverError(DocstringLsError):
-    """The resolver process failed."""
-
-    code = "resolver"
-
-
 class ProviderError(DocstringLsError):
     """No usable answer came from the model."""
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from docstring_ls.core.syntax import Buffer, Position, parse
-from docstring_ls.core.text import Encoding, Source
+from docstring_ls.core.syntax import Buffer, parse
+from docstring_ls.core.text import Encoding, Point, Source
 
 PIECES = [
     "def f(a):\n    return a\n", "class A:\r\n    x = 1\r\n", "é", "😀", "\r", "\n", "\r\n", "(",
@@ -23,7 +23,7 @@ def units(text: str, encoding: Encoding) -> int:
     return len(text.encode(width[0], "surrogatepass")) // width[1]
 
 
-def position(text: str, index: int, encoding: Encoding) -> Position:
+def position(text: str, index: int, encoding: Encoding) -> Point:
     """The position of a character, by a count of its own."""
     if text[index - 1 : index + 1] == "\r\n":
         index -= 1
@@ -70,7 +70,7 @@ def test_a_change_without_a_range_is_the_whole_text() -> None:
         (((-1, -1), (0, 1)), "!ne\ntwo"),
     ],
 )
-def test_positions_outside_are_pulled_in(place: tuple[Position, Position], expected: str) -> None:
+def test_positions_outside_are_pulled_in(place: tuple[Point, Point], expected: str) -> None:
     buffer = Buffer("file:///m.py", 1, "one\ntwo")
     buffer.change(place, "!", 2)
     assert buffer.source.text == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docstring_ls.core.analysis import SectionKind
-from docstring_ls.core.docstrings import detect, parse
+from docstring_ls.core.docstrings import parse, style_of
 
 GOOGLE = """Sum.
 
@@ -133,7 +133,13 @@ def test_mixed_styles_are_both_read() -> None:
     assert names(text, SectionKind.RAISES) == ["ValueError"]
 
 
-def test_detect_goes_by_the_majority_and_needs_claims() -> None:
-    assert detect([GOOGLE, NUMPY, NUMPY, "Plain."]) == ("numpy", 2)
-    assert detect(["Plain.", "Prose\n\nmore: of it."]) == ("", 0)
-    assert detect([SPHINX]) == ("sphinx", 1)
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        *((GOOGLE, "google"), (NUMPY, "numpy"), (SPHINX, "sphinx")),
+        *(("Plain.", ""), ("Prose\n\nmore: of it.", "")),
+        (f"{SPHINX}\n\nArgs:\n    a: A.", "sphinx"),
+    ],
+)
+def test_the_style_is_that_of_most_claims(text: str, style: str) -> None:
+    assert style_of(parse(text)) == style

@@ -120,16 +120,6 @@ class Inferred:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """One line elsewhere that uses the symbol."""
-
-    path: str
-    line: int
-    text: str
-    in_test: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Resolution:
     """Everything that was found for one symbol.
 
@@ -137,7 +127,6 @@ class Resolution:
         definitions: What its source names, each once.
         inferred: Types of unannotated parameters and of the result.
         overrides: What it overrides, nearest first.
-        uses: Callers and tests.
         complete: False when the resolver ran out of time or failed: context is then from syntax.
         note: Why it is incomplete, for the receipt.
         elapsed_ms: Time that the answer took, in milliseconds.
@@ -146,7 +135,6 @@ class Resolution:
     definitions: tuple[Definition, ...] = ()
     inferred: tuple[Inferred, ...] = ()
     overrides: tuple[Definition, ...] = ()
-    uses: tuple[Use, ...] = ()
     complete: bool = True
     note: str = ""
     elapsed_ms: float = 0.0

@@ -121,14 +121,6 @@ class FileIndex:
         """In how many of its docstrings a name is spoken of."""
         return Counter(name for unit in self.units for name in unit.mentions)
 
-    @cached_property
-    def is_test(self) -> bool:
-        """Whether it belongs to a test suite."""
-        parts = self.path.split("/")
-        return parts[-1].startswith(("test_", "conftest")) or any(
-            part in ("tests", "test", "testing") for part in parts[:-1]
-        )
-
 
 class Tables:
     """Who defines, uses and documents a name; kept up to date file by file."""

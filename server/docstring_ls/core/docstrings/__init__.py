@@ -4,7 +4,7 @@ from .linters import Decision, decisions
 from .model import Detail, Docstring, Entry, Mode, Style
 from .observed import ObservedStyle, habits, observe, types_habit
 from .outline import Item, Mark, Outline, Section, depth, indentation
-from .parser import CLOSING, detect, parse, style_of
+from .parser import CLOSING, parse, style_of
 from .renderer import entries_of, render, width_for
 from .styles import STYLES
 from .wrap import columns, sentences, wrap
@@ -26,7 +26,6 @@ __all__ = [
     "columns",
     "decisions",
     "depth",
-    "detect",
     "entries_of",
     "habits",
     "indentation",

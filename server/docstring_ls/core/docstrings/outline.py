@@ -83,12 +83,10 @@ class Outline:
     Attributes:
         lines: Its lines as they are.
         sections: In the order of their first lines.
-        prose_end: The line after the summary and description, before the first section.
     """
 
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
-    prose_end: int
 
     @property
     def has_summary(self) -> bool:

@@ -40,20 +40,13 @@ def parse(text: str, style_name: str = "") -> Outline:
             for line in range(section.start, section.end)
         }
     found.sort(key=lambda section: section.start)
-    return Outline(lines, tuple(found), _prose_end(found, len(lines)))
+    return Outline(lines, tuple(found))
 
 
 def _readers(style_name: str) -> Iterable[Reader]:
     """Each reader once, though two styles may share one."""
     dialects = [STYLES[style_name]] if style_name else STYLES.values()
     return dict.fromkeys(reader for dialect in dialects for reader in dialect.readers)
-
-
-def _prose_end(sections: list[Section], end: int) -> int:
-    for section in sections:
-        if section.kind is not SectionKind.OTHER or section.title.lower() in CLOSING:
-            return section.start
-    return end
 
 
 def style_of(outline: Outline) -> str:
@@ -63,10 +56,3 @@ def style_of(outline: Outline) -> str:
         if section.kind is not SectionKind.OTHER:
             votes[section.style] += max(len(section.items), 1)
     return votes.most_common(1)[0][0] if votes else ""
-
-
-def detect(texts: Iterable[str]) -> tuple[str, int]:
-    """The style that most of the texts have, and how many have it; empty where none shows any."""
-    votes = Counter(style_of(parse(text)) for text in texts)
-    del votes[""]
-    return votes.most_common(1)[0] if votes else ("", 0)

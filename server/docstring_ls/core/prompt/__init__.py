@@ -2,8 +2,7 @@
 
 from .answer import is_usable, read, read_partial, write
 from .instructions import SCHEMA, SCHEMA_NAME
-from .messages import compose
-from .models import (
+from .language_models import (
     EFFORTS,
     TABLE,
     UNKNOWN,
@@ -12,6 +11,7 @@ from .models import (
     model_named,
     overridden_model,
 )
+from .messages import compose
 from .receipt import Message, MessageRole, Prompt
 from .tokens import chat_tokens, schema_tokens, tool_tokens
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..analysis import Facts
 from ..docstrings import Docstring, Style
 from ..problems import Problem, Severity
-from .attributes import with_true_attributes
+from .attribute_claims import with_true_attributes
 from .entries import in_order, without_dropped
 from .missing import (
     with_missing_parameters,

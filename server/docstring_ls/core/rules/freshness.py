@@ -13,7 +13,7 @@ from ..analysis import Facts, SectionKind
 from ..docstrings import Item, Outline, Style, parse
 from ..problems import Location
 from ..syntax import SymbolKind
-from .attributes import attributes_are_certain
+from .attribute_claims import attributes_are_certain
 from .matching import is_open, match_attributes, match_parameters, parameter_named
 from .required import lost_default, required
 from .stated_types import contradicts, taken_apart

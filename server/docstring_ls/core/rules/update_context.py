@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from textwrap import dedent
 
 from ..analysis import Facts, Trait
@@ -149,8 +149,3 @@ def without_section(outline: Outline, section: Section) -> tuple[str, ...]:
         for start, end in sorted(((item.start, item.end), *item.others), reverse=True):
             lines = without(lines, start, end)
     return lines
-
-
-def style_for(section_style: str, style: Style, types: bool) -> Style:
-    """The conventions for an entry that joins a section as a person wrote it."""
-    return replace(style, name=section_style, types=types)

@@ -1,8 +1,8 @@
 """What can be said without a model."""
 
 from .completion import complete, draft
-from .entries import attribute_entry, outcome_entry, parameter_entry
 from .redundancy import trim, wanted
+from .section_entries import attribute_entry, outcome_entry, parameter_entry
 from .words import listed
 
 __all__ = [

@@ -7,8 +7,8 @@ from dataclasses import replace
 from ..analysis import Attribute, AttributeOrigin, Facts, PropagatedException, SectionKind
 from ..docstrings import Detail, Docstring, Entry, Style
 from ..text import printable
-from .entries import attribute_entry, outcome_entry, parameter_entry
 from .redundancy import trim
+from .section_entries import attribute_entry, outcome_entry, parameter_entry
 from .summary import summary_of
 
 _LONGEST_CONDITION = 60

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..analysis import Facts, SectionKind, Trait, is_plain_property
 from ..docstrings import Detail, Docstring, Entry, Style
 from ..syntax import SymbolKind
-from .entries import fill
+from .section_entries import fill
 from .words import listed
 
 _EMPTY_WORDS = listed(

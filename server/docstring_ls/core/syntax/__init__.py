@@ -1,7 +1,7 @@
 """The concrete tree of a file, and the symbols in it that can carry a docstring."""
 
 from .bodies import columns, indentation, joined, margin_of, statements_of
-from .buffer import Buffer, Position
+from .buffer import Buffer
 from .literals import clean, cleans_to, docstring_of, normal, value_of
 from .lookup import HOLDERS, find, symbol_at, symbols
 from .nodes import (
@@ -28,7 +28,6 @@ __all__ = [
     "HOLDERS",
     "WITNESS_LINES",
     "Buffer",
-    "Position",
     "Scan",
     "Symbol",
     "SymbolKind",

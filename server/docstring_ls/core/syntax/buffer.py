@@ -11,6 +11,7 @@ from ..text import (
     ChangeLog,
     Encoding,
     Excerpt,
+    Point,
     Source,
     TextChange,
     characters_of,
@@ -20,7 +21,6 @@ from ..text import (
 from .line_marks import LineMarks
 from .tree import Syntax, parse
 
-Position = tuple[int, int]
 # As many places as somebody goes to and fro between; each keeps the tree of its lines.
 _PLACES = 8
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -48,9 +48,7 @@ class Buffer:
         self._syntax: Syntax | None = None
         self._parsed: OrderedDict[str, Syntax] = OrderedDict()
 
-    def change(
-        self, place: tuple[Position, Position] | None, text: str, version: int | None
-    ) -> None:
+    def change(self, place: tuple[Point, Point] | None, text: str, version: int | None) -> None:
         """Put ``text`` where a range was, or in place of everything.
 
         Args:
@@ -101,7 +99,7 @@ class Buffer:
         self._syntax = parse(source, self._syntax)
         return self._syntax
 
-    def split(self, position: Position) -> tuple[str, str]:
+    def split(self, position: Point) -> tuple[str, str]:
         """A line without its newline, before and behind a position; empty where there is none."""
         line, characters = self._locate(position)
         text = self._lines[line].rstrip("\r\n") if line < len(self._lines) else ""
@@ -134,7 +132,7 @@ class Buffer:
         whole = not self._lines or self._lines[-1].endswith(("\r", "\n"))
         return len(self._lines) - (0 if whole else 1)
 
-    def _difference(self, start: Position, end: Position, text: str) -> TextChange:
+    def _difference(self, start: Point, end: Point, text: str) -> TextChange:
         first, left = self._locate(start)
         last, right = self._locate(end)
         lines = self._lines[first : last + 1]
@@ -152,7 +150,7 @@ class Buffer:
         high = min(change.old_end[0] + 1, len(self._lines))
         self._put(low, high, lines[low : change.new_end[0] + 1])
 
-    def _replace(self, start: Position, end: Position, text: str) -> None:
+    def _replace(self, start: Point, end: Point, text: str) -> None:
         first, left = self._locate(start)
         last, right = self._locate(end)
         before = self._lines[first][:left] if first < len(self._lines) else ""
@@ -168,7 +166,7 @@ class Buffer:
         self._lines[low:high] = lines
         self._marks.replace(low, high, len(lines), self._lines)
 
-    def _locate(self, position: Position) -> tuple[int, int]:
+    def _locate(self, position: Point) -> tuple[int, int]:
         line, character = max(position[0], 0), max(position[1], 0)
         if line >= len(self._lines):
             return len(self._lines), 0

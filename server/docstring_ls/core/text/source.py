@@ -38,10 +38,6 @@ class Span:
         """Length in bytes."""
         return self.end - self.start
 
-    def contains(self, offset: int) -> bool:
-        """Whether ``offset`` lies in the span or directly at its end."""
-        return self.start <= offset <= self.end
-
 
 @dataclass(frozen=True)
 class Source:

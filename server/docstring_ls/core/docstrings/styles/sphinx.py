@@ -7,7 +7,7 @@ import re
 from ...analysis import SectionKind
 from ..dialect import Dialect
 from ..model import Entry, Style
-from ..outline import Item, Mark, Section, depth, last_line, mark_of
+from ..outline import Item, Section, depth, last_line, mark_of
 from ..wrap import wrap
 from .fields import TYPE_FIELDS, entry_writer, examples, no_heading, read_fields
 
@@ -66,11 +66,6 @@ def read_directives(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     return [
         Section(SectionKind.ATTRIBUTES, "sphinx", "attribute", first, first, last, tuple(items))
     ]
-
-
-def _directive_type(lines: tuple[str, ...], at: int) -> Mark | None:
-    match = _DIRECTIVE_TYPE.match(lines[at])
-    return mark_of(at, match, "type") if match else None
 
 
 def _directive_end(lines: tuple[str, ...], at: int) -> int:
