@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from docstring_ls.adapters.llm.openai.credential_scope import ambient_may_go
+from docstring_ls.adapters.llm.openai.endpoint import compatible_endpoint
 from docstring_ls.app import load_config
+from docstring_ls.config import Trust
 from docstring_ls.errors import ConfigurationError
 from support.azure import AzureServer, answer
 from support.model import DOCSTRING, KEY, Bytes, ask, open_provider
@@ -146,6 +149,79 @@ async def test_a_withheld_key_is_an_error_where_the_service_is_elsewhere():
     outcome = await ask(open_provider(config, Bytes()))
     assert isinstance(outcome.error, ConfigurationError), outcome.error
     assert "OPENAI_API_KEY" in str(outcome.error) and "OPENAI_BASE_URL" in outcome.error.advice
+
+
+# What the SDK reads from the environment by itself, meant for OpenAI as its key is.
+AMBIENT = {
+    "OPENAI_ORG_ID": "org-ambient",
+    "OPENAI_PROJECT_ID": "proj-ambient",
+    "OPENAI_CUSTOM_HEADERS": "Authorization: Bearer ambient\nX-Gateway: ambient",
+}
+DATED = {"AZURE_OPENAI_API_VERSION": "2024-10-21"}
+LOCAL = {**OPENAI, "DOCSTRING_LS_OPENAI_API_KEY": KEY}
+
+# Environment, editor settings, who the editor is, and whether they go to the place that is asked.
+AMBIENT_CASES: dict[str, tuple[dict[str, str], dict[str, Any], Trust, bool]] = {
+    "Azure": (
+        {**AZURE, "AZURE_OPENAI_API_KEY": KEY, "AZURE_OPENAI_ENDPOINT": OTHER},
+        {},
+        Trust.EDITOR,
+        False,
+    ),
+    "Azure, dated": (
+        {**AZURE, **DATED, "AZURE_OPENAI_API_KEY": KEY, "AZURE_OPENAI_ENDPOINT": OTHER},
+        {},
+        Trust.EDITOR,
+        False,
+    ),
+    "the base URL beside them": (
+        {**LOCAL, "OPENAI_BASE_URL": f"{OTHER}/v1"},
+        {},
+        Trust.EDITOR,
+        True,
+    ),
+    "the editor's base URL": (LOCAL, {"baseUrl": f"{OTHER}/v1"}, Trust.EDITOR, False),
+    "another base URL in the editor": (
+        {**LOCAL, "OPENAI_BASE_URL": f"{OWN}/v1"},
+        {"baseUrl": f"{OTHER}/v1", "openaiApiKey": KEY},
+        Trust.EDITOR,
+        False,
+    ),
+    "a client on a port": (
+        OPENAI,
+        {"baseUrl": f"{OTHER}/v1", "openaiApiKey": KEY, "model": "m"},
+        Trust.CLIENT,
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", AMBIENT_CASES)
+async def test_what_the_sdk_finds_in_the_environment_goes_where_openais_key_may(case, monkeypatch):
+    environ, settings, trust, goes = AMBIENT_CASES[case]
+    for name, value in AMBIENT.items():
+        monkeypatch.setenv(name, value)
+    with AzureServer(answer(DOCSTRING)) as own, AzureServer(answer(DOCSTRING)) as other:
+        places = {"own": own.endpoint, "other": other.endpoint}
+        config, _ = load_config(
+            "",
+            editor={name: _put(value, places) for name, value in settings.items()},
+            environ={name: value.format(**places) for name, value in environ.items()},
+            trust=trust,
+        )
+        provider = open_provider(config, Bytes())
+        await ask(provider)
+        await provider.close()
+    (asked,) = other.requests
+    assert ("ambient" in str(asked.headers)) is goes
+    assert goes or KEY in str(asked.headers)
+
+
+@pytest.mark.parametrize(("trust", "goes"), [(Trust.EDITOR, True), (Trust.CLIENT, False)])
+def test_openai_itself_gets_them_where_its_owner_or_editor_chose_it(trust, goes):
+    place = "https://api.openai.com/v1"
+    config, _ = load_config("", editor={"baseUrl": place}, environ=OPENAI, trust=trust)
+    assert ambient_may_go(config, compatible_endpoint(place)) is goes
 
 
 PLAIN = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....config import Config
 from . import credentials
-from .credential_scope import credential_for
+from .credential_scope import ambient_may_go, credential_for
 from .credentials import Credential
 from .endpoint import Endpoint
 
@@ -65,6 +65,8 @@ class Clients:
     def _build(self, endpoint: Endpoint) -> tuple[AsyncOpenAI, Credential]:
         credential = credential_for(self._config, endpoint)
         client = build_client(endpoint, credential, self._config.options.concurrency)
+        if not ambient_may_go(self._config, endpoint):
+            _forget_ambient(client)
         client.chat.completions.with_streaming_response  # noqa: B018  its first touch takes 0.4 s
         return client, credential
 
@@ -107,6 +109,15 @@ def build_client(endpoint: Endpoint, credential: Credential, concurrency: int) -
         )
     key = credential.token or credential.key
     return openai.AsyncOpenAI(base_url=endpoint.base, api_key=key, **common)
+
+
+def _forget_ambient(client: AsyncOpenAI) -> None:
+    """Drop OPENAI_ORG_ID, OPENAI_PROJECT_ID and OPENAI_CUSTOM_HEADERS, which the SDK has read.
+
+    It takes no argument against them: None means the environment, and "" is sent.
+    """
+    client.organization = client.project = None
+    client._custom_headers = {}
 
 
 async def _watch(request: httpx2.Request) -> None:

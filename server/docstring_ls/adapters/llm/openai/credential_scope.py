@@ -43,6 +43,18 @@ def credential_for(config: Config, endpoint: Endpoint) -> Credential:
     return _found(config, options, endpoint, withheld)
 
 
+def ambient_may_go(config: Config, endpoint: Endpoint) -> bool:
+    """Whether organization, project and headers that the SDK finds in the environment may go there.
+
+    Like OpenAI's key they are for OpenAI, or for the base URL that their owner named.
+    """
+    if endpoint.azure:
+        return False
+    here = _origin(endpoint)
+    chosen = here == OPENAI and _editor_names(config, endpoint)
+    return chosen or here in _named(_owners(config), azure=False)
+
+
 def _found(config: Config, options: Options, endpoint: Endpoint, withheld: list[str]) -> Credential:
     if withheld and not endpoint.azure and not endpoint.here:
         raise _elsewhere(config, withheld[0], endpoint)
