@@ -60,7 +60,7 @@ FOUND = {
     "flags": (r"(?<!\S)--[a-z][a-z-]*", every_flag),
     "variables": (r"\b[A-Z]{2,}(?:_[A-Z]+)+\b(?!…)", variables),
     "options": (
-        r"(?<![\w/.'\[-])[a-z]+(?:-[a-z]+)+(?![\w/.\]-]\w)",
+        r"(?<![\w/.'\[-])[a-z]++(?:-[a-z]++)++(?![\w/.\]-]\w)",
         lambda: {kebab(name) for name in OPTIONS} | WORDS,
     ),
     "extras": (r"docstring-ls\[(\w+)\]", lambda: set(PROJECT["optional-dependencies"])),
