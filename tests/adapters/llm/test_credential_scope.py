@@ -117,7 +117,7 @@ CASES: dict[str, tuple[dict[str, str], dict[str, Any], bool]] = {
 @pytest.mark.parametrize("case", CASES)
 async def test_a_key_goes_only_where_it_was_given_for(case):
     environ, settings, goes = CASES[case]
-    with AzureServer(answer(DOCSTRING)) as own, AzureServer(answer(DOCSTRING)) as other:
+    async with AzureServer(answer(DOCSTRING)) as own, AzureServer(answer(DOCSTRING)) as other:
         places = {"own": own.endpoint, "other": other.endpoint}
         config, problems = load_config(
             "",
@@ -201,7 +201,7 @@ async def test_what_the_sdk_finds_in_the_environment_goes_where_openais_key_may(
     environ, settings, trust, goes = AMBIENT_CASES[case]
     for name, value in AMBIENT.items():
         monkeypatch.setenv(name, value)
-    with AzureServer(answer(DOCSTRING)) as own, AzureServer(answer(DOCSTRING)) as other:
+    async with AzureServer(answer(DOCSTRING)) as own, AzureServer(answer(DOCSTRING)) as other:
         places = {"own": own.endpoint, "other": other.endpoint}
         config, _ = load_config(
             "",
