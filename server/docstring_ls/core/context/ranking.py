@@ -15,8 +15,11 @@ from .weights import BIAS, WEIGHTS
 
 _ROWS = tuple(WEIGHTS.get(name, (0.0, 0.0, 0.0, 0.0)) for name in FEATURES)
 _COLUMNS = tuple(tuple(row[column] for row in _ROWS) for column in range(4))
+# Columns of the weights, those of a project with docstrings first.
 CONTEXT, OWN = 0, 2
+# Share of units with a docstring from which on a project counts as one with docstrings.
 DOCUMENTED = 0.15
+# Names of a huge workspace that are weighed at all, of as many that are looked at: time.
 LIKELY, MOST_NAMES = 3_000, 20_000
 
 

@@ -12,7 +12,9 @@ from ..syntax import SymbolKind
 from .identifiers import names_of_code, words
 from .index import FileIndex, Index, Unit
 
+# Units that share a name from which on it tells nothing about how two of them are related.
 COMMON = 160
+# Units of one kind of relation that are looked at, the nearest first.
 NEAREST = 8
 
 

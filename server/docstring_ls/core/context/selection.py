@@ -14,8 +14,11 @@ from .relations import Related, TargetUnit, related
 from .selector import GreedySelector
 from .snippets import Snippet, short_header, snippets
 
+# Names that are looked for: at least so many, and more where the room (in tokens) is large.
 NAMES_AT_LEAST, NAMES_PER_TOKEN = 150, 1 / 3
+# Tokens below which nothing fits, and from which on names of unrelated units count too.
 LEAST_ROOM, WIDE_FROM = 20, 2500
+# Items of a list that stood alone on their lines and share one in the prompt.
 ITEMS_A_LINE = 8
 _ITEM = re.compile(r"[\"']?\w+[\"']?,")
 

@@ -11,8 +11,11 @@ from .index import Unit
 from .ranking import NameScores
 from .snippets import Snippet, short_header
 
+# What a name is worth that is shown already, as a share of the first time.
 AGAIN = 0.01
+# Pieces in turn that may not fit before the choice ends, and those that the receipt lists.
 PATIENCE, DROPPED = 40, 12
+# What the definition of a name that the symbol uses is worth beside a name yet unknown.
 DEFINITION = 0.1
 # Code has about four characters a token, and hardly ever more than seven.
 LEAST_PER_CHARACTER = 1 / 6

@@ -12,8 +12,11 @@ from .index import FileIndex, Index, Unit
 from .ranking import NameScores
 from .relations import Related, Relation, TargetUnit, nearest
 
+# Units whose lines are looked at, the most promising first.
 UNITS = 200
+# Names that one line of an outline lists.
 OUTLINE = 8
+# Pieces that are kept for each name, and lines that are looked at for it.
 PER_NAME, LINES_PER_NAME = 4, 12
 _SPACES = re.compile(r"\s+")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 # Each row: for names beyond the symbol, then for definitions of names that it uses; first in a
 # project with docstrings, then in one without.
 MODELS = ("context-kept", "context-bare", "own-kept", "own-bare")
+# Log-odds of a name about which nothing is known.
 BIAS = (-5.364, -7.754, -7.525, -6.623)
 WEIGHTS: dict[str, tuple[float, float, float, float]] = {
     "class-head": (0.933, 2.075, 0.419, 1.674),

@@ -17,8 +17,9 @@ from .linters import Decision
 from .parser import parse, style_of
 from .styles import STYLES
 
+# Characters of a file that are enough to see its habits.
 _LONGEST = 200_000
-_MOST = 120
+_MOST = 120  # docstrings of one file
 _HEAD = re.compile(r"^[ \t]*(?:async[ \t]+)?(?P<what>def|class)[ \t]+(?P<name>\w+)", re.M)
 _OPENING = re.compile(
     r":[ \t]*(?:#[^\n]{0,200})?\r?\n(?:[ \t]*\r?\n)*[ \t]+[rRuU]?(?P<quotes>\"\"\"|\'\'\')"
@@ -26,8 +27,9 @@ _OPENING = re.compile(
 _CLOSING = {
     quotes: re.compile(rf"{quotes}[ \t]*\r?\n(?P<blank>[ \t]*\r?\n)?") for quotes in ('"""', "'''")
 }
+# Docstrings that make a habit; quotes take more, as one old file may have others.
 _ENOUGH = 3
-_MANY = 10
+_MANY = 10  # docstrings with the same quotes
 
 
 @dataclass

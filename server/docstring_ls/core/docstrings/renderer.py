@@ -8,8 +8,9 @@ from .model import Docstring, Entry, Style
 from .styles import STYLES
 from .wrap import columns, sentences, wrap
 
+# Columns that prose keeps however deep it stands; narrower text is unreadable.
 _LEAST_WIDTH = 40
-_QUOTES = 3
+_QUOTES = 3  # columns of the opening quotes
 
 
 def render(docstring: Docstring, style: Style, indent_columns: int) -> str:

@@ -15,6 +15,7 @@ from ..problems import Problem, Severity
 from ..text import printable
 from .prose_answer import is_sentence, read_prose
 
+# Characters of an answer that are read, far beyond any docstring: what comes may be endless.
 _LONGEST_READ = 2_000_000
 # Places of a text at which an object may begin; each is tried once.
 _MOST_OBJECTS = 20

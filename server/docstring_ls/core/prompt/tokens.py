@@ -8,10 +8,13 @@ from typing import Any, Protocol
 
 from .receipt import Message
 
+# Tokens around a message, its name and the reply: OpenAI cookbook, gpt-4o family.
 PER_MESSAGE, PER_NAME, PER_REPLY = 3, 1, 3
+# Tokens around a strict answer schema: openai-cookbook#2140; some models bill one or two less.
 PER_SCHEMA = 9
+# Tokens around tools and enums of their parameters: the same cookbook, same family.
 PER_TOOL, PER_TOOL_PROPERTIES, PER_TOOL_PROPERTY, PER_TOOL_LIST = 7, 3, 3, 12
-PER_ENUM, PER_ENUM_ITEM = -3, 3
+PER_ENUM, PER_ENUM_ITEM = -3, 3  # tokens, from there too
 NOT_SHOWN_TO_THE_MODEL = frozenset({"required", "additionalProperties", "$schema"})
 
 

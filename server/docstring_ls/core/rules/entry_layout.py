@@ -9,6 +9,7 @@ from itertools import pairwise
 from ..docstrings import STYLES, Entry, Item, Outline, Section, depth, indentation, width_for
 from .update_context import UpdateContext
 
+# Columns of one indentation, in code and in Google sections.
 _STEP = 4
 
 

@@ -31,8 +31,9 @@ _TAGS = {
     "he": "hebrew", "hi": "hindi", "th": "thai",
     "中文": "chinese", "日本語": "japanese", "한국어": "korean", "русский": "russian",
 }  # fmt: skip
+# Letters of another script, and tell-tale words, below which a name or quote may explain them.
 _LEAST = 8
-_LEAST_WORDS = 4
+_LEAST_WORDS = 4  # words
 # Words of one language alone; those that two of these languages share are left out.
 _SMALL_WORDS = {
     "english": listed("the of and is are with that this which from by not it be was"),

@@ -13,6 +13,7 @@ from ..syntax import SymbolKind
 from .stated_types import contradicts, taken_apart
 from .update_context import signature_is_certain
 
+# Similarity of two names, 1 for equal ones, from which on one is taken for the other renamed.
 _ALIKE = 0.7
 _STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 _RECEIVERS = frozenset({"self", "cls", "mcs", "mcls", "klass"})

@@ -7,6 +7,7 @@ import re
 from ..analysis import Attribute, AttributeOrigin, Facts, Trait
 from .words import capitalized, is_plural, split, spoken, with_article
 
+# Members that a summary names before it says "and others"; more fill the line.
 _MOST_NAMED = 4
 _FIELDED = frozenset({Trait.DATACLASS, Trait.NAMED_TUPLE, Trait.TYPED_DICT, Trait.FIELDS})
 _TELL_NOTHING = frozenset({"object", "ABC", "Generic", "Protocol", "type"})

@@ -11,6 +11,7 @@ from .redundancy import trim
 from .section_entries import attribute_entry, outcome_entry, parameter_entry
 from .summary import summary_of
 
+# Characters of the conditions of an exception that are still read as a sentence.
 _LONGEST_CONDITION = 60
 _IN_BODY = frozenset({AttributeOrigin.CLASS, AttributeOrigin.FIELD, AttributeOrigin.MEMBER})
 

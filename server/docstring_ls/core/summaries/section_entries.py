@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..analysis import Attribute, Facts, Outcome, Parameter, ParameterKind, SectionKind
 from ..docstrings import Docstring, Entry, Style
 
+# Characters of a type or default that are still read as a part of a sentence.
 _LONGEST = 60
 
 

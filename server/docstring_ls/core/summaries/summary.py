@@ -12,6 +12,7 @@ from .class_summary import class_summaries
 from .function_summary import function_summaries
 from .words import capitalized, spoken
 
+# Columns of the quotes around a summary on one line.
 _QUOTES = 6
 _DANGLING = frozenset(
     {"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "that", "the", "to", "with"}
@@ -49,6 +50,7 @@ def _may_end(words: list[str], room: int) -> bool:
     return columns(said) < room and words[-1] not in _DANGLING and said.count("``") % 2 == 0
 
 
+# Names that a summary lists before it says "and others".
 _MOST_NAMED = 4
 _TELL_NOTHING = frozenset({"log", "logger", "LOG", "LOGGER", "T", "P"})
 _DUNDER = re.compile(r"__\w+__")

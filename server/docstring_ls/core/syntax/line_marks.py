@@ -13,8 +13,9 @@ from collections.abc import Sequence
 # A mark below FREE says what goes on where the line begins: which string is open, by its place
 # here, or a statement that a backslash continues.
 _QUOTES = ("", '"""', "'''", '"', "'")
-_JOINED = 5
-FREE = 8
+_JOINED = 5  # the place behind the quotes
+FREE = 8  # the first mark of a line that goes on with nothing
+# Marks, not amounts: what begins on a free line.
 DEFINITION, DECORATOR, STATEMENT = FREE, FREE + 1, FREE + 2
 
 _OPENING = re.compile(r"#|\"\"\"|'''|\"|'")

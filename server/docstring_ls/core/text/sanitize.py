@@ -6,10 +6,11 @@ import re
 import unicodedata
 from textwrap import dedent
 
+# Characters of a description; a longer one is cut at a sentence, for nobody reads it in a tooltip.
 LONGEST = 1_500
-"""Characters of a description; a longer one is cut at a sentence."""
+# Characters of the description of one parameter, result, exception or attribute.
 LONGEST_ENTRY = 400
-"""Characters of the description of one parameter, result, exception or attribute."""
+# Characters without a blank from which on a word is data; addresses and names are shorter.
 _LONGEST_WORD = 100
 
 _FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n`]*$\n?", re.MULTILINE)

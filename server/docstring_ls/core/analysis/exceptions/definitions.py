@@ -12,6 +12,7 @@ from ...text import Source
 from ..resolution import Deferral, Definition, DefinitionKind, PropagatedException
 from .references import Reference
 
+# Lines of a definition that are taken along: a prompt shows fewer, and each crosses a pipe.
 MAX_LINES = 200
 _GENERATOR_CONTEXTS = ("contextmanager", "asynccontextmanager", "fixture")
 

@@ -31,6 +31,7 @@ _TRANSPARENT = frozenset(
 _STOPPERS = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
 _GROUPERS = frozenset({"TaskGroup", "create_task_group", "open_nursery"})
 _STOPS = frozenset({"StopIteration", "StopAsyncIteration"})
+# Characters of a condition; a longer one is no sentence of a docstring.
 _MAX_CONDITION = 160
 
 

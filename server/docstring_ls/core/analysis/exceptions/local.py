@@ -27,6 +27,7 @@ from .references import EXECUTED, Reference, references
 if TYPE_CHECKING:
     from ...syntax import Syntax
 
+# Calls within the file that are followed from a callee on; each level may double the work.
 _DEPTH = 4
 
 

@@ -22,6 +22,7 @@ _PARTS = {
     "type_parameters": ReferenceRole.SIGNATURE,
 }
 CONSTRUCTORS = frozenset({b"__new__", b"__init__", b"__post_init__"})
+# Names of one symbol that are asked about; the least important of a huge body fall off.
 _MOST = 400
 # What is named for one of these is run there.
 EXECUTED = frozenset({ReferenceRole.CALL, ReferenceRole.RAISE})
