@@ -156,7 +156,7 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
 
 def own_imports(path: Path) -> set[Module]:
-    """The modules of ours that a file imports; if asked, only those that it needs to be loaded."""
+    """The modules of ours that a file imports, wherever in it."""
     here = module_of(path)
     base = here if here in PACKAGES else here[:-1]
     found = set()
@@ -222,6 +222,24 @@ def test_every_feature_of_the_language_server_is_in_a_table() -> None:
     tables = ("methods", "commands", "session")
     served = set().union(*(own_imports(MODULES["lsp", name]) for name in tables))
     assert features - served == set()
+
+
+# Features that act in the background, on whatever is open then.
+BACKGROUND = {"prefetch", "publish_diagnostics"}
+MUTABLE = {"Buffer", "Documents", "Tasks", "Workspace"}
+
+
+def test_a_feature_that_answers_reaches_nothing_but_its_snapshot() -> None:
+    for path in (PACKAGE / "lsp" / "features").glob("*.py"):
+        names = {name for node in ast.walk(TREES[path]) for name in imported_names(node)}
+        assert path.stem in BACKGROUND or names & MUTABLE == set(), path.name
+        for node in ast.walk(TREES[path]):
+            hidden = isinstance(node, ast.Attribute) and node.attr.startswith("_")
+            assert not hidden or ast.unparse(node.value) == "self", f"{path.name}: {node.attr}"
+
+
+def imported_names(node: ast.AST) -> set[str]:
+    return {alias.name for alias in node.names} if isinstance(node, ast.ImportFrom) else set()
 
 
 def circle(graph: Mapping[Node, Iterable[Node]]) -> list[Node]:

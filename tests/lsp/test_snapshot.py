@@ -31,15 +31,15 @@ def put(workspace: Workspace, text: str, version: int) -> None:
 
 
 def test_what_was_read_stays(workspace: Workspace) -> None:
-    snapshot = workspace.open_snapshot(URI)
+    snapshot = workspace.require_snapshot(URI)
     assert snapshot.syntax.source.text == "def f(): pass\n"
     put(workspace, "x = 1\n", 2)
     assert snapshot.source.text == snapshot.syntax.source.text == "def f(): pass\n"
-    assert workspace.open_snapshot(URI).source.text == "x = 1\n"
+    assert workspace.require_snapshot(URI).source.text == "x = 1\n"
 
 
 def test_a_newer_text_is_never_shown(workspace: Workspace) -> None:
-    snapshot = workspace.open_snapshot(URI)
+    snapshot = workspace.require_snapshot(URI)
     put(workspace, "x = 1\n", 2)
     for read in (lambda: snapshot.source, lambda: snapshot.syntax, lambda: snapshot.around(0)):
         with pytest.raises(RuntimeError, match="moved on"):
@@ -48,7 +48,7 @@ def test_a_newer_text_is_never_shown(workspace: Workspace) -> None:
 
 def test_the_same_version_number_is_no_same_text(workspace: Workspace) -> None:
     """Some clients never count."""
-    snapshot = workspace.open_snapshot(URI)
+    snapshot = workspace.require_snapshot(URI)
     put(workspace, "x = 1\n", 1)
     with pytest.raises(RuntimeError, match="moved on"):
         _ = snapshot.syntax

@@ -62,7 +62,7 @@ def discard(session: Session, *arguments: Any) -> None:
 async def show_prompt(session: Session, *arguments: Any) -> str:
     """Show exactly what would be sent, and send nothing; open it unless the client does."""
     action, workspace, client = _action(arguments), session.workspace, session.client
-    snapshot = workspace.open_snapshot(action.uri)
+    snapshot = workspace.require_snapshot(action.uri)
     engine, others = workspace.engine(snapshot.root), workspace.documents.others(action.uri)
     text = await preview_prompt.prompt_text(snapshot, action, engine, others)
     if client.capabilities.show_document and not client.capabilities.stream:

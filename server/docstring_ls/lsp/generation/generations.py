@@ -99,7 +99,7 @@ class Generations:
         self._tasks.run(self._runner.insert(entry), "insert", entry.key.uri)
 
     def _target(self, request: GenerationRequest) -> TargetSymbol:
-        snapshot = self._workspace.open_snapshot(request.action.uri)
+        snapshot = self._workspace.require_snapshot(request.action.uri)
         return target_of(snapshot, request.action)
 
     async def _run_after(

@@ -54,9 +54,9 @@ class WholeFileGenerator:
         Raises:
             DocstringLsError: When the document is closed, or some symbols got no docstring.
         """
-        style = await self.workspace.open_snapshot(uri).style_off_loop()
+        style = await self.workspace.require_snapshot(uri).style_off_loop()
         # Settings may change at every await: text, keys and engine are those of one moment.
-        snapshot = self.workspace.open_snapshot(uri)
+        snapshot = self.workspace.require_snapshot(uri)
         missing = [item for item in wanted(snapshot.syntax, style) if item.docstring is None]
         if not missing:
             nothing = "Nothing in this file misses a docstring."

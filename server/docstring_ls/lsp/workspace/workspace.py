@@ -52,7 +52,7 @@ class Workspace:
         document = self.documents.get(uri)
         return None if document is None else self._snapshot(document)
 
-    def open_snapshot(self, uri: str) -> Snapshot:
+    def require_snapshot(self, uri: str) -> Snapshot:
         """An open document as it is now.
 
         Raises:
