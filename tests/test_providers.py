@@ -13,7 +13,7 @@ from docstring_ls.cli.generate import generate_command
 from docstring_ls.doctor.checks import LOCAL
 from docstring_ls.errors import ConfigurationError
 from docstring_ls.options import OPTIONS
-from docstring_ls.providers import PROVIDERS, DoctorCheck, ProviderKind
+from docstring_ls.providers import PROVIDERS, DoctorCheck, ProviderKind, WireKind
 from support.shell import Shell
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -28,7 +28,8 @@ def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shell:
 
 def test_every_kind_has_its_row_and_every_row_its_wire() -> None:
     assert tuple(PROVIDERS) == KINDS
-    assert set(WIRES) == {kind for kind, spec in PROVIDERS.items() if spec.asks_model}
+    asked = {spec.wire for spec in PROVIDERS.values() if spec.asks_model}
+    assert set(WIRES) == set(WireKind) == asked
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -39,6 +40,7 @@ def test_a_row_is_whole(kind: ProviderKind) -> None:
     assert named <= OPTIONS.keys(), "it names options that are not declared"
     assert {OPTIONS[name].scope for name in named} <= {"user"}
     assert bool(spec.address) == bool(spec.target), "an address and whom to ask there go together"
+    assert bool(spec.credentials) == bool(spec.address), "an address and its key go together"
     assert bool(spec.telemetry_id) == spec.asks_model
     assert bool(spec.address) == (DoctorCheck.DEPLOYMENTS in spec.checks)
     assert f"| `{kind}` | {spec.service} |" in README

@@ -18,6 +18,7 @@ from typing import TypeVar
 import pytest
 
 from docstring_ls.options import Options
+from docstring_ls.providers import PROVIDERS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "server" / "docstring_ls"
@@ -623,4 +624,6 @@ def options_read(path: Path) -> set[str]:
 def test_every_option_is_read_by_somebody() -> None:
     readers = [path for path in FILES if str(path.relative_to(PACKAGE)) not in OPTION_FILES]
     read = set().union(*(options_read(path) for path in readers))
+    # What a provider's row names is read by the row.
+    read |= {name for row in PROVIDERS.values() for name in (*row.needs, *row.credentials)}
     assert {item.name for item in fields(Options)} - read == set()

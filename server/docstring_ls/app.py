@@ -16,7 +16,7 @@ from .core.problems import Problem, Severity
 from .core.prompt import is_usable
 from .errors import ConfigurationError
 from .ports import Counter, LanguageModel, Project, Provider, Resolver
-from .providers import ProviderKind, command_line_kinds
+from .providers import WireKind, command_line_kinds
 from .tasks import Engine
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def open_provider(
     """
     check_connection(config)
     check_caller(config, caller)
-    if not config.provider_spec.asks_model:
+    wire = config.provider_spec.wire
+    if wire is None:
         from .adapters.draft import DraftProvider
 
         return DraftProvider()
@@ -105,7 +106,7 @@ def open_provider(
     start_export(os.environ)
     options = config.options
     counter = counter or open_counter(config)
-    wires = WIRES[config.provider](config, counter, language_model)
+    wires = WIRES[wire](config, counter, language_model)
     model = ModelProvider(config.provider, wires, options, counter)
     metered = _metered(config, model, counter, caller, session)
     address = urlsplit(config.address).hostname or ""
@@ -113,7 +114,7 @@ def open_provider(
     return CachingProvider(traced, open_store(options), identity(config), is_usable)
 
 
-def _service(config: Config, counter: Counter, _: LanguageModel | None) -> tuple[Wire, ...]:
+def _openai(config: Config, counter: Counter, _: LanguageModel | None) -> tuple[Wire, ...]:
     from .adapters.llm.openai.wire import open_wires
 
     return open_wires(config, counter)
@@ -127,11 +128,10 @@ def _editor(config: Config, counter: Counter, model: LanguageModel | None) -> tu
 
 OpenWires = Callable[[Config, Counter, LanguageModel | None], "tuple[Wire, ...]"]
 
-# How to ask each provider that asks a model at all; the last argument is the editor's model.
-WIRES: dict[ProviderKind, OpenWires] = {
-    ProviderKind.AZURE: _service,
-    ProviderKind.OPENAI: _service,
-    ProviderKind.EDITOR: _editor,
+# How the wires of a kind are opened; the last argument is the editor's language model.
+WIRES: dict[WireKind, OpenWires] = {
+    WireKind.OPENAI: _openai,
+    WireKind.EDITOR: _editor,
 }
 
 
@@ -166,7 +166,7 @@ def check_connection(config: Config) -> None:
 
 async def warm(config: Config) -> None:
     """Import what the first answer needs, off the event loop and without any network."""
-    if config.provider_spec.needs:
+    if config.provider_spec.wire is WireKind.OPENAI:
         from .adapters.llm.openai.clients import load_sdk
 
         await asyncio.to_thread(load_sdk)

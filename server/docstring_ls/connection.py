@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .core.problems import Problem, Severity
 from .option_values import DeploymentEntry
-from .options import Options, kebab, variables
+from .options import Options, kebab, variable
 from .providers import PROVIDERS, ProviderKind, ProviderSpec
 
 _NAMES_DEPLOYMENT = re.compile(r"/deployments/([^/?]+)")
@@ -127,12 +127,6 @@ def _lone_keys(options: Options) -> list[Problem]:
         for spec in PROVIDERS.values()
         for key in _set(options, spec.credentials)[:1]
     ]
-
-
-def variable(name: str) -> str:
-    """The environment variable by which people mostly give an option."""
-    ours, *others = variables(name)
-    return (*others, ours)[0]
 
 
 def _set(options: Options, names: tuple[str, ...]) -> list[str]:

@@ -251,6 +251,12 @@ def variables(name: str) -> tuple[str, ...]:
     return (f"DOCSTRING_LS_{name.upper()}", *OPTIONS[name].env)
 
 
+def variable(name: str) -> str:
+    """The environment variable by which people mostly give an option."""
+    ours, *others = variables(name)
+    return (*others, ours)[0]
+
+
 def kebab(name: str) -> str:
     """The name in pyproject and flags."""
     return name.replace("_", "-")

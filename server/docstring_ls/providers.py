@@ -20,6 +20,13 @@ class ProviderKind(StrEnum):
     EDITOR = "editor"
 
 
+class WireKind(StrEnum):
+    """How a provider's models are asked; one folder or file in ``adapters/llm/`` each."""
+
+    OPENAI = auto()
+    EDITOR = auto()
+
+
 class DoctorCheck(StrEnum):
     """What doctor looks at beside the options themselves."""
 
@@ -58,7 +65,7 @@ class ProviderSpec:
         price_id: Its id in the package genai-prices; empty where its address decides.
         telemetry_id: Its ``gen_ai.provider.name`` in OpenTelemetry.
         checks: What doctor looks at, in this order.
-        asks_model: Whether text leaves for a model.
+        wire: How its models are asked, None where none is.
         on_command_line: Whether it can be asked outside an editor.
     """
 
@@ -72,8 +79,13 @@ class ProviderSpec:
     price_id: str = ""
     telemetry_id: str = ""
     checks: tuple[DoctorCheck, ...] = _LOCAL
-    asks_model: bool = True
+    wire: WireKind | None = None
     on_command_line: bool = True
+
+    @property
+    def asks_model(self) -> bool:
+        """Whether text leaves for a model."""
+        return self.wire is not None
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -93,7 +105,6 @@ _TABLE = (
         ProviderKind.DRAFT,
         "none: what the code itself says",
         setup="Answers where nothing else is set.",
-        asks_model=False,
     ),
     ProviderSpec(
         ProviderKind.AZURE,
@@ -106,6 +117,7 @@ _TABLE = (
         credentials=("api_key", "ad_token", "key_vault"),
         price_id="azure",
         telemetry_id="azure.ai.openai",
+        wire=WireKind.OPENAI,
         checks=(DoctorCheck.DEPLOYMENTS, *_LOCAL),
     ),
     ProviderSpec(
@@ -116,6 +128,7 @@ _TABLE = (
         target="model",
         credentials=("openai_api_key",),
         telemetry_id="openai",
+        wire=WireKind.OPENAI,
         checks=(DoctorCheck.DEPLOYMENTS, *_LOCAL),
     ),
     ProviderSpec(
@@ -123,6 +136,7 @@ _TABLE = (
         "the editor's own language model",
         setup="No key; only from inside an editor that offers its model to servers.",
         telemetry_id="editor",
+        wire=WireKind.EDITOR,
         checks=(DoctorCheck.LANGUAGE_MODEL, *_LOCAL),
         on_command_line=False,
     ),

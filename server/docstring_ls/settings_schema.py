@@ -11,9 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .connection import variable
 from .option_spec import OptionScope, OptionSpec
-from .options import DEFAULTS, OPTIONS, camel, kebab, variables
+from .options import DEFAULTS, OPTIONS, camel, kebab, variable, variables
 from .providers import PROVIDERS, ProviderSpec
 
 BLOCK = "docstring-ls.options"

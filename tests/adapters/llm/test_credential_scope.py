@@ -129,7 +129,7 @@ async def test_a_key_goes_only_where_it_was_given_for(case):
         outcome = await ask(provider)
         await provider.close()
     sent = "".join(str(each.headers) for each in other.requests)
-    assert (KEY in sent) is goes
+    assert (KEY in sent) is goes, outcome.error
     assert "another" not in sent
     if not goes and not other.requests:
         assert isinstance(outcome.error, ConfigurationError)

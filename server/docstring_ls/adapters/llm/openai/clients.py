@@ -11,7 +11,7 @@ from ....config import Config
 from . import credentials
 from .credential_scope import ambient_may_go, credential_for
 from .credentials import Credential
-from .endpoint import Endpoint
+from .endpoint import Endpoint, compatible_endpoint
 
 if TYPE_CHECKING:
     import httpx2
@@ -73,7 +73,7 @@ class Clients:
 
 def load_sdk() -> None:
     """Import the SDK, which takes a second: call it in a thread ahead of the first answer."""
-    nowhere = Endpoint("http://127.0.0.1/", azure=False)
+    nowhere = compatible_endpoint("http://127.0.0.1")
     build_client(nowhere, Credential("none", "none"), 1).chat.completions.with_streaming_response  # noqa: B018
 
 

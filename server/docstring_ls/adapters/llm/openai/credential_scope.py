@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 from ....config import Config, Layer, Trust
 from ....errors import ConfigurationError
 from ....option_values import Authentication, DeploymentEntry
-from ....options import Options
+from ....options import OPTIONS, Options, kebab, variable
+from ....providers import ProviderKind, ProviderSpec
 from .credentials import Credential, credential_of
-from .endpoint import Endpoint, azure_endpoint, compatible_endpoint
+from .endpoint import Endpoint, endpoint_of
 
 OPENAI = ("https", "api.openai.com", 443)
 OURS = "DOCSTRING_LS_"
-KEYS = ("api_key", "ad_token", "openai_api_key")
 
 Origin = tuple[str, str, int]
 
@@ -32,8 +32,8 @@ def credential_for(config: Config, endpoint: Endpoint) -> Credential:
         ConfigurationError: When there is none, or it was given for another place.
         AuthenticationFailed: When a vault or the identity gives none.
     """
-    relevant = KEYS[:2] if endpoint.azure else KEYS[2:]
-    withheld = [name for name in relevant if not _may_go(config, name, endpoint)]
+    keys = [name for name in endpoint.spec.credentials if OPTIONS[name].secret]
+    withheld = [name for name in keys if not _may_go(config, name, endpoint)]
     blank: dict[str, Any] = dict.fromkeys(withheld, "")
     options = replace(config.options, **blank)
     if endpoint.azure and not _identity_may_go(config, endpoint):
@@ -48,11 +48,11 @@ def ambient_may_go(config: Config, endpoint: Endpoint) -> bool:
 
     Like OpenAI's key they are for OpenAI, or for the base URL that their owner named.
     """
-    if endpoint.azure:
+    if endpoint.provider is not ProviderKind.OPENAI:
         return False
     here = _origin(endpoint)
     chosen = here == OPENAI and _editor_names(config, endpoint)
-    return chosen or here in _named(_owners(config), azure=False)
+    return chosen or here in _named(_owners(config), endpoint.spec)
 
 
 def _found(config: Config, options: Options, endpoint: Endpoint, withheld: list[str]) -> Credential:
@@ -72,48 +72,47 @@ def _may_go(config: Config, option: str, endpoint: Endpoint) -> bool:
     if layer is None or layer.trust is not Trust.OWNER:
         return True
     here = _origin(endpoint)
-    if here in _named(_owners(config), endpoint.azure):
+    if here in _named(_owners(config), endpoint.spec):
         return True
-    return _editor_names(config, endpoint) and here in (_given_for(config, option) or {here})
+    given_for = _given_for(config, option, endpoint.spec) or {here}
+    return _editor_names(config, endpoint) and here in given_for
 
 
-def _given_for(config: Config, option: str) -> set[Origin]:
+def _given_for(config: Config, option: str, spec: ProviderSpec) -> set[Origin]:
     """The places that were named beside a key; a key under our own name is for our own settings."""
     layer = config.layer_of(option)
-    variable = layer.variables.get(option, OURS) if layer else OURS
-    azure = option != "openai_api_key"
-    named = _named(_owners(config), azure, ours=variable.startswith(OURS))
-    return named | ({OPENAI} if variable == "OPENAI_API_KEY" else set())
+    given_as = layer.variables.get(option, OURS) if layer else OURS
+    named = _named(_owners(config), spec, ours=given_as.startswith(OURS))
+    return named | ({OPENAI} if given_as == "OPENAI_API_KEY" else set())
 
 
 def _identity_may_go(config: Config, endpoint: Endpoint) -> bool:
     """Whether what this machine's user is signed in with may be used there."""
-    owned = _origin(endpoint) in _named(_owners(config), azure=True)
+    owned = _origin(endpoint) in _named(_owners(config), endpoint.spec)
     return owned or _editor_names(config, endpoint)
 
 
 def _editor_names(config: Config, endpoint: Endpoint) -> bool:
     editors = [layer for layer in config.layers if layer.trust is Trust.EDITOR]
-    return _origin(endpoint) in _named(editors, endpoint.azure)
+    return _origin(endpoint) in _named(editors, endpoint.spec)
 
 
 def _owners(config: Config) -> list[Layer]:
     return [layer for layer in config.layers if layer.trust is Trust.OWNER]
 
 
-def _named(layers: list[Layer], azure: bool, ours: bool = False) -> set[Origin]:
+def _named(layers: list[Layer], spec: ProviderSpec, ours: bool = False) -> set[Origin]:
     """Where layers say that the service is; with ``ours`` not by names that other tools read."""
-    return {_origin(place) for layer in layers for place in _places(layer, azure, ours)}
+    return {_origin(place) for layer in layers for place in _places(layer, spec, ours)}
 
 
-def _places(layer: Layer, azure: bool, ours: bool) -> Iterator[Endpoint]:
-    read = azure_endpoint if azure else compatible_endpoint
-    for option in ("endpoint", "deployments") if azure else ("base_url",):
+def _places(layer: Layer, spec: ProviderSpec, ours: bool) -> Iterator[Endpoint]:
+    for option in filter(None, (spec.address, spec.targets)):
         if ours and not layer.variables.get(option, OURS).startswith(OURS):
             continue
         for address in _addresses(layer.values.get(option, ())):
             try:
-                yield read(address)
+                yield endpoint_of(address, spec.kind)
             except ConfigurationError:
                 continue
 
@@ -131,11 +130,10 @@ def _origin(endpoint: Endpoint) -> Origin:
 def _elsewhere(config: Config, option: str, endpoint: Endpoint) -> ConfigurationError:
     layer = config.layer_of(option)
     whose = layer.variables.get(option, layer.origin) if layer else "this machine's user"
-    place = endpoint.option
-    key = "api-key" if endpoint.azure else "openai-api-key"
-    variable = "AZURE_OPENAI_ENDPOINT" if endpoint.azure else "OPENAI_BASE_URL"
+    place, key = endpoint.option, kebab(endpoint.spec.credentials[0])
     return ConfigurationError(
         f"The credential of {whose} is not sent to {endpoint.host}: it was not given for this "
         f"address, which the client's settings name.",
-        f"Set {variable} to it where the credential is set, or set {key} beside {place}.",
+        f"Set {variable(endpoint.spec.address)} to it where the credential is set, "
+        f"or set {key} beside {place}.",
     )

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from ....errors import AuthenticationFailed, ConfigurationError
 from ....option_values import Authentication
-from ....options import Options
+from ....options import Options, kebab
 from .endpoint import Endpoint
 
 SERVICE = "docstring-ls"
@@ -54,7 +54,8 @@ def credential_of(options: Options, endpoint: Endpoint) -> Credential:
         AuthenticationFailed: When a vault or the identity gives none.
     """
     if not endpoint.azure:
-        return Credential("openai-api-key", options.openai_api_key or "none")
+        key = endpoint.spec.credentials[0]
+        return Credential(kebab(key), getattr(options, key) or "none")
     wanted = options.authentication
     if wanted is Authentication.AUTO:
         return _first(options, endpoint)

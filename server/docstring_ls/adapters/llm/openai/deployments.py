@@ -9,8 +9,8 @@ from ....core.prompt import UNKNOWN, Model, model_named
 from ....errors import ConfigurationError
 from ....loopback import travels_openly
 from ....option_values import DeploymentEntry
-from ....options import Options
-from ....providers import ProviderKind
+from ....options import Options, kebab
+from ....providers import PROVIDERS, ProviderKind, ProviderSpec
 from .endpoint import Endpoint, azure_endpoint, compatible_endpoint
 
 COMPATIBLE_WINDOW = 32_768
@@ -66,10 +66,10 @@ def _check_encrypted(endpoint: Endpoint, allowed: bool) -> None:
 
 
 def _written(config: Config) -> tuple[Deployment, ...]:
-    options = config.options
-    if config.provider is ProviderKind.OPENAI:
-        place = compatible_endpoint(_needed(options.base_url, "base-url", "openai"))
-        name = _needed(options.model, "model", "openai")
+    options, spec = config.options, config.provider_spec
+    if spec.kind is not ProviderKind.AZURE:
+        place = compatible_endpoint(_needed(options, spec.address, spec), spec.kind)
+        name = _needed(options, spec.target, spec)
         rpm, tpm = options.requests_per_minute, options.tokens_per_minute
         return (_deployment(name, place, name, options.models, rpm, tpm),)
     entries = options.deployments or (DeploymentEntry(options.deployment),)
@@ -78,9 +78,10 @@ def _written(config: Config) -> tuple[Deployment, ...]:
 
 
 def _of_entry(entry: DeploymentEntry, place: int, options: Options) -> Deployment:
-    address = entry.address or _needed(options.endpoint, "endpoint", "azure")
+    spec = PROVIDERS[ProviderKind.AZURE]
+    address = entry.address or _needed(options, spec.address, spec)
     endpoint = azure_endpoint(address, options.api_version)
-    name = _needed(entry.name or endpoint.deployment, "deployment", "azure")
+    name = entry.name or endpoint.deployment or _needed(options, spec.target, spec)
     return _deployment(
         name,
         endpoint,
@@ -109,10 +110,12 @@ def _deployment(
     return Deployment(name, endpoint, found, True, rpm, tpm, priority)
 
 
-def _needed(value: str, option: str, provider: str) -> str:
+def _needed(options: Options, name: str, spec: ProviderSpec) -> str:
+    value: str = getattr(options, name)
     if value:
         return value
     raise ConfigurationError(
-        f"provider is {provider}, but {option} is not set.",
-        f"Set {option} in your editor's settings or the environment, or choose provider draft.",
+        f"provider is {spec.kind}, but {kebab(name)} is not set.",
+        f"Set {kebab(name)} in your editor's settings or the environment, "
+        "or choose provider draft.",
     )

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from ....errors import ConfigurationError
 from ....loopback import is_loopback
+from ....options import kebab
+from ....providers import PROVIDERS, ProviderKind, ProviderSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +19,13 @@ class Endpoint:
     Attributes:
         base: For a dated api-version the resource's address, else the base URL with its slash.
         api_version: The dated api-version, empty for v1 and for compatible services.
-        azure: Whether it is Azure.
+        provider: Whose it is.
         deployment: The deployment that was part of the address, or empty.
     """
 
     base: str
     api_version: str = ""
-    azure: bool = True
+    provider: ProviderKind = ProviderKind.AZURE
     deployment: str = ""
 
     @property
@@ -32,9 +34,19 @@ class Endpoint:
         return urlsplit(self.base).netloc
 
     @property
+    def azure(self) -> bool:
+        """Whether it is Azure."""
+        return self.provider is ProviderKind.AZURE
+
+    @property
+    def spec(self) -> ProviderSpec:
+        """Which options say where it is, whom to ask there and with which key."""
+        return PROVIDERS[self.provider]
+
+    @property
     def option(self) -> str:
         """The option that sets it."""
-        return "endpoint" if self.azure else "base-url"
+        return kebab(self.spec.address)
 
     @property
     def here(self) -> bool:
@@ -45,6 +57,16 @@ class Endpoint:
     def openai(self) -> bool:
         """Whether it is OpenAI's own service."""
         return self.host == "api.openai.com"
+
+
+def endpoint_of(text: str, provider: ProviderKind) -> Endpoint:
+    """Read the address of a provider's service.
+
+    Raises:
+        ConfigurationError: When it is no URL.
+    """
+    azure = provider is ProviderKind.AZURE
+    return azure_endpoint(text) if azure else compatible_endpoint(text, provider)
 
 
 def azure_endpoint(text: str, api_version: str = "") -> Endpoint:
@@ -65,15 +87,15 @@ def azure_endpoint(text: str, api_version: str = "") -> Endpoint:
     return Endpoint(base, version, deployment=deployment)
 
 
-def compatible_endpoint(text: str) -> Endpoint:
+def compatible_endpoint(text: str, provider: ProviderKind = ProviderKind.OPENAI) -> Endpoint:
     """Read the base URL of an OpenAI-compatible service.
 
     Raises:
         ConfigurationError: When it is no URL.
     """
-    scheme, host, path, _ = _parts(text, "base-url")
+    scheme, host, path, _ = _parts(text, kebab(PROVIDERS[provider].address))
     path = re.sub(r"/chat/completions/?$", "", path).rstrip("/")
-    return Endpoint(f"{scheme}://{host}{path}/", azure=False)
+    return Endpoint(f"{scheme}://{host}{path}/", provider=provider)
 
 
 def _is_v1(version: str) -> bool:

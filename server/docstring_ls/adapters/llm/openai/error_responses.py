@@ -13,6 +13,7 @@ from ....errors import (
     TooLarge,
     Unreachable,
 )
+from ....options import kebab, variable
 from ..failure import Failure, RetryDecision, code_of
 from ..stream_failures import filtered
 from .credentials import ROLE
@@ -116,11 +117,10 @@ def _unauthorized(service_error: ServiceError, deployment: Deployment) -> Failur
             code="token",
         )
     else:
-        which = "api-key (AZURE_OPENAI_API_KEY)"
-        if not deployment.endpoint.azure:
-            which = "openai-api-key (OPENAI_API_KEY)"
+        key = deployment.endpoint.spec.credentials[0]
         error = AuthenticationFailed(
-            f"{name} did not accept the key.", f"Check {which} and that it belongs to {name}."
+            f"{name} did not accept the key.",
+            f"Check {kebab(key)} ({variable(key)}) and that it belongs to {name}.",
         )
     return Failure(error)
 
@@ -150,18 +150,19 @@ def _forbidden(service_error: ServiceError, deployment: Deployment) -> Failure:
 
 def _not_found(service_error: ServiceError, deployment: Deployment) -> Failure:
     if service_error.code == "DeploymentNotFound" or service_error.code == "model_not_found":
-        option = "deployment" if deployment.endpoint.azure else "model"
+        option = kebab(deployment.endpoint.spec.target)
         error = DeploymentMissing(
             f"There is no {option} {deployment.name!r} at {deployment.endpoint.host}.",
             f"Correct {option} (AZURE_OPENAI_DEPLOYMENT); a new one takes up to five minutes."
-            if option == "deployment"
-            else "Correct model.",
+            if deployment.endpoint.azure
+            else f"Correct {option}.",
         )
         return Failure(error, RetryDecision.ELSEWHERE)
-    settings = "endpoint and api-version" if deployment.endpoint.azure else "base-url and model"
+    endpoint = deployment.endpoint
+    other = "api-version" if endpoint.azure else kebab(endpoint.spec.target)
     error = DeploymentMissing(
         f"{deployment.endpoint.host} does not know the path of the request.",
-        f"Check {settings}.",
+        f"Check {endpoint.option} and {other}.",
         code="path",
     )
     return Failure(error)
