@@ -20,7 +20,16 @@ from docstring_ls.core.syntax import find, parse
 from docstring_ls.core.text import Source
 from docstring_ls.errors import Incomplete, RateLimited, TooLarge
 from docstring_ls.options import Options
-from docstring_ls.ports import Answer, Checked, Delta, Finished, Request, Restarted, TextDelta
+from docstring_ls.ports import (
+    Answer,
+    Checked,
+    Delta,
+    DocstringSoFar,
+    Finished,
+    Request,
+    Restarted,
+    TextDelta,
+)
 from support.bank import SAID, SERVICE
 
 WHOLE = json.dumps(SAID)
@@ -58,7 +67,12 @@ async def run(
     syntax = parse(Source((tmp_path / "service.py").as_uri(), text))
     task = pipeline.Task(syntax, find(syntax, "transfer")[0], str(tmp_path), mode=mode)
     async with aclosing(pipeline.generate(engine, task)) as events:
-        return [event async for event in events]
+        return [await as_shown(event) async for event in events]
+
+
+async def as_shown(event: Any) -> Any:
+    """What somebody sees of it who looks after every piece."""
+    return await event.growing.so_far() if isinstance(event, Delta) else event
 
 
 async def test_events_come_in_order_and_end_with_the_proposal(tmp_path: Path) -> None:
@@ -66,8 +80,9 @@ async def test_events_come_in_order_and_end_with_the_proposal(tmp_path: Path) ->
     events = await run(tmp_path, Turns([*pieces, WHOLE]))
     names = [type(event).__name__ for event in events]
     assert names[:3] == ["Located", "Resolved", "Prompted"]
-    assert names[-2:] == ["Checked", "Finished"] and set(names[3:-2]) == {"Delta"}
+    assert names[-2:] == ["Checked", "Finished"] and set(names[3:-2]) == {"DocstringSoFar"}
     assert events[-1].proposal.edit is not None
+    assert events[-3].text == events[-1].proposal.text
 
 
 async def test_what_is_missing_is_asked_for_again_with_the_previous_answer(tmp_path: Path) -> None:
@@ -120,13 +135,13 @@ async def test_what_was_withdrawn_is_not_shown_again(tmp_path: Path) -> None:
     half = WHOLE[: len(WHOLE) // 2]
     events = await run(tmp_path, Turns([TextDelta(half), Restarted("other deployment"), WHOLE]))
     kinds = [type(event) for event in events]
-    assert kinds.index(Delta) < kinds.index(Restarted) < kinds.index(Checked)
+    assert kinds.index(DocstringSoFar) < kinds.index(Restarted) < kinds.index(Checked)
 
 
 async def test_no_lie_is_shown_while_the_answer_comes(tmp_path: Path) -> None:
     lie = json.dumps({**SAID, "raises": [{"name": "OSError", "description": "If it rains."}]})
     events = await run(tmp_path, Turns([TextDelta(lie), lie], [lie], [lie]))
-    shown = [event.text for event in events if isinstance(event, Delta)]
+    shown = [event.text for event in events if isinstance(event, DocstringSoFar)]
     assert shown and not any("OSError" in text for text in shown)
     assert "OSError" not in events[-1].proposal.text
 

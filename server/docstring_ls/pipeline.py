@@ -9,19 +9,19 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import NamedTuple
 
+from .build_proposal import build_proposal
 from .core.analysis import Facts, Resolution, facts_of, local_resolution
-from .core.docstrings import Docstring, Mode, Style, parse, render
-from .core.edit import amend, literal, place, sketch
+from .core.docstrings import Docstring, Mode, Style, parse
 from .core.problems import Problem, Severity
-from .core.prompt import Message, MessageRole, Prompt, compose, read, read_partial, write
-from .core.rules import Verification, repair_message, update, verify
+from .core.prompt import Message, MessageRole, Prompt, compose, read, write
+from .core.rules import Verification, repair_message, verify
 from .core.summaries import complete, trim
 from .core.summaries import draft as draft_docstring
 from .core.syntax import Symbol, Syntax, docstring_of
-from .core.text import Edit
 from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError, Withheld
+from .growing_docstring import GrowingDocstring
 from .off_loop import off_loop
-from .placing import UNCERTAIN, Together, again, first_error, is_refused, needed, together
+from .placing import Together, first_error, reapply, together
 from .ports import (
     Answer,
     Checked,
@@ -39,26 +39,24 @@ from .ports import (
     TextDelta,
 )
 from .providers import ProviderKind
-from .tasks import Engine, Ground, Task
+from .tasks import Engine, PreparedRequest, Task
 
 __all__ = [
     "Engine",
     "Events",
-    "Ground",
+    "PreparedRequest",
     "Task",
     "Together",
-    "again",
     "draft",
     "generate",
     "prepare",
     "propose",
+    "reapply",
     "together",
 ]
 
 # Times that an answer which is no docstring, or has gaps, is asked for again; each costs a request.
 REPAIRS = 2
-# A growing answer is read again for each hundredth by which it has grown.
-STEPS = 100
 NO_REWRITE = "The draft does not rewrite docstrings: it would replace a person's words by less."
 NO_ANSWER = Answer("", ProviderKind.DRAFT)
 
@@ -78,24 +76,24 @@ async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
         raise SourceError(task.symbol.refusal, code="no-place")
     if task.mode is Mode.REWRITE and task.symbol.docstring and engine.provider.name == "draft":
         raise UsageError(NO_REWRITE, "Choose a model as provider, or update the docstring.")
-    ground: Ground | None = None
-    async for step in _ground(engine, task):
-        if isinstance(step, Ground):
-            ground = step
+    prepared: PreparedRequest | None = None
+    async for step in _prepare(engine, task):
+        if isinstance(step, PreparedRequest):
+            prepared = step
         else:
             yield step
-    assert ground is not None
-    yield Prompted(ground.prompt)
+    assert prepared is not None
+    yield Prompted(prepared.prompt)
     request = Request(
-        ground.prompt,
-        ground.facts,
-        ground.style,
+        prepared.prompt,
+        prepared.facts,
+        prepared.style,
         correlation=uuid.uuid4().hex,
         tags={"qualname": task.symbol.qualname},
         fresh=task.fresh,
         watched=task.watched,
     )
-    async for event in _write(engine, task, ground, request):
+    async for event in _write(engine, task, prepared, request):
         yield event
 
 
@@ -112,12 +110,12 @@ async def propose(engine: Engine, task: Task) -> Proposal:
     raise AssertionError("unreachable: generate ends with Finished or an error")
 
 
-async def prepare(engine: Engine, task: Task) -> Ground:
+async def prepare(engine: Engine, task: Task) -> PreparedRequest:
     """Everything up to the prompt, which is written for the draft too; sends nothing."""
-    async for step in _ground(engine, task, always_compose=True):
-        if isinstance(step, Ground):
+    async for step in _prepare(engine, task, always_compose=True):
+        if isinstance(step, PreparedRequest):
             return step
-    raise AssertionError("unreachable: _ground ends with a Ground or an error")
+    raise AssertionError("unreachable: _prepared ends with a PreparedRequest or an error")
 
 
 def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: Mode = Mode.GENERATE) -> Proposal:
@@ -126,13 +124,13 @@ def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: Mode = Mode.GENERA
     docstring = draft_docstring(facts, style)
     answer = Answer(write(docstring), ProviderKind.DRAFT)
     task = Task(syntax, symbol, root="", mode=mode)
-    ground = Ground(facts, style, Prompt(()), Resolution(complete=False), ())
-    return _proposal(task, ground, docstring, (), answer)
+    prepared = PreparedRequest(facts, style, Prompt(()), Resolution(complete=False), ())
+    return build_proposal(task, prepared, docstring, (), answer)
 
 
-async def _ground(
+async def _prepare(
     engine: Engine, task: Task, always_compose: bool = False
-) -> AsyncGenerator[Event | Ground, None]:
+) -> AsyncGenerator[Event | PreparedRequest, None]:
     source, size = task.syntax.source, len(task.syntax.data)
     sends = always_compose or engine.provider.name != "draft"
     if sends and await asyncio.to_thread(engine.corpus.is_withheld, source):
@@ -152,7 +150,7 @@ async def _ground(
         if isinstance(engine.counter, Preparing):
             await engine.counter.ready()
         prompt, composed = await _compose(engine, task, facts, resolution, style, engine.budget)
-    yield Ground(facts, style, prompt, resolution, (*problems, *composed))
+    yield PreparedRequest(facts, style, prompt, resolution, (*problems, *composed))
 
 
 def _with_local(resolution: Resolution, task: Task) -> Resolution:
@@ -190,14 +188,14 @@ async def _compose(
 
 
 async def _write(
-    engine: Engine, task: Task, ground: Ground, request: Request
+    engine: Engine, task: Task, prepared: PreparedRequest, request: Request
 ) -> AsyncGenerator[Event, None]:
-    problems: list[Problem] = list(ground.problems)
+    problems: list[Problem] = list(prepared.problems)
     usable: Reading | None = None
     for attempt in range(REPAIRS + 1):
         answer = NO_ANSWER
         try:
-            async for event in _ask(engine, task, ground, request):
+            async for event in _ask(engine, task, prepared, request):
                 if isinstance(event, Answer):
                     answer = event
                 elif usable is None or isinstance(event, Restarted):
@@ -210,7 +208,7 @@ async def _write(
             break
         if answer is NO_ANSWER:
             raise Incomplete("The provider ended without an answer.", "Try again.")
-        reading = await _reading(task, ground, answer)
+        reading = await _reading(task, prepared, answer)
         usable = reading if reading.is_usable else usable
         done = reading.is_usable and not reading.verdict.missing
         if done or answer.provider == "draft" or attempt == REPAIRS:
@@ -220,10 +218,10 @@ async def _write(
         raise _unusable(reading)
     problems += usable.verdict.problems
     size = len(task.syntax.data)
-    docstring = await off_loop(size, _completed, usable.verdict.docstring, ground)
+    docstring = await off_loop(size, _completed, usable.verdict.docstring, prepared)
     yield Checked(docstring, tuple(problems))
-    made = (task, ground, docstring, tuple(problems), usable.answer)
-    yield Finished(await off_loop(size, _proposal, *made))
+    made = (task, prepared, docstring, tuple(problems), usable.answer)
+    yield Finished(await off_loop(size, build_proposal, *made))
 
 
 class Reading(NamedTuple):
@@ -234,10 +232,10 @@ class Reading(NamedTuple):
     is_usable: bool
 
 
-async def _reading(task: Task, ground: Ground, answer: Answer) -> Reading:
+async def _reading(task: Task, prepared: PreparedRequest, answer: Answer) -> Reading:
     docstring, noted = read(answer.text)
     size, keeps = len(task.syntax.data), _keeps_summary(task)
-    verdict = await off_loop(size, verify, docstring, ground.facts, ground.style, not keeps)
+    verdict = await off_loop(size, verify, docstring, prepared.facts, prepared.style, not keeps)
     # What the draft says may be nothing at all: a skeleton.
     usable = bool(docstring.summary) or answer.provider == "draft"
     if not usable and keeps and docstring != Docstring(""):
@@ -264,9 +262,9 @@ def _unusable(reading: Reading) -> Incomplete:
     return Incomplete(f"{name} gave no docstring, asked {REPAIRS + 1} times: {why}", advice)
 
 
-def _completed(docstring: Docstring, ground: Ground) -> Docstring:
-    whole = complete(docstring, ground.facts, ground.style)
-    return trim(whole, ground.facts, ground.style)
+def _completed(docstring: Docstring, prepared: PreparedRequest) -> Docstring:
+    whole = complete(docstring, prepared.facts, prepared.style)
+    return trim(whole, prepared.facts, prepared.style)
 
 
 def _repair(request: Request, previous: str, complaint: str) -> Request:
@@ -276,105 +274,31 @@ def _repair(request: Request, previous: str, complaint: str) -> Request:
 
 
 async def _ask(
-    engine: Engine, task: Task, ground: Ground, request: Request
+    engine: Engine, task: Task, prepared: PreparedRequest, request: Request
 ) -> AsyncGenerator[Event | Answer, None]:
     try:
-        async for event in _stream(engine, task, ground, request):
+        async for event in _stream(engine, task, prepared, request):
             yield event
     except TooLarge as error:
         budget = error.prompt_budget
         if not budget or budget >= request.prompt.prompt_tokens:
             raise
-        known = (ground.facts, ground.resolution, ground.style)
+        known = (prepared.facts, prepared.resolution, prepared.style)
         prompt, _ = await _compose(engine, task, *known, budget)
         yield Prompted(prompt)
-        async for event in _stream(engine, task, ground, replace(request, prompt=prompt)):
+        async for event in _stream(engine, task, prepared, replace(request, prompt=prompt)):
             yield event
 
 
 async def _stream(
-    engine: Engine, task: Task, ground: Ground, request: Request
+    engine: Engine, task: Task, prepared: PreparedRequest, request: Request
 ) -> AsyncGenerator[Event | Answer, None]:
-    so_far, shown = "", 0
+    growing = GrowingDocstring(task, prepared)
     async for step in engine.provider.answer(request):
         if isinstance(step, TextDelta):
-            so_far += step.text
-            # Each look reads it all: growing steps keep that from being quadratic.
-            if len(so_far) - shown <= len(so_far) // STEPS:
-                continue
-            shown = len(so_far)
-            delta = await off_loop(len(task.syntax.data), _delta, task, ground, so_far)
-            if delta is not None:
-                yield delta
-            await asyncio.sleep(0)
-        elif isinstance(step, Answer):
-            yield step
+            growing.add(step.text)
+            yield Delta(growing)
         else:
-            so_far, shown = "", 0
+            if isinstance(step, Restarted):
+                growing = GrowingDocstring(task, prepared)
             yield step
-
-
-def _delta(task: Task, ground: Ground, so_far: str) -> Delta | None:
-    partial = read_partial(so_far)
-    if partial is None or not partial.summary.strip():
-        return None
-    shown = verify(partial, ground.facts, ground.style).docstring
-    return Delta(shown, render(shown, ground.style, _columns(task)), ground.style)
-
-
-def _columns(task: Task) -> int:
-    """Columns of indentation that the docstring will stand at."""
-    source, symbol = task.syntax.source, task.symbol
-    if not symbol.qualname:
-        return 0
-    line = source.line_span(source.line_of(symbol.header.start))
-    text = source.slice(line).expandtabs(8)
-    return len(text) - len(text.lstrip()) + 4
-
-
-def _proposal(
-    task: Task,
-    ground: Ground,
-    docstring: Docstring,
-    problems: tuple[Problem, ...],
-    answer: Answer,
-) -> Proposal:
-    text, edit, more = _text_and_edit(task, ground, docstring)
-    return Proposal(
-        symbol=task.symbol,
-        source=task.syntax.source,
-        text=text,
-        literal=literal(task.syntax, task.symbol, text, ground.style),
-        edit=edit,
-        docstring=docstring,
-        problems=(*problems, *more),
-        answer=answer,
-        style=ground.style,
-        mode=task.mode,
-        context_note="" if ground.resolution.complete else ground.resolution.note,
-    )
-
-
-def _text_and_edit(
-    task: Task, ground: Ground, docstring: Docstring
-) -> tuple[str, Edit | None, tuple[Problem, ...]]:
-    existing = docstring_of(task.syntax, task.symbol)
-    if task.mode is Mode.UPDATE and existing is not None and existing.strip():
-        text, noted = update(existing, ground.facts, ground.style, docstring)
-        edit, problems = _placed(task, text, ground.style, keeping=True)
-        problems = (*noted, *problems)
-    else:
-        text = render(docstring, ground.style, _columns(task))
-        edit, problems = _placed(task, text, ground.style, keeping=False)
-    if edit is None and is_refused(problems):
-        raise SourceError(first_error(problems, UNCERTAIN))
-    return text, needed(edit, task.syntax.source), problems
-
-
-def _placed(
-    task: Task, text: str, style: Style, *, keeping: bool
-) -> tuple[Edit | None, tuple[Problem, ...]]:
-    if task.alone:
-        return (amend if keeping else place)(task.syntax, task.symbol, text, style)
-    change, problems = sketch(task.syntax, task.symbol, text, style, keeping=keeping)
-    return (None if change is None else change.edit), problems

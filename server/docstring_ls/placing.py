@@ -16,7 +16,7 @@ from .ports import Proposal
 UNCERTAIN = "The docstring can't be placed with certainty."
 
 
-def again(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
+def reapply(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
     """The same text placed in a newer snapshot of the document.
 
     Raises:
@@ -78,7 +78,7 @@ def _anew(syntax: Syntax, proposal: Proposal) -> Proposal | None:
     if proposal.mode is not Mode.UPDATE:
         return None
     try:
-        return again(proposal, syntax, proposal.symbol)
+        return reapply(proposal, syntax, proposal.symbol)
     except SourceError:
         return None
 

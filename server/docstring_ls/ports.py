@@ -266,19 +266,38 @@ class Prompted:
     prompt: Prompt
 
 
-@dataclass(frozen=True)
-class Delta:
-    """The docstring as far as it has come.
+@dataclass(frozen=True, slots=True)
+class DocstringSoFar:
+    """A docstring as far as it has come: checked, and written as it will stand.
 
     Attributes:
         docstring: What is understood so far.
-        text: The cleaned docstring text so far, rendered in the style.
+        text: The cleaned docstring text so far, in the style.
         style: That style.
     """
 
     docstring: Docstring
     text: str
     style: Style
+
+
+class Growing(Protocol):
+    """An answer on its way; whoever shows it asks how far it is."""
+
+    async def so_far(self) -> DocstringSoFar | None:
+        """The docstring as far as it has come, None as long as there is nothing to show."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """More of the answer has come.
+
+    Attributes:
+        growing: The answer; the same one until it is begun again.
+    """
+
+    growing: Growing
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Ground:
+class PreparedRequest:
     """Everything that is settled before anybody is asked for prose."""
 
     facts: Facts

@@ -175,5 +175,5 @@ def test_a_summary_that_begins_like_chatter_is_none(summary: str) -> None:
 def test_no_chatter_is_shown_while_it_comes() -> None:
     for text in ("Sure! Here is a docstring:", json.dumps({"summary": "I'm sorry, but no."})):
         shown = [read_partial(text[:end]) for end in range(20, len(text) + 1)]
-        assert not any(one and "sorry" in one.summary for one in shown)
-        assert not any(one and "Sure" in one.summary for one in shown)
+        assert not any(one and "sorry" in one.docstring.summary for one in shown)
+        assert not any(one and "Sure" in one.docstring.summary for one in shown)

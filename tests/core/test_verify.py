@@ -147,10 +147,10 @@ def test_every_prefix_of_an_answer_can_be_read_and_verified() -> None:
     text = write(whole)
     assert read(text) == (whole, ())
     seen = [read_partial(text[:end]) for end in range(len(text) + 1)]
-    assert seen[-1] == whole
+    assert seen[-1] == (whole, False)
     for partial in seen:
         if partial is not None:
-            verify(partial, FACTS, STYLE)
+            verify(partial.docstring, FACTS, STYLE, summary_grows=partial.summary_grows)
 
 
 @pytest.mark.parametrize(

@@ -64,9 +64,9 @@ class PromptService:
         if budget is not None:
             engine = replace(engine, budget=budget)
         syntax = parse(read_file(python_file(path)).source)
-        ground = await pipeline.prepare(engine, pipeline.Task(syntax, find(syntax), root))
-        partial = "" if ground.resolution.complete else ground.resolution.note
-        return Priced(ground.prompt, _cost(ground.prompt, config), partial)
+        prepared = await pipeline.prepare(engine, pipeline.Task(syntax, find(syntax), root))
+        partial = "" if prepared.resolution.complete else prepared.resolution.note
+        return Priced(prepared.prompt, _cost(prepared.prompt, config), partial)
 
     async def close(self) -> None:
         """End the resolver."""

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import jiter
 
@@ -20,6 +20,9 @@ _LONGEST_READ = 2_000_000
 # Places of a text at which an object may begin; each is tried once.
 _MOST_OBJECTS = 20
 _OBJECT = re.compile(r"\{\s*\"")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Scripts without blanks between words go on character by character.
+_LAST_WORD = re.compile(r"[\w.\\]+$", re.ASCII)
 _MARKS = " \n`~\"'"
 _NO_SUMMARY = "The answer has no summary."
 _NO_DOCSTRING = "The answer is neither JSON nor does it read as a docstring."
@@ -57,21 +60,51 @@ def is_usable(text: str) -> bool:
     return bool(read(text)[0].summary)
 
 
-def read_partial(text: str) -> Docstring | None:
-    """Read what has come so far; None as long as there is nothing to show."""
+class PartialAnswer(NamedTuple):
+    """An answer as far as it has come.
+
+    Attributes:
+        docstring: What it says so far; a string that has no end yet is there to its last whole
+            word, and without code whose closing backtick has not come.
+        summary_grows: Whether that string is the summary.
+    """
+
+    docstring: Docstring
+    summary_grows: bool
+
+
+def read_partial(text: str) -> PartialAnswer | None:
+    """Read what has come so far; None as long as there is nothing to show.
+
+    It begins anew each time: some microseconds for each kilobyte, and answers are short.
+    """
     start = text.find("{")
     if start < 0:
         return None
+    text = text[start:]
+    opened = _STRING.sub(_blank, text).find('"')
+    # A key without end is passed over by the parser.
+    grows = opened >= 0 and text[:opened].rstrip().endswith(":")
+    text = text[:opened] + _whole_words(text[opened:]) if grows else text
     try:
-        data = jiter.from_json(
-            text[start:].encode("utf-8", "replace"), partial_mode="trailing-strings"
-        )
+        data = jiter.from_json(text.encode("utf-8", "replace"), partial_mode="trailing-strings")
     except ValueError:
         return None
     if not isinstance(data, dict) or not data:
         return None
     docstring = _docstring(data)
-    return docstring if is_sentence(docstring.summary) else None
+    grows = grows and next(reversed(data)) == "summary"
+    return PartialAnswer(docstring, grows) if is_sentence(docstring.summary) else None
+
+
+def _blank(string: re.Match[str]) -> str:
+    return " " * len(string[0])
+
+
+def _whole_words(opened: str) -> str:
+    """A string without end, from its quote on, without what the next piece may turn around."""
+    kept = _LAST_WORD.sub("", opened)
+    return kept[: kept.rindex("`")] if kept.count("`") % 2 else kept
 
 
 def write(docstring: Docstring) -> str:

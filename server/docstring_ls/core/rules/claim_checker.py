@@ -42,16 +42,16 @@ class ClaimChecker:
         """Record something that could not be decided and was kept."""
         self.problems.append(Problem(code, f"{what}.", Severity.INFO, evidence))
 
-    def summary(self, text: str) -> tuple[str, str]:
-        """One sentence on one line, and what came behind it."""
+    def summary(self, text: str, *, grows: bool = False) -> tuple[str, str]:
+        """One sentence on one line, with a full stop unless it grows, and what came behind it."""
         text = self._clean(text, "the summary", LONGEST)
         first, _, rest = text.partition("\n\n")
         line = " ".join(first.split())
         head, tail = _first_sentence(line)
         kept = self._without_unknown_names(head, "the summary")
-        if not kept:
-            return "", "\n\n".join(part for part in (tail, rest) if part)
-        return _ended(kept), "\n\n".join(part for part in (tail, rest) if part)
+        if kept and (tail or not grows):
+            kept = _ended(kept)
+        return kept, "\n\n".join(part for part in (tail, rest) if part)
 
     def description(self, text: str) -> str:
         """Paragraphs without sentences about names that nobody knows."""

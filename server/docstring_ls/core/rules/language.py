@@ -58,7 +58,7 @@ def foreign(docstring: Docstring, language: str, evidence: Location) -> Problem 
     asked = language.strip().lower()
     first = asked.replace("_", "-").split("-")[0].split()[0] if asked else "english"
     expected = _SCRIPTS.get(_TAGS.get(first, _TAGS.get(asked, first)), {"LATIN"})
-    counts = Counter(_script(char) for char in _prose(docstring) if char.isalpha())
+    counts = _scripts(_prose(docstring))
     strange = sum(count for script, count in counts.items() if script not in expected)
     # Names from the code are Latin everywhere, so Latin alone is no sign against another script.
     if "LATIN" not in expected and any(counts.get(script, 0) for script in expected):
@@ -72,6 +72,15 @@ def foreign(docstring: Docstring, language: str, evidence: Location) -> Problem 
         Severity.WARNING,
         evidence,
     )
+
+
+def _scripts(prose: str) -> Counter[str]:
+    """How many letters there are of each script."""
+    counts: Counter[str] = Counter()
+    for char, count in Counter(prose).items():
+        if char.isalpha():
+            counts[_script(char)] += count
+    return counts
 
 
 def _speaks_another(prose: str, asked: str) -> bool:

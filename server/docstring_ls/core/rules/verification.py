@@ -15,7 +15,12 @@ from .outcome_claims import checked_outcomes, checked_raises
 
 
 def verify(
-    docstring: Docstring, facts: Facts, style: Style, needs_summary: bool = True
+    docstring: Docstring,
+    facts: Facts,
+    style: Style,
+    needs_summary: bool = True,
+    *,
+    summary_grows: bool = False,
 ) -> Verification:
     """Check every claim of ``docstring``.
 
@@ -24,9 +29,10 @@ def verify(
         facts: What the code says.
         style: The project's conventions.
         needs_summary: Whether one is missing where there is none; not where a person's own stays.
+        summary_grows: Whether more of the summary may come, so that no full stop ends it yet.
     """
     examiner = ClaimChecker(facts, style)
-    summary, rest = examiner.summary(docstring.summary)
+    summary, rest = examiner.summary(docstring.summary, grows=summary_grows)
     description = examiner.description(
         "\n\n".join(part for part in (rest, docstring.description) if part)
     )

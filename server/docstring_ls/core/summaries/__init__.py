@@ -1,7 +1,7 @@
 """What can be said without a model."""
 
 from .completion import complete, draft
-from .redundancy import trim, wanted
+from .redundancy import trim, trim_growing, wanted
 from .section_entries import attribute_entry, outcome_entry, parameter_entry
 from .words import listed
 
@@ -13,5 +13,6 @@ __all__ = [
     "outcome_entry",
     "parameter_entry",
     "trim",
+    "trim_growing",
     "wanted",
 ]

@@ -75,6 +75,26 @@ def trim(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
     return fill(kept, facts, style)
 
 
+def trim_growing(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
+    """What of a docstring that is still being written will stand, without entries yet to come."""
+    bare = _without_repetition(docstring, facts)
+    if style.detail is Detail.BRIEF or style.demanded & facts.disputed:
+        return _keep(bare, frozenset(), style)
+    kept = _keep(bare, _possible(facts, style), style)
+    return replace(
+        kept,
+        parameters=_described(kept.parameters),
+        attributes=_described(kept.attributes),
+        returns=kept.returns if _says_something(kept.returns) else None,
+        yields=kept.yields if _says_something(kept.yields) else None,
+        raises=_described(kept.raises),
+    )
+
+
+def _described(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.description)
+
+
 def _possible(facts: Facts, style: Style) -> frozenset[SectionKind]:
     found = {name for name in _SECTIONS if getattr(facts, name)}
     if facts.kind is SymbolKind.CLASS:

@@ -63,8 +63,12 @@ def flattened(text: str) -> str:
 def printable(text: str) -> str:
     """``text`` without control, bidi, zero-width and unpaired characters; newlines unified."""
     text = _ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
-    kept = (char for char in text if char == "\n" or _allowed(char))
-    return "\n".join(line.rstrip() for line in "".join(kept).split("\n"))
+    return "\n".join(_printable(line).rstrip() for line in text.split("\n"))
+
+
+def _printable(line: str) -> str:
+    # Nearly all text is printable as a whole, and asking for each character is slow.
+    return line if line.isprintable() else "".join(char for char in line if _allowed(char))
 
 
 def _allowed(char: str) -> bool:

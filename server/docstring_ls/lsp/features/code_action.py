@@ -168,7 +168,7 @@ class _Listing:
     ) -> bool:
         """Give an action its edit; False where the proposal would change nothing."""
         try:
-            placed = pipeline.again(proposal, syntax, symbol)
+            placed = pipeline.reapply(proposal, syntax, symbol)
         except DocstringLsError:
             return True
         if placed.edit is None:

@@ -34,8 +34,8 @@ async def prompt_text(
     symbol = locate(snapshot, action)
     task = pipeline.Task(snapshot.syntax, symbol, snapshot.root, action.mode, others)
     head = UNSENT if snapshot.config.provider == "draft" else ""
-    ground = await pipeline.prepare(engine, task)
-    return head + as_text(ground.prompt)
+    prepared = await pipeline.prepare(engine, task)
+    return head + as_text(prepared.prompt)
 
 
 async def open_text(client: Client, action: ActionData, text: str) -> None:

@@ -106,7 +106,7 @@ class DocumentEditor:
         document = self._open(entry.key.uri)
         syntax = document.syntax
         symbol = self._symbol(document, entry)
-        return await off_loop(len(syntax.data), pipeline.again, entry.proposal, syntax, symbol)
+        return await off_loop(len(syntax.data), pipeline.reapply, entry.proposal, syntax, symbol)
 
     def _open(self, uri: str) -> Buffer:
         document = self._documents.get(uri)

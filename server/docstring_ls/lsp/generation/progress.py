@@ -7,12 +7,11 @@ from typing import Protocol
 
 from lsprotocol import types
 
-from ...core.docstrings import Style
 from ...core.edit import literal
 from ...core.syntax import Symbol, Syntax
 from ...core.text import Source, message_text
 from ...errors import DocstringLsError
-from ...ports import Proposal
+from ...ports import DocstringSoFar, Proposal
 from .. import convert
 from ..client import (
     Client,
@@ -38,7 +37,7 @@ class ProgressReporter(Protocol):
     async def begin(self, title: str) -> None:
         """Say that work has begun."""
 
-    def update(self, summary: str, text: str, style: Style) -> None:
+    def update(self, so_far: DocstringSoFar) -> None:
         """Show what has come so far."""
 
     def retract(self, reason: str) -> None:
@@ -60,7 +59,7 @@ class SilentReporter:
     async def begin(self, title: str) -> None:
         """Nothing is shown."""
 
-    def update(self, summary: str, text: str, style: Style) -> None:
+    def update(self, so_far: DocstringSoFar) -> None:
         """Nothing is shown."""
 
     def retract(self, reason: str) -> None:
@@ -86,9 +85,9 @@ class WorkDoneReporter(SilentReporter):
         """Begin; a client that refuses sees no progress."""
         await self._progress.begin(title)
 
-    def update(self, summary: str, text: str, style: Style) -> None:
+    def update(self, so_far: DocstringSoFar) -> None:
         """Report the text so far on one line."""
-        self._progress.report(" ".join(text.split()))
+        self._progress.report(" ".join(so_far.text.split()))
 
     def retract(self, reason: str) -> None:
         """Replace the text by the reason."""
@@ -121,9 +120,9 @@ class StreamReporter(SilentReporter):
         """Announce the token before the first text."""
         self._send(StreamState.STREAMING, self._syntax.source, "")
 
-    def update(self, summary: str, text: str, style: Style) -> None:
+    def update(self, so_far: DocstringSoFar) -> None:
         """Send the literal so far."""
-        grown = literal(self._syntax, self._symbol, text, style)
+        grown = literal(self._syntax, self._symbol, so_far.text, so_far.style)
         self._send(StreamState.STREAMING, self._syntax.source, grown)
 
     def retract(self, reason: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -16,12 +15,11 @@ from ..client import Client, StreamPurpose
 from ..tasks import Tasks
 from ..workspace import Workspace
 from .apply_edit import DocumentEditor
+from .growing_view import GrowingView
 from .progress import ProgressReporter, reporter_for
 from .request import GenerationRequest, TargetSymbol
 from .streamed_proposals import StreamedProposals
 
-# Seconds between two states of the growing text: 25 a second look like a flow to a person.
-SHOW_EVERY = 0.04
 NOTHING = "The docstring already says so; nothing to change."
 
 
@@ -85,7 +83,7 @@ class GenerationRunner:
         self.tasks.register_token(reporter.token)
         stored = self._stored(request, target.key)
         if stored is not None:
-            return pipeline.again(stored, target.syntax, target.symbol)
+            return pipeline.reapply(stored, target.syntax, target.symbol)
         # Settings may change at every await: what is kept under the key comes from this engine.
         engine = self.workspace.engine(target.root)
         await reporter.begin(f"Docstring for {target.symbol.name}")
@@ -137,15 +135,12 @@ class GenerationRunner:
 
 async def _shown(events: pipeline.Events, reporter: ProgressReporter) -> Proposal:
     """The proposal at the end of a generation that is shown while it runs."""
-    shown = 0.0
-    async with aclosing(events) as stream:
+    async with GrowingView(reporter) as view, aclosing(events) as stream:
         async for event in stream:
-            now = time.monotonic()
-            if isinstance(event, Delta) and now - shown >= SHOW_EVERY:
-                shown = now
-                reporter.update(event.docstring.summary, event.text, event.style)
+            if isinstance(event, Delta):
+                view.update(event.growing)
             elif isinstance(event, Restarted):
-                reporter.retract(event.reason)
+                view.retract(event.reason)
             elif isinstance(event, Finished):
                 return event.proposal
     raise SourceError("The pipeline ended without a docstring.", "Try again.")

@@ -1,0 +1,79 @@
+"""From a checked docstring to a proposal: its text, its literal, its edit."""
+
+from __future__ import annotations
+
+from .core.docstrings import Docstring, Mode, Style, render
+from .core.edit import amend, literal, place, sketch
+from .core.problems import Problem
+from .core.rules import update
+from .core.syntax import docstring_of
+from .core.text import Edit
+from .errors import SourceError
+from .placing import UNCERTAIN, first_error, is_refused, needed
+from .ports import Answer, Proposal
+from .tasks import PreparedRequest, Task
+
+
+def build_proposal(
+    task: Task,
+    prepared: PreparedRequest,
+    docstring: Docstring,
+    problems: tuple[Problem, ...],
+    answer: Answer,
+) -> Proposal:
+    """The proposal for a docstring.
+
+    Raises:
+        SourceError: When it can't be placed with certainty.
+    """
+    text, unsettled = text_of(task, prepared, docstring)
+    edit, refusals = _placed(task, text, prepared.style)
+    if edit is None and is_refused(refusals):
+        raise SourceError(first_error(refusals, UNCERTAIN))
+    return Proposal(
+        symbol=task.symbol,
+        source=task.syntax.source,
+        text=text,
+        literal=literal(task.syntax, task.symbol, text, prepared.style),
+        edit=needed(edit, task.syntax.source),
+        docstring=docstring,
+        problems=(*problems, *unsettled, *refusals),
+        answer=answer,
+        style=prepared.style,
+        mode=task.mode,
+        context_note="" if prepared.resolution.complete else prepared.resolution.note,
+    )
+
+
+def text_of(
+    task: Task, prepared: PreparedRequest, docstring: Docstring
+) -> tuple[str, tuple[Problem, ...]]:
+    """The cleaned text that a docstring, whole or growing, is written as, and what is unsettled."""
+    existing = _updated(task)
+    if existing:
+        return update(existing, prepared.facts, prepared.style, docstring)
+    return render(docstring, prepared.style, _columns(task)), ()
+
+
+def _updated(task: Task) -> str:
+    """The docstring that is kept and mended, or empty where a new one is written."""
+    existing = docstring_of(task.syntax, task.symbol) if task.mode is Mode.UPDATE else None
+    return existing if existing and existing.strip() else ""
+
+
+def _columns(task: Task) -> int:
+    """Columns of indentation that the docstring will stand at."""
+    source, symbol = task.syntax.source, task.symbol
+    if not symbol.qualname:
+        return 0
+    line = source.line_span(source.line_of(symbol.header.start))
+    text = source.slice(line).expandtabs(8)
+    return len(text) - len(text.lstrip()) + 4
+
+
+def _placed(task: Task, text: str, style: Style) -> tuple[Edit | None, tuple[Problem, ...]]:
+    keeping = bool(_updated(task))
+    if task.alone:
+        return (amend if keeping else place)(task.syntax, task.symbol, text, style)
+    change, problems = sketch(task.syntax, task.symbol, text, style, keeping=keeping)
+    return (None if change is None else change.edit), problems
