@@ -36,7 +36,9 @@ NOT_OF_CLIENTS = frozenset(
 
 # Characters and entries of what a project may say in its own words: a paragraph, no second prompt.
 LONGEST = {"instructions": 1_000}
+# Characters of any other text, and of an entry of a list.
 LONGEST_OTHER = 200
+# Entries of one list.
 MOST_ENTRIES = 200
 # Messages about the values of one place: more are not read.
 MOST_PROBLEMS = 20

@@ -20,6 +20,7 @@ from .terminal import echo, shown
 if TYPE_CHECKING:
     from rich.console import Console
 
+# Columns of a table in a pipe: wide enough that no row is folded.
 PIPED_COLUMNS = 240
 
 

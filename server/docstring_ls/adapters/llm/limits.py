@@ -17,6 +17,7 @@ LEAST_SLACK = 32
 TOKEN_CHARACTERS = 64
 # Gateways add prompts of their own, and no tokenizer needs so many times as many tokens as ours.
 USAGE_TIMES = 8
+# Tokens that they may add to a short one.
 USAGE_SLACK = 4_000
 
 

@@ -9,8 +9,9 @@ from ...core.prompt import Model, model_named
 
 # Characters of one message: Azure refuses longer strings, whatever the window.
 CHARACTERS = 1_048_576
-# Tokens of hidden reasoning: the first step up from none, and the most that is ever reserved.
+# Tokens of hidden reasoning: the first step up from none.
 LEAST_RESERVE = 1024
+# The most that is ever reserved for it.
 MOST_RESERVE = 32_768
 
 

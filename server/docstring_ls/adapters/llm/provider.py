@@ -22,6 +22,7 @@ from .wire import Wire
 # as a dozen pieces of text. Twenty a second are seen as flowing; an answer that nobody sees grow
 # is late by a tenth of a second on average.
 LOOK_WATCHED = 0.05
+# The same where nobody sees it grow.
 LOOK_UNWATCHED = 0.2
 
 

@@ -17,6 +17,7 @@ from .sliding_window import SlidingWindow
 
 # Requests do not arrive as evenly as they are sent, which matters in windows of a second.
 MARGIN = 0.06
+# The widest that it grows to where the service rejects all the same.
 MOST_MARGIN = 0.1
 # The same in windows of a minute.
 MINUTE_MARGIN = 0.01

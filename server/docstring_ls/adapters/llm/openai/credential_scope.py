@@ -19,6 +19,7 @@ from ....providers import ProviderKind, ProviderSpec
 from .credentials import Credential, credential_of
 from .endpoint import Endpoint, endpoint_of
 
+# Scheme, host and port: the one place for which a lone OPENAI_API_KEY is.
 OPENAI = ("https", "api.openai.com", 443)
 OURS = "DOCSTRING_LS_"
 

@@ -13,6 +13,7 @@ from ....options import Options, kebab
 from ....providers import PROVIDERS, ProviderKind, ProviderSpec
 from .endpoint import Endpoint, azure_endpoint, compatible_endpoint
 
+# Tokens of a model that we don't know, at a service other than Azure: a small one served nearby.
 COMPATIBLE_WINDOW = 32_768
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 # Seconds: after its last event a response ends at once, or its connection is given up.
 DRAIN = 0.1
-# Bytes of one event beside its text, and of all events for one token, filter results included.
+# Bytes of one event beside its text, filter results included.
 EVENT_BYTES = 64 * 1024
+# The same of all events for one token.
 TOKEN_BYTES = 4096
 # Events beside one for each token: signs of life, filter results, figures.
 OTHER_EVENTS = 2_000
