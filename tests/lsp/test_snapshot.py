@@ -9,7 +9,7 @@ from docstring_ls.lsp.client import Client, ClientCapabilities
 from docstring_ls.lsp.documents import Documents
 from docstring_ls.lsp.server import create_server
 from docstring_ls.lsp.tasks import Tasks
-from docstring_ls.lsp.workspace import Origin, Workspace, folders_of
+from docstring_ls.lsp.workspace import LaunchOptions, Workspace, folders_of
 
 URI = "file:///work/a.py"
 
@@ -19,7 +19,7 @@ def workspace() -> Workspace:
     client, documents = Client(create_server(), ClientCapabilities()), Documents()
     folders = folders_of(types.InitializeParams(types.ClientCapabilities()))
     tasks = Tasks(client, documents)
-    workspace = Workspace(client, documents, tasks, folders, Origin(environ={}), {})
+    workspace = Workspace(client, documents, tasks, folders, LaunchOptions(environ={}), {})
     documents.open(types.TextDocumentItem(URI, "python", 1, "def f(): pass\n"))
     return workspace
 

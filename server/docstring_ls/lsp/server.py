@@ -29,7 +29,7 @@ from ..errors import DocstringLsError, UsageError
 from . import commands, lifecycle, stdio, tcp
 from .methods import METHODS, Handler
 from .session import Session, open_session
-from .workspace import Origin
+from .workspace import LaunchOptions
 
 logger = logging.getLogger(__name__)
 
@@ -97,10 +97,10 @@ class DocstringServer(LanguageServer):
         closing: The work of the shutdown, once it was asked for.
 
     Args:
-        origin: Flags and environment.
+        launch: Flags and environment.
     """
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, launch: LaunchOptions) -> None:
         super().__init__(
             name="docstring-ls",
             version=__version__,
@@ -108,7 +108,7 @@ class DocstringServer(LanguageServer):
             converter_factory=default_converter,
         )
         self.closing: asyncio.Task[None] | None = None
-        self._origin = origin
+        self._launch = launch
         self._session: Session | None = None
 
     @property
@@ -120,7 +120,7 @@ class DocstringServer(LanguageServer):
 
     def begin(self, params: types.InitializeParams) -> None:
         """Make the session before capabilities are answered."""
-        self._session = open_session(self, self._origin, params)
+        self._session = open_session(self, self._launch, params)
 
     async def end(self) -> None:
         """Stop what runs and release what is held."""
@@ -146,14 +146,6 @@ class DocstringServer(LanguageServer):
         finally:
             self.shutdown()  # type: ignore[no-untyped-call]
 
-    def progress(self, params: types.ProgressParams) -> None:
-        """Report progress; names and docstrings in it are shown literally."""
-        for name in ("title", "message"):
-            text = getattr(params.value, name, None)
-            if isinstance(text, str):
-                setattr(params.value, name, message_text(text))
-        super().progress(params)
-
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log the kind of a failure only: its text may hold code, and nobody asked for a pop-up."""
         logger.error("%s: %s", getattr(source, "__name__", source), type(error).__name__)
@@ -171,7 +163,7 @@ def create_server(
         environ: The environment variables, by default the process's own.
         trust: Who the client is.
     """
-    server = DocstringServer(Origin(flags or {}, environ, trust))
+    server = DocstringServer(LaunchOptions(flags or {}, environ, trust))
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:

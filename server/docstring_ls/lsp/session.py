@@ -19,7 +19,7 @@ from .generation import (
     WholeFileGenerator,
 )
 from .tasks import Tasks
-from .workspace import Origin, Workspace, announced_settings, folders_of
+from .workspace import LaunchOptions, Workspace, announced_settings, folders_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,9 @@ class Session:
     prefetcher: Prefetcher
 
 
-def open_session(server: LanguageServer, origin: Origin, params: types.InitializeParams) -> Session:
+def open_session(
+    server: LanguageServer, launch: LaunchOptions, params: types.InitializeParams
+) -> Session:
     """The session of a client, from its announcement."""
     encoding = server.workspace.position_encoding
     capabilities = read_capabilities(params, getattr(encoding, "value", encoding) or "utf-16")
@@ -57,7 +59,7 @@ def open_session(server: LanguageServer, origin: Origin, params: types.Initializ
     documents = Documents(capabilities.encoding)
     tasks = Tasks(client, documents)
     announced = announced_settings(params.initialization_options)
-    workspace = Workspace(client, documents, tasks, folders_of(params), origin, announced)
+    workspace = Workspace(client, documents, tasks, folders_of(params), launch, announced)
     proposals, editor = ProposalStore(), DocumentEditor(client, workspace)
     findings = FindingsCache()
     return Session(

@@ -76,7 +76,7 @@ class Client:
         self.show_message(str(error), kind)
 
     def report_progress(self, token: str, value: Any) -> None:
-        """Send one state of work-done progress; names and docstrings in it are shown literally."""
+        """Send one state of work-done progress."""
         self._server.progress(types.ProgressParams(token=token, value=value))
 
     def publish_diagnostics(self, params: types.PublishDiagnosticsParams) -> None:

@@ -1,4 +1,7 @@
-"""Work-done progress with a token made by the server, which the user may cancel."""
+"""Work-done progress with a token made by the server, which the user may cancel.
+
+Names and docstrings in it are shown literally.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import uuid
 
 from lsprotocol import types
 
+from ...core.text import message_text
 from .client import Client
 
 # An editor creates a token in milliseconds; whoever waits longer wants the docstring, not the bar.
@@ -33,18 +37,21 @@ class WorkDoneProgress:
         response = await self._client.request(create, params, CREATE_SECONDS)
         self._shown = not response.failed
         if self._shown:
-            begin = types.WorkDoneProgressBegin(title, cancellable=True, percentage=percentage)
+            shown = message_text(title)
+            begin = types.WorkDoneProgressBegin(shown, cancellable=True, percentage=percentage)
             self._client.report_progress(self.token, begin)
 
     def report(self, message: str, percentage: int | None = None) -> None:
         """Say how far it is."""
         if self._shown:
-            report = types.WorkDoneProgressReport(message=message, percentage=percentage)
+            shown = message_text(message)
+            report = types.WorkDoneProgressReport(message=shown, percentage=percentage)
             self._client.report_progress(self.token, report)
 
     def end(self, message: str | None = None) -> None:
         """End it, once."""
         if self._shown:
             self._shown = False
-            end = types.WorkDoneProgressEnd(message=message)
+            shown = None if message is None else message_text(message)
+            end = types.WorkDoneProgressEnd(message=shown)
             self._client.report_progress(self.token, end)

@@ -16,8 +16,8 @@ from ..client import Client
 
 
 @dataclass(frozen=True)
-class Origin:
-    """Where options come from beside the client and the workspace.
+class LaunchOptions:
+    """What whoever started the server gave it.
 
     Attributes:
         flags: Command-line flags, which win over the editor's settings.
@@ -34,13 +34,13 @@ class Configuration:
     """The options of every folder under the settings of the moment.
 
     Args:
-        origin: Flags and environment.
+        launch: Flags and environment.
         settings: All that the client sets.
         client: Who is shown what is wrong in the options.
     """
 
-    def __init__(self, origin: Origin, settings: dict[str, Any], client: Client) -> None:
-        self._origin = origin
+    def __init__(self, launch: LaunchOptions, settings: dict[str, Any], client: Client) -> None:
+        self._launch = launch
         self.settings = settings
         self._client = client
         self._configs: dict[str, Config] = {}
@@ -62,9 +62,9 @@ class Configuration:
     def config(self, root: str) -> Config:
         """The options in force for a folder; shows once what is wrong in them."""
         if root not in self._configs:
-            origin = self._origin
+            launch = self._launch
             config, problems = app.load_config(
-                root, origin.flags, self.settings, origin.environ, origin.trust
+                root, launch.flags, self.settings, launch.environ, launch.trust
             )
             self._configs[root] = config
             self._report(problems)

@@ -11,7 +11,7 @@ from ...tasks import Engine
 from ..client import Client
 from ..documents import Documents
 from ..tasks import Tasks
-from .configuration import Configuration, Origin
+from .configuration import Configuration, LaunchOptions
 from .engines import Engines
 from .folders import Folders
 from .settings import ClientSettings
@@ -26,7 +26,7 @@ class Workspace:
         documents: The open documents.
         tasks: What must have ended before an engine is closed.
         folders: The open folders.
-        origin: Flags and environment.
+        launch: Flags and environment.
         announced: The settings of the client's announcement.
     """
 
@@ -36,7 +36,7 @@ class Workspace:
         documents: Documents,
         tasks: Tasks,
         folders: Folders,
-        origin: Origin,
+        launch: LaunchOptions,
         announced: dict[str, Any],
     ) -> None:
         self.documents = documents
@@ -44,7 +44,7 @@ class Workspace:
         self._client = client
         self._tasks = tasks
         self._settings = ClientSettings(client, announced)
-        self._configuration = Configuration(origin, announced, client)
+        self._configuration = Configuration(launch, announced, client)
         self._engines = Engines(self._configuration, client.language_model)
 
     def snapshot(self, uri: str) -> Snapshot | None:
