@@ -24,15 +24,15 @@ def attributes_of(
     source: Source, definition: Node, traits: frozenset[Trait]
 ) -> tuple[Attribute, ...]:
     """Attributes in the order of their first binding, each once."""
-    found: dict[str, Attribute] = {}
+    attributes: dict[str, Attribute] = {}
     for attribute in (
         *_class_level(source, definition, traits),
         *_instance_level(source, definition),
         *_slots(source, definition),
     ):
-        if attribute.name not in found and not _DUNDER.fullmatch(attribute.name):
-            found[attribute.name] = attribute
-    return tuple(found.values())
+        if attribute.name not in attributes and not _DUNDER.fullmatch(attribute.name):
+            attributes[attribute.name] = attribute
+    return tuple(attributes.values())
 
 
 def _class_level(source: Source, definition: Node, traits: frozenset[Trait]) -> Iterator[Attribute]:

@@ -70,14 +70,14 @@ _IMPLICIT = {
 
 def decorator_traits(decorators: tuple[str, ...], name: str) -> frozenset[Trait]:
     """Traits that decorators give, and those that a special name implies."""
-    found = {_IMPLICIT.get(name)}
+    traits = {_IMPLICIT.get(name)}
     for decorator in decorators:
         dotted = re.split(r"[(\[]", decorator, maxsplit=1)[0].strip()
         by_name = _DECORATORS.get(dotted.rsplit(".", 1)[-1])
-        found.add(Trait.DATACLASS if dotted in _ATTRS else by_name)
-    if Trait.CACHED_PROPERTY in found:
-        found.add(Trait.PROPERTY)
-    return frozenset(trait for trait in found if trait is not None)
+        traits.add(Trait.DATACLASS if dotted in _ATTRS else by_name)
+    if Trait.CACHED_PROPERTY in traits:
+        traits.add(Trait.PROPERTY)
+    return frozenset(trait for trait in traits if trait is not None)
 
 
 def is_attrs(decorators: tuple[str, ...]) -> bool:
@@ -94,15 +94,15 @@ def is_plain_property(decorators: tuple[str, ...]) -> bool:
 
 def base_traits(bases: tuple[str, ...]) -> frozenset[Trait]:
     """Traits that the names of base classes give."""
-    found: set[Trait | None] = set()
+    traits: set[Trait | None] = set()
     for base in bases:
         last = base.split("[", 1)[0].rsplit(".", 1)[-1]
-        found.add(_BASES.get(last))
+        traits.add(_BASES.get(last))
         if re.search(r"(Error|Exception|Warning)$", last):
-            found.add(Trait.EXCEPTION)
+            traits.add(Trait.EXCEPTION)
         elif re.search(r"(Enum|Flag)$", last):
-            found.add(Trait.ENUM)
-    return frozenset(trait for trait in found if trait is not None)
+            traits.add(Trait.ENUM)
+    return frozenset(trait for trait in traits if trait is not None)
 
 
 def deprecation(decorators: tuple[str, ...]) -> str:
@@ -151,9 +151,9 @@ def bases_of(definition: Node) -> tuple[str, ...]:
 
 def member(definition: Node, name: str) -> Node | None:
     """The last function of that name directly in a class body."""
-    found = None
+    function = None
     for statement in statements(body_of(definition)):
         inner = undecorated(statement)
         if inner.type == "function_definition" and flat(inner.child_by_field_name("name")) == name:
-            found = inner
-    return found
+            function = inner
+    return function

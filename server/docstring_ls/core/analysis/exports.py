@@ -40,11 +40,11 @@ def _strings(value: Node | None) -> list[str]:
     if value is None:
         return []
     try:
-        found = ast.literal_eval(text(value))
+        listed = ast.literal_eval(text(value))
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return []
     return (
-        [item for item in found if isinstance(item, str)]
-        if isinstance(found, (list, tuple))
+        [item for item in listed if isinstance(item, str)]
+        if isinstance(listed, (list, tuple))
         else []
     )

@@ -216,20 +216,22 @@ def _overloads(syntax: Syntax, node: Node) -> tuple[Overload, ...]:
     key = (_overload_sets, block.start_byte, block.end_byte)
     if key not in syntax.kept:
         syntax.kept[key] = _overload_sets(syntax.source, block)
-    found: tuple[Overload, ...] = syntax.kept[key].get(flat(node.child_by_field_name("name")), ())
-    return found
+    overloads: tuple[Overload, ...] = syntax.kept[key].get(
+        flat(node.child_by_field_name("name")), ()
+    )
+    return overloads
 
 
 def _overload_sets(source: Source, block: Node) -> dict[str, tuple[Overload, ...]]:
     """The functions of a block that share a name with another."""
-    found: dict[str, list[Node]] = {}
+    by_name: dict[str, list[Node]] = {}
     for statement in statements(block):
         inner = undecorated(statement)
         if inner.type == "function_definition":
-            found.setdefault(text(inner.child_by_field_name("name")), []).append(inner)
+            by_name.setdefault(text(inner.child_by_field_name("name")), []).append(inner)
     return {
         name: tuple(_overload(source, node) for node in nodes)
-        for name, nodes in found.items()
+        for name, nodes in by_name.items()
         if len(nodes) > 1
     }
 

@@ -37,14 +37,14 @@ def disagreements(
         exceptions: What leaves it.
         is_property: Whether no result is demanded of it.
     """
-    found = set()
+    sections = set()
     if _counts_raise(function, written, exceptions):
-        found.add(SectionKind.RAISES)
+        sections.add(SectionKind.RAISES)
     if not is_property and _counts_return(function, outcomes):
-        found.add(SectionKind.RETURNS)
+        sections.add(SectionKind.RETURNS)
     if _counts_yield(function, outcomes):
-        found.add(SectionKind.YIELDS)
-    return frozenset(found)
+        sections.add(SectionKind.YIELDS)
+    return frozenset(sections)
 
 
 def _counts_raise(

@@ -41,14 +41,14 @@ def parameters_of(source: Source, function: Node, bound: bool) -> tuple[Paramete
         if item is not None:
             listed.setdefault(item.name, item)
         after_star = after_star or _is_star(node)
-    found = list(listed.values())
-    if bound and found and found[0].kind in {_ONLY, _EITHER}:
-        del found[0]
-    return tuple(replace(item, use=uses.get(item.name, "")) for item in found)
+    parameters = list(listed.values())
+    if bound and parameters and parameters[0].kind in {_ONLY, _EITHER}:
+        del parameters[0]
+    return tuple(replace(item, use=uses.get(item.name, "")) for item in parameters)
 
 
 def with_inferred(
-    found: tuple[Parameter, ...], inferred: tuple[Inferred, ...]
+    parameters: tuple[Parameter, ...], inferred: tuple[Inferred, ...]
 ) -> tuple[Parameter, ...]:
     """The parameters with the types that a resolver inferred for those without annotation."""
     types = {item.name: item for item in inferred if item.type}
@@ -56,7 +56,7 @@ def with_inferred(
         replace(item, inferred=types[item.name].type, certain=types[item.name].certain)
         if not item.annotation and item.name in types
         else item
-        for item in found
+        for item in parameters
     )
 
 
@@ -124,16 +124,16 @@ _CALLEE = re.compile(r"[\w.]{1,40}")
 
 def uses_of(function: Node) -> dict[str, str]:
     """The first telling use of each name, as a sentence; names that are bound anew are left out."""
-    found: dict[str, str] = {}
+    uses: dict[str, str] = {}
     bound: set[str] = set()
     for at in own_within(body_of(function)):
         if at.node.type == "identifier":
             name = flat(at.node)
             if _is_bound(at):
                 bound.add(name)
-            elif name not in found and (use := _use(at)):
-                found[name] = use
-    return {name: use for name, use in found.items() if name not in bound}
+            elif name not in uses and (use := _use(at)):
+                uses[name] = use
+    return {name: use for name, use in uses.items() if name not in bound}
 
 
 def _is_bound(at: Within) -> bool:
@@ -188,13 +188,13 @@ def field_parameters(
     if not traits & {Trait.FIELDS, Trait.NAMED_TUPLE} or "init=False" in options:
         return ()
     keyword = "kw_only=True" in options or not traits & {Trait.DATACLASS, Trait.NAMED_TUPLE}
-    found: list[Parameter] = []
+    parameters: list[Parameter] = []
     for item in attributes:
         if item.annotation.rsplit(".", 1)[-1] == "KW_ONLY":
             keyword = True
         elif item.origin is AttributeOrigin.FIELD and not _is_kept_out(item, traits):
-            found.append(_field_parameter(item, keyword, is_attrs(decorators)))
-    return tuple(sorted(found, key=lambda item: item.kind is _KEYWORD))
+            parameters.append(_field_parameter(item, keyword, is_attrs(decorators)))
+    return tuple(sorted(parameters, key=lambda item: item.kind is _KEYWORD))
 
 
 def _is_kept_out(item: Attribute, traits: frozenset[Trait]) -> bool:
@@ -206,8 +206,8 @@ def _is_kept_out(item: Attribute, traits: frozenset[Trait]) -> bool:
 
 def _given(item: Attribute) -> str:
     """What ``field()`` is given, without blanks; empty for a plain value."""
-    made = _MAKER.fullmatch(item.default)
-    return re.sub(r"\s", "", made["given"]) if made else ""
+    maker = _MAKER.fullmatch(item.default)
+    return re.sub(r"\s", "", maker["given"]) if maker else ""
 
 
 def _field_parameter(item: Attribute, keyword: bool, attrs: bool) -> Parameter:
@@ -220,14 +220,14 @@ def _field_parameter(item: Attribute, keyword: bool, attrs: bool) -> Parameter:
 
 
 def _by_maker(parameter: Parameter, item: Attribute) -> Parameter:
-    given = _given(item)
-    if "kw_only=True" in given:
+    arguments = _given(item)
+    if "kw_only=True" in arguments:
         parameter = replace(parameter, kind=_KEYWORD)
-    if "kw_only=False" in given:
+    if "kw_only=False" in arguments:
         parameter = replace(parameter, kind=ParameterKind.POSITIONAL_OR_KEYWORD)
-    if alias := re.search(r"(?<!\w)alias=(['\"])(\w+)\1", given):
+    if alias := re.search(r"(?<!\w)alias=(['\"])(\w+)\1", arguments):
         parameter = replace(parameter, name=alias[2])
-    if re.search(r"(?<!\w)(default|default_factory|factory)=", given):
+    if re.search(r"(?<!\w)(default|default_factory|factory)=", arguments):
         return parameter
-    optional = re.match(r"(?!\.\.\.)[^=]+(,|$)", given)
+    optional = re.match(r"(?!\.\.\.)[^=]+(,|$)", arguments)
     return parameter if optional else replace(parameter, default=None)

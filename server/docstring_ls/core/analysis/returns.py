@@ -50,10 +50,10 @@ def outcomes_of(
         return Outcomes(never=last_name(annotation) != "None")
     if not values and not (annotation and empty):
         return Outcomes()
-    shown = place(source, values[0] if values else function)
+    evidence = place(source, values[0] if values else function)
     maybe_none = len(values) < len(returned) or not _ends(body)
-    known = Outcome(shown, annotation, "", _texts(values), maybe_none=maybe_none)
-    return Outcomes(_with_inferred(known, inferred))
+    outcome = Outcome(evidence, annotation, "", _texts(values), maybe_none=maybe_none)
+    return Outcomes(_with_inferred(outcome, inferred))
 
 
 def _generator(
@@ -110,8 +110,8 @@ def _value(node: Node) -> Node | None:
 
 
 def _texts(nodes: list[Node]) -> tuple[str, ...]:
-    found = (flat(value) for node in nodes if (value := _value(node)) is not None)
-    return tuple(dict.fromkeys(found))
+    sources = (flat(value) for node in nodes if (value := _value(node)) is not None)
+    return tuple(dict.fromkeys(sources))
 
 
 def _ends(block: Node | None) -> bool:
@@ -130,13 +130,13 @@ def _ends(block: Node | None) -> bool:
 
 
 def _blocks(statement: Node) -> list[Node | None]:
-    found: list[Node | None] = []
+    blocks: list[Node | None] = []
     for child in statement.named_children:
         if child.type == "block":
-            found.append(child)
+            blocks.append(child)
         elif child.type.endswith("_clause"):
-            found += [item for item in child.named_children if item.type == "block"]
-    return found
+            blocks += [item for item in child.named_children if item.type == "block"]
+    return blocks
 
 
 def _receives(node: Node) -> bool:

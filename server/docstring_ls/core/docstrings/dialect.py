@@ -68,10 +68,10 @@ def with_default(entry: Entry, style: Style) -> str:
     default = told_default(entry) if style.types else ""
     if not default or "default" in text.lower():
         return text
-    told = f"Defaults to {default}."
+    sentence = f"Defaults to {default}."
     if not text:
-        return told
-    return f"{text} {told}" if text[-1] in ".!?:`" else f"{text}. {told}"
+        return sentence
+    return f"{text} {sentence}" if text[-1] in ".!?:`" else f"{text}. {sentence}"
 
 
 def told_default(entry: Entry) -> str:

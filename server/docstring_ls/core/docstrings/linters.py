@@ -104,7 +104,7 @@ def _of_ruff(ruff: Table) -> Iterator[Decision]:
     if convention in ("google", "numpy"):
         yield Decision("name", convention, "ruff")
     rules = Rules(ruff, lint, str(convention or ""))
-    found = {
+    sections = {
         section
         for section, rule in (
             (SectionKind.PARAMETERS, "D417"),
@@ -114,8 +114,8 @@ def _of_ruff(ruff: Table) -> Iterator[Decision]:
         )
         if rules.on(rule)
     }  # fmt: skip
-    if found:
-        yield Decision("demanded", frozenset(found), "ruff")
+    if sections:
+        yield Decision("demanded", frozenset(sections), "ruff")
     if rules.on("DOC502"):
         yield Decision("raises", RaisesScope.DIRECT, "ruff")
     if rules.on("D212") != rules.on("D213"):

@@ -66,11 +66,11 @@ def observe(text: str) -> ObservedStyle:
     starts = [start for start, _, _ in heads]
     seen = ObservedStyle()
     documented: set[int] = set()
-    for found in islice(_docstrings(text), _MOST):
-        at = bisect_right(starts, found.start) - 1
+    for docstring in islice(_docstrings(text), _MOST):
+        at = bisect_right(starts, docstring.start) - 1
         if at >= 0 and at not in documented:
             documented.add(at)
-            _look_at(found, heads[at][1], heads[at][2], seen)
+            _look_at(docstring, heads[at][1], heads[at][2], seen)
     for at, (_, what, name) in enumerate(heads[: _MOST * 2]):
         if what == "def" and name.startswith("_") and not name.startswith("__"):
             seen.votes["private", at in documented] += 1
@@ -99,11 +99,11 @@ def _docstrings(text: str) -> Iterator[_Found]:
         at = closing.end()
 
 
-def _look_at(found: _Found, what: str, name: str, seen: ObservedStyle) -> None:
-    body = found.body
-    seen.votes["quotes", found.quotes] += 1
+def _look_at(docstring: _Found, what: str, name: str, seen: ObservedStyle) -> None:
+    body = docstring.body
+    seen.votes["quotes", docstring.quotes] += 1
     if what == "def":
-        seen.votes["blank_after", found.blank] += 1
+        seen.votes["blank_after", docstring.blank] += 1
     if "\n" not in body.strip():
         return
     seen.votes["summary_line", 1 if body.lstrip(" \t\\")[:1] not in "\r\n" else 2] += 1
@@ -121,7 +121,7 @@ def _look_at(found: _Found, what: str, name: str, seen: ObservedStyle) -> None:
 
 def habits(seen: ObservedStyle) -> list[Decision]:
     """What is done mostly, where there is enough to tell."""
-    found = []
+    decisions = []
     for question, answers in (
         ("name", tuple(name for name, dialect in STYLES.items() if dialect.readers)),
         ("summary_line", (1, 2)),
@@ -134,12 +134,12 @@ def habits(seen: ObservedStyle) -> list[Decision]:
         # One file's single quotes are no convention: a project that has nothing else is followed.
         needed = (0.9, _MANY) if question == "quotes" else (0.5, _ENOUGH)
         if share > needed[0] and total >= needed[1]:
-            found.append(Decision(question, best, "docstrings"))
+            decisions.append(Decision(question, best, "docstrings"))
     for question in ("blank_after", "private"):
         share, total = seen.share(question, True)
         if total >= _ENOUGH and not 0.25 < share < 0.75:
-            found.append(Decision(question, share > 0.5, "docstrings"))
-    return found
+            decisions.append(Decision(question, share > 0.5, "docstrings"))
+    return decisions
 
 
 def types_habit(seen: ObservedStyle, style: str) -> Decision | None:

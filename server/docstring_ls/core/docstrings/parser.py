@@ -27,20 +27,20 @@ def parse(text: str, style_name: str = "") -> Outline:
     """
     lines = tuple(text.split("\n"))
     taken: set[int] = set()
-    found: list[Section] = []
+    sections: list[Section] = []
     for reader in _readers(style_name):
         for section in reader(lines, taken):
             if not style_name or section.style == style_name:
-                found.append(section)
+                sections.append(section)
         # Fields may stand in an unknown section or behind it, claims may not stand in claims.
         taken |= {
             line
-            for section in found
+            for section in sections
             if STYLES[section.style].has_headings or section.title == "attribute"
             for line in range(section.start, section.end)
         }
-    found.sort(key=lambda section: section.start)
-    return Outline(lines, tuple(found))
+    sections.sort(key=lambda section: section.start)
+    return Outline(lines, tuple(sections))
 
 
 def _readers(style_name: str) -> Iterable[Reader]:

@@ -23,14 +23,16 @@ def render(docstring: Docstring, style: Style, indent_columns: int) -> str:
     """
     dialect = STYLES[style.name]
     width = width_for(style, indent_columns)
-    summary, more = _summary(docstring, style, width)
+    summary, overflow = _summary(docstring, style, width)
     parts = [summary]
-    description = "\n\n".join(part for part in (more, docstring.description.strip("\n")) if part)
+    description = "\n\n".join(
+        part for part in (overflow, docstring.description.strip("\n")) if part
+    )
     if description.strip():
         parts.append(wrap(description, width))
     sections = _sections(docstring, dialect, style, width)
-    shown = [dialect.examples(docstring.examples, width)] if docstring.examples.strip() else []
-    parts += [*sections, *shown] if dialect.examples_last else [*shown, *sections]
+    examples = [dialect.examples(docstring.examples, width)] if docstring.examples.strip() else []
+    parts += [*sections, *examples] if dialect.examples_last else [*examples, *sections]
     return "\n\n".join("\n".join(part) for part in parts).strip("\n")
 
 

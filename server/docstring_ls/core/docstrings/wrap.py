@@ -48,18 +48,18 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
 def blocks(text: str) -> list[list[str]]:
     """The paragraphs of a text, each as its lines; fenced code keeps its blank lines."""
-    found: list[list[str]] = []
+    blocks: list[list[str]] = []
     fenced = False
     for line in text.strip("\n").split("\n"):
         if not line.strip() and not fenced:
-            found.append([])
+            blocks.append([])
             continue
         if _FENCE.match(line):
             fenced = not fenced
-        if not found:
-            found.append([])
-        found[-1].append(line.rstrip())
-    return [block for block in found if block]
+        if not blocks:
+            blocks.append([])
+        blocks[-1].append(line.rstrip())
+    return [block for block in blocks if block]
 
 
 def _block(block: list[str], width: int, first: str, rest: str) -> list[str]:
@@ -148,10 +148,10 @@ def _wide(glue: str, atom: str) -> list[tuple[str, str]]:
 
 def sentences(text: str) -> list[str]:
     """A paragraph's sentences."""
-    found: list[str] = []
+    sentences: list[str] = []
     for part in _SENTENCE.split(" ".join(text.split())):
-        if found and _ABBREVIATED.search(found[-1]):
-            found[-1] += " " + part
+        if sentences and _ABBREVIATED.search(sentences[-1]):
+            sentences[-1] += " " + part
         else:
-            found.append(part)
-    return found
+            sentences.append(part)
+    return sentences

@@ -86,7 +86,7 @@ def _piece_contradicts(trial: EditCandidate, start: int, end: int) -> bool:
     after = read(text.decode("utf-8", "surrogatepass"))
     first = trial.before.source.line_of(start)
     inside = trial.within(start, end)
-    wanted = {max(0, _line(trial.before, one) - first): one.text for one in inside}
+    wanted = {max(0, _line(trial.before, change) - first): change.text for change in inside}
     touched = [line - first for line in _touched(trial.before, inside)]
     return after is None or not alike(before, after, wanted, touched)
 
@@ -129,27 +129,27 @@ def alike(
     Their bytes are known to be the same elsewhere, so statements without a touched line need only
     begin and end where they did.
     """
-    left = dict(wanted)
+    unseen = dict(wanted)
     pairs: list[tuple[object, object]] = [(before, after)]
     while pairs:
-        one, other = pairs.pop()
-        if type(one) is not type(other):
+        old, new = pairs.pop()
+        if type(old) is not type(new):
             return False
-        if isinstance(one, ast.stmt) and not _among(touched, one.lineno, _end(one)):
-            if _extent(one) != _extent(other):
+        if isinstance(old, ast.stmt) and not _among(touched, old.lineno, _end(old)):
+            if _extent(old) != _extent(new):
                 return False
-        elif isinstance(one, ast.AST):
-            text = left.pop(_first_line(one), None) if isinstance(one, _HAVE_BODIES) else None
-            if text is not None and not _says(other, text):
+        elif isinstance(old, ast.AST):
+            text = unseen.pop(_first_line(old), None) if isinstance(old, _HAVE_BODIES) else None
+            if text is not None and not _says(new, text):
                 return False
-            pairs += _parts(one, other, bare=text is not None)
-        elif isinstance(one, list) and isinstance(other, list):
-            if len(one) != len(other):
+            pairs += _parts(old, new, bare=text is not None)
+        elif isinstance(old, list) and isinstance(new, list):
+            if len(old) != len(new):
                 return False
-            pairs += zip(one, other, strict=True)
-        elif one != other and repr(one) != repr(other):
+            pairs += zip(old, new, strict=True)
+        elif old != new and repr(old) != repr(new):
             return False
-    return not left
+    return not unseen
 
 
 def _among(lines: Sequence[int], first: int, last: int) -> bool:

@@ -44,13 +44,13 @@ class EditCandidate:
     @cached_property
     def literals(self) -> tuple[Span, ...]:
         """Where each new literal stands in the text after."""
-        found, shift = [], 0
+        spans, shift = [], 0
         for change in self.changes:
             text = change.edit.text
             start = change.edit.span.start + shift + len(text) - len(text.lstrip())
-            found.append(Span(start, start + size(text.strip())))
+            spans.append(Span(start, start + size(text.strip())))
             shift += size(text) - len(change.edit.span)
-        return tuple(found)
+        return tuple(spans)
 
     @cached_property
     def symbols(self) -> tuple[Symbol | None, ...]:
@@ -65,8 +65,8 @@ class EditCandidate:
     @cached_property
     def old(self) -> Spans:
         """The docstrings in the text before that are replaced."""
-        found = (change.symbol.docstring for change in self.changes)
-        return Spans(span for span in found if span is not None)
+        docstrings = (change.symbol.docstring for change in self.changes)
+        return Spans(span for span in docstrings if span is not None)
 
     @cached_property
     def new(self) -> Spans:
@@ -101,7 +101,7 @@ class EditCandidate:
             return module(self.after)
         start = self.moved(symbol.header.start)
         around = symbol_at(self.after, self.moved(symbol.name_span.start))
-        return next((one for one in around if one.header.start == start), None)
+        return next((item for item in around if item.header.start == start), None)
 
 
 def size(text: str) -> int:

@@ -204,10 +204,10 @@ def _lexical(trial: EditCandidate) -> str:
 def _strings(trial: EditCandidate, scan: Scan, *, old: bool) -> list[Span]:
     """The strings over lines but for docstrings, where they stand after the changes."""
     gone = trial.old if old else trial.new
-    kept = [one for one in scan.strings if not gone.hold(one.start, one.end)]
+    kept = [string for string in scan.strings if not gone.hold(string.start, string.end)]
     if not old:
         return kept
-    return [Span(trial.moved(one.start), trial.moved_end(one.end)) for one in kept]
+    return [Span(trial.moved(string.start), trial.moved_end(string.end)) for string in kept]
 
 
 def _witness(trial: EditCandidate) -> str:

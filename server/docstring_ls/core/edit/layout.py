@@ -29,14 +29,14 @@ def newline_at(source: Source, offset: int) -> str:
 
 def line_end(data: bytes, offset: int) -> int:
     """Where the line of ``offset`` ends, its newline left out."""
-    found = re.compile(rb"\r?\n|\Z").search(data, offset)
-    return found.start() if found else len(data)
+    newline = re.compile(rb"\r?\n|\Z").search(data, offset)
+    return newline.start() if newline else len(data)
 
 
 def next_line(data: bytes, offset: int) -> int | None:
     """Where the line after that of ``offset`` begins, None where there is no newline."""
-    found = data.find(b"\n", offset)
-    return None if found < 0 else found + 1
+    newline = data.find(b"\n", offset)
+    return None if newline < 0 else newline + 1
 
 
 def blank_line(data: bytes, start: int) -> bool:
@@ -73,22 +73,22 @@ def margin(syntax: Syntax, symbol: Symbol) -> str:
 def _comment_unit(syntax: Syntax, symbol: Symbol, outer: bytes) -> bytes | None:
     """The step of a comment that is all there is under a header."""
     start = next_line(syntax.data, symbol.header.end)
-    found = re.compile(rb"([ \t]*)#").match(syntax.data, start) if start is not None else None
-    if symbol.body is not None or found is None or not found.group(1).startswith(outer):
+    comment = re.compile(rb"([ \t]*)#").match(syntax.data, start) if start is not None else None
+    if symbol.body is not None or comment is None or not comment.group(1).startswith(outer):
         return None
-    return found.group(1)[len(outer) :] or None
+    return comment.group(1)[len(outer) :] or None
 
 
 def unit(syntax: Syntax, symbol: Symbol) -> bytes:
     """One step of indentation as the nearest block around or else the first block shows it."""
-    found = None
+    step = None
     node: Node | None = syntax.tree.root_node.descendant_for_byte_range(
         symbol.header.start, symbol.header.start
     )
-    while node is not None and found is None:
-        found = _step(syntax, node) if node.type == "block" else None
+    while node is not None and step is None:
+        step = _step(syntax, node) if node.type == "block" else None
         node = node.parent
-    return found or _first_step(syntax) or b"    "
+    return step or _first_step(syntax) or b"    "
 
 
 def _step(syntax: Syntax, block: Node) -> bytes | None:
@@ -109,8 +109,8 @@ def _first_step(syntax: Syntax) -> bytes | None:
     waiting = [syntax.tree.root_node]
     while waiting:
         node = waiting.pop()
-        if node.type == "block" and (found := _step(syntax, node)) is not None:
-            return found
+        if node.type == "block" and (step := _step(syntax, node)) is not None:
+            return step
         waiting.extend(reversed(node.named_children))
     return None
 

@@ -129,9 +129,11 @@ def _sources(old: Raw, wanted: list[str]) -> list[int | None]:
     """For each wanted line the old line that says the same, if any."""
     sources: list[int | None] = [None] * len(wanted)
     values = old.values[old.first : old.last]
-    for one, other, size in SequenceMatcher(None, values, wanted, False).get_matching_blocks():
+    for old_line, new_line, size in SequenceMatcher(
+        None, values, wanted, False
+    ).get_matching_blocks():
         for step in range(size):
-            sources[other + step] = old.first + one + step
+            sources[new_line + step] = old.first + old_line + step
     return sources
 
 

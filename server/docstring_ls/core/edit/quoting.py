@@ -36,8 +36,8 @@ def ways(
 def _spellings(text: str, quotes: str) -> list[tuple[str, str]]:
     """Prefixes and quotes; raw where backslashes make it the honest form."""
     raw = "\\" in text and not _UNFIT.search(text) and not _ends_blank(text)
-    other = QUOTES[1] if quotes == QUOTES[0] else QUOTES[0]
-    plain = [quote for quote in (quotes, other) if quote not in text][:1]
+    other_quotes = QUOTES[1] if quotes == QUOTES[0] else QUOTES[0]
+    plain = [quote for quote in (quotes, other_quotes) if quote not in text][:1]
     return [(prefix, quote) for prefix in (("r", "") if raw else ("",)) for quote in plain] + [
         ("", quotes)
     ]

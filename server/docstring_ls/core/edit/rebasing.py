@@ -84,8 +84,10 @@ class _Search:
         alone = self._before.data.count(self._text) == 1
         copies = [self._symbol] if alone else list(self._equal(parse(self._before)))
         taken = set(self._names())
-        lost = [one.name_span for one in copies if self.now(one) is None]
-        free = [one for one in self._equal(self._after) if one.name_span.start not in taken]
+        lost = [symbol.name_span for symbol in copies if self.now(symbol) is None]
+        free = [
+            symbol for symbol in self._equal(self._after) if symbol.name_span.start not in taken
+        ]
         if not free:
             return _refused(_CHANGED, self._symbol)
         if len(free) != len(lost):
@@ -95,24 +97,24 @@ class _Search:
     def _names(self) -> Iterator[int | None]:
         """Where every name like the symbol's that stood in the older text stands now."""
         name = self._before.data[self._symbol.name_span.start : self._symbol.name_span.end]
-        for found in re.finditer(rb"(?<!\w)" + re.escape(name) + rb"(?!\w)", self._before.data):
-            yield self._now_of(found.start())
+        for match in re.finditer(rb"(?<!\w)" + re.escape(name) + rb"(?!\w)", self._before.data):
+            yield self._now_of(match.start())
 
     def _equal(self, syntax: Syntax) -> Iterator[Symbol]:
         at = -1
         while (at := syntax.source.data.find(self._text, at + 1)) >= 0:
-            one = self._standing(syntax, at)
-            if one is not None:
-                yield one
+            symbol = self._standing(syntax, at)
+            if symbol is not None:
+                yield symbol
 
     def _standing(self, syntax: Syntax, start: int) -> Symbol | None:
         text, symbol = self._text, self._symbol
         if start < 0 or not syntax.source.data.startswith(text, start):
             return None
-        for one in symbol_at(syntax, start + symbol.name_span.start - symbol.span.start):
-            same = (one.kind, one.qualname) == (symbol.kind, symbol.qualname)
-            if same and one.span.start == start and len(one.span) == len(text):
-                return one
+        for candidate in symbol_at(syntax, start + symbol.name_span.start - symbol.span.start):
+            same = (candidate.kind, candidate.qualname) == (symbol.kind, symbol.qualname)
+            if same and candidate.span.start == start and len(candidate.span) == len(text):
+                return candidate
         return None
 
 

@@ -36,13 +36,15 @@ def _pair(trial: EditCandidate, before: Node, after: Node) -> list[tuple[Node, N
     if len(old) != len(new):
         return None
     entered = []
-    for one, other in zip(old, new, strict=True):
-        if one.type != other.type or one.is_missing != other.is_missing:
+    for old_child, new_child in zip(old, new, strict=True):
+        if old_child.type != new_child.type or old_child.is_missing != new_child.is_missing:
             return None
-        moved = not _same_extent(trial, one, other)
-        if one.child_count and (moved or trial.edited.touches(one.start_byte, one.end_byte)):
-            entered.append((one, other))
-        elif moved or one.has_error != other.has_error:
+        moved = not _same_extent(trial, old_child, new_child)
+        if old_child.child_count and (
+            moved or trial.edited.touches(old_child.start_byte, old_child.end_byte)
+        ):
+            entered.append((old_child, new_child))
+        elif moved or old_child.has_error != new_child.has_error:
             return None
     return entered
 
@@ -65,9 +67,9 @@ def _is_docstring(trial: EditCandidate, node: Node, old: bool) -> bool:
     return (trial.old if old else trial.new).has(node.start_byte, node.end_byte)
 
 
-def _same_extent(trial: EditCandidate, one: Node, other: Node) -> bool:
-    start, end = trial.moved(one.start_byte), trial.moved_end(one.end_byte)
-    return (start, end) == (other.start_byte, other.end_byte)
+def _same_extent(trial: EditCandidate, old: Node, new: Node) -> bool:
+    start, end = trial.moved(old.start_byte), trial.moved_end(old.end_byte)
+    return (start, end) == (new.start_byte, new.end_byte)
 
 
 def _same_leaves(trial: EditCandidate, before: Node, after: Node) -> bool:

@@ -61,9 +61,9 @@ def just_typed(
     after = source.line_starts[line + 1] if line + 1 < len(source.line_starts) else span.end
     # A function that has nothing but the quotes keeps a body when they give way to `pass`.
     for instead, end in (("", after), (f"{typed[:-3]}pass", span.end)):
-        found = _symbol(source, Span(start, end), instead, style, read)
-        if found is not None:
-            return Typed(*found, quotes)
+        place_of_quotes = _symbol(source, Span(start, end), instead, style, read)
+        if place_of_quotes is not None:
+            return Typed(*place_of_quotes, quotes)
     return None
 
 

@@ -51,8 +51,8 @@ def read(text: str) -> tuple[Docstring, tuple[Problem, ...]]:
     prose = read_prose(text)
     if prose is None or not prose.summary:
         return Docstring(""), (_problem("unreadable-answer", _NO_DOCSTRING),)
-    said = "The answer is plain text instead of JSON; it was read as a docstring."
-    return prose, (Problem("unstructured-answer", said, Severity.INFO),)
+    note = "The answer is plain text instead of JSON; it was read as a docstring."
+    return prose, (Problem("unstructured-answer", note, Severity.INFO),)
 
 
 def is_usable(text: str) -> bool:
@@ -137,8 +137,8 @@ def _json(text: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     whole = _loaded(text)
     if whole is not None:
         return whole, ()
-    for found in islice(_OBJECT.finditer(text), _MOST_OBJECTS):
-        inside = _decoded(text, found.start())
+    for match in islice(_OBJECT.finditer(text), _MOST_OBJECTS):
+        inside = _decoded(text, match.start())
         if inside is not None:
             return inside, ()
     start = text.find("{")
@@ -175,7 +175,7 @@ def _of_schema(data: Any) -> dict[str, Any] | None:
         data = data[0]
     if not isinstance(data, dict) or "summary" in data:
         return data if isinstance(data, dict) else None
-    inner = [one for one in data.values() if isinstance(one, dict) and "summary" in one]
+    inner = [value for value in data.values() if isinstance(value, dict) and "summary" in value]
     return inner[0] if len(inner) == 1 else None
 
 
@@ -209,7 +209,7 @@ def _outcome(value: Any) -> Entry | None:
 
 def _entries(value: Any) -> tuple[Entry, ...]:
     if isinstance(value, dict):
-        value = [{"name": name, "description": said} for name, said in value.items()]
+        value = [{"name": name, "description": description} for name, description in value.items()]
     if not isinstance(value, list):
         return ()
     return tuple(

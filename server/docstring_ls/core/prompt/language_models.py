@@ -103,8 +103,8 @@ def model_named(name: str, overrides: tuple[Model, ...] = ()) -> Model | None:
     own = next((each for each in overrides if each.name.lower() == name.lower()), None)
     if own:
         return own
-    found = [each for each in (*overrides, *TABLE) if _pattern(each.name).search(name.lower())]
-    return max(found, key=lambda each: len(each.name), default=None)
+    matching = [each for each in (*overrides, *TABLE) if _pattern(each.name).search(name.lower())]
+    return max(matching, key=lambda each: len(each.name), default=None)
 
 
 def overridden_model(name: str, figures: Mapping[str, float]) -> Model:

@@ -123,9 +123,11 @@ def _target(syntax: Syntax, symbol: Symbol, file: FileIndex, facts: Facts) -> Ta
 
 def _resolved(resolution: Resolution, root: str) -> frozenset[tuple[str, int]]:
     """Files and lines of the definitions that the resolver is sure of."""
-    found = (*resolution.definitions, *resolution.overrides)
+    definitions = (*resolution.definitions, *resolution.overrides)
     return frozenset(
-        (relative(item.path, root), item.line) for item in found if item.in_workspace and item.path
+        (relative(item.path, root), item.line)
+        for item in definitions
+        if item.in_workspace and item.path
     )
 
 
@@ -144,7 +146,7 @@ def _request(facts: Facts, symbol: Symbol, path: str) -> str:
         "raises": list(dict.fromkeys(item.exception for item in facts.raises if item.certain)),
         "attributes": [item.name for item in facts.attributes],
     }
-    lines += [f"{kind}: {', '.join(found)}" for kind, found in names.items() if found]
+    lines += [f"{kind}: {', '.join(listed)}" for kind, listed in names.items() if listed]
     flags = [
         kind
         for kind in (SectionKind.RETURNS, SectionKind.YIELDS)

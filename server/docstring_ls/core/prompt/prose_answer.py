@@ -37,11 +37,11 @@ _WORD = re.compile(r"\w+")
 
 def is_sentence(text: str) -> bool:
     """Whether a summary says something about code, rather than nothing or something to a person."""
-    said = clean(text)
-    words = _WORD.findall(said)
-    if not words or said.strip(" .!<>[]()_\"'").lower() in _PLACEHOLDERS:
+    sentence = clean(text)
+    words = _WORD.findall(sentence)
+    if not words or sentence.strip(" .!<>[]()_\"'").lower() in _PLACEHOLDERS:
         return False
-    return not speaks_to_person(said)
+    return not speaks_to_person(sentence)
 
 
 def is_docstring(text: str) -> bool:
@@ -91,8 +91,8 @@ def _parameters(parsed: common.Docstring, key: str) -> tuple[Entry, ...]:
 
 
 def _outcome(parsed: common.Docstring, generator: bool) -> Entry | None:
-    found = [item for item in parsed.many_returns if item.is_generator == generator]
-    return Entry("", found[0].description or "") if found else None
+    outcomes = [item for item in parsed.many_returns if item.is_generator == generator]
+    return Entry("", outcomes[0].description or "") if outcomes else None
 
 
 # Words of an answer about itself, whatever it calls itself.

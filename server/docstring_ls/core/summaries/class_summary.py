@@ -16,16 +16,16 @@ _TELL_NOTHING = frozenset({"object", "ABC", "Generic", "Protocol", "type"})
 def class_summaries(facts: Facts) -> list[str]:
     """True summaries, the most telling one first and the shortest last."""
     words = spoken(facts.name) or facts.name
-    found = [_listed(facts, words), _by_name(facts)]
+    candidates = [_listed(facts, words), _by_name(facts)]
     if " " not in words:
-        found += [
+        candidates += [
             _exception(facts, words),
             _with_attributes(facts, words),
             _extending(facts, words),
         ]
         shown = with_article(words) if len(words) > 2 else f"``{facts.name}``"
-        found.append(f"Represent {shown}.")
-    return [text for text in (*found, f"{capitalized(words)}.") if text]
+        candidates.append(f"Represent {shown}.")
+    return [text for text in (*candidates, f"{capitalized(words)}.") if text]
 
 
 def _listed(facts: Facts, words: str) -> str:
@@ -50,8 +50,8 @@ def _with(words: str, names: list[str], what: str) -> str:
 
 
 def _names(facts: Facts, origin: AttributeOrigin) -> list[str]:
-    found = [item for item in facts.attributes if item.origin is origin and _is_public(item)]
-    return [f"``{item.name}``" for item in found]
+    attributes = [item for item in facts.attributes if item.origin is origin and _is_public(item)]
+    return [f"``{item.name}``" for item in attributes]
 
 
 def _is_public(attribute: Attribute) -> bool:

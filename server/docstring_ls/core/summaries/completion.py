@@ -33,49 +33,49 @@ def complete(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
 
 
 def _parameters(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
-    said = {entry.name.lstrip("*"): entry.description for entry in docstring.parameters}
+    descriptions = {entry.name.lstrip("*"): entry.description for entry in docstring.parameters}
     return tuple(
-        parameter_entry(item, said.get(item.name, ""))
+        parameter_entry(item, descriptions.get(item.name, ""))
         for item in facts.parameters
         if item.name.strip("_")
     )
 
 
 def _attributes(docstring: Docstring, facts: Facts, style: Style) -> tuple[Entry, ...]:
-    said = {entry.name: entry for entry in docstring.attributes}
+    described = {entry.name: entry for entry in docstring.attributes}
     if SectionKind.ATTRIBUTES in style.demanded:
         # Checkers that count attributes know those of the class body and no others.
         known = [item for item in facts.attributes if item.origin in _IN_BODY]
-        return tuple(_attribute(item, said) for item in known if not item.name.startswith("_"))
+        return tuple(_attribute(item, described) for item in known if not item.name.startswith("_"))
     known = [
         item
         for item in facts.attributes
-        if item.name in said
+        if item.name in described
         or (item.origin is not AttributeOrigin.PROPERTY and not item.name.startswith("_"))
     ]
-    rest = said.keys() - {item.name for item in known}
+    rest = described.keys() - {item.name for item in known}
     return (
-        *(_attribute(item, said) for item in known),
-        *(entry for name, entry in said.items() if name in rest),
+        *(_attribute(item, described) for item in known),
+        *(entry for name, entry in described.items() if name in rest),
     )
 
 
-def _attribute(attribute: Attribute, said: dict[str, Entry]) -> Entry:
-    return said.get(attribute.name) or attribute_entry(attribute, _sentence(attribute.comment))
+def _attribute(attribute: Attribute, described: dict[str, Entry]) -> Entry:
+    return described.get(attribute.name) or attribute_entry(attribute, _sentence(attribute.comment))
 
 
 def _raises(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
-    said = {entry.name: entry for entry in docstring.raises}
-    found: dict[str, Entry] = {}
+    described = {entry.name: entry for entry in docstring.raises}
+    entries: dict[str, Entry] = {}
     for propagated in facts.raises:
         name = propagated.exception
-        if name in found or not (propagated.certain or name in said):
+        if name in entries or not (propagated.certain or name in described):
             continue
-        entry = said.get(name)
-        found[name] = (
+        entry = described.get(name)
+        entries[name] = (
             entry if entry and entry.description else Entry(name, when(name, facts.raises))
         )
-    return tuple(found.values())
+    return tuple(entries.values())
 
 
 def when(exception: str, exceptions: tuple[PropagatedException, ...]) -> str:
@@ -84,9 +84,9 @@ def when(exception: str, exceptions: tuple[PropagatedException, ...]) -> str:
     conditions = dict.fromkeys(" ".join(item.condition.split()) for item in same)
     # A callee's condition speaks of the callee's own names, which mean something else here.
     if all(conditions) and 1 <= len(conditions) <= 2 and not any(item.via for item in same):
-        told = " or ".join(f"``{condition}``" for condition in conditions)
-        if len(told) <= _LONGEST_CONDITION and "`" not in "".join(conditions):
-            return f"{'Only if' if any(item.partial for item in same) else 'If'} {told}."
+        condition_text = " or ".join(f"``{condition}``" for condition in conditions)
+        if len(condition_text) <= _LONGEST_CONDITION and "`" not in "".join(conditions):
+            return f"{'Only if' if any(item.partial for item in same) else 'If'} {condition_text}."
     callees = dict.fromkeys(item.via[0] for item in same if item.via)
     if callees and len(callees) <= 2:
         return "From " + " or ".join(f"``{name}``" for name in callees) + "."
@@ -99,8 +99,8 @@ def _sentence(comment: str) -> str:
 
 def draft(facts: Facts, style: Style) -> Docstring:
     """Write what can be said for certain; never a placeholder."""
-    said = Docstring(summary_of(facts, style), _deprecated(facts, style))
-    return trim(complete(said, facts, style), facts, style)
+    docstring = Docstring(summary_of(facts, style), _deprecated(facts, style))
+    return trim(complete(docstring, facts, style), facts, style)
 
 
 def _deprecated(facts: Facts, style: Style) -> str:

@@ -49,8 +49,8 @@ _HOOKS = {
 
 def function_summaries(facts: Facts) -> list[str]:
     """True summaries, the most telling one first and the shortest last."""
-    found = [*_special(facts), *_named(facts)]
-    return [text for text in found if text]
+    candidates = [*_special(facts), *_named(facts)]
+    return [text for text in candidates if text]
 
 
 def _special(facts: Facts) -> list[str]:
@@ -76,11 +76,11 @@ def _special(facts: Facts) -> list[str]:
 
 def _property(facts: Facts) -> str:
     first, *rest = split(facts.name) or [""]
-    told = _whether(first.lower(), rest, "it")
-    said = f"Whether {told}." if told else f"The {spoken(facts.name)}."
+    clause = _whether(first.lower(), rest, "it")
+    sentence = f"Whether {clause}." if clause else f"The {spoken(facts.name)}."
     # Only these decorators excuse a noun from the imperative that linters want of functions.
     plain = _PROPERTIES & set(facts.decorators)
-    return said if plain else f"Return {said[0].lower()}{said[1:]}"
+    return sentence if plain else f"Return {sentence[0].lower()}{sentence[1:]}"
 
 
 def _owner(facts: Facts) -> str:
@@ -102,16 +102,16 @@ def _named(facts: Facts) -> list[str]:
     parts = parted(facts.name)
     words = " ".join(word(part) for part in parts)
     if Trait.CONTEXT_MANAGER in facts.traits:
-        said = _by_verb(facts, parts[0].lower(), parts[1:]) if parts else []
-        return in_with_block(facts, said, words)
+        candidates = _by_verb(facts, parts[0].lower(), parts[1:]) if parts else []
+        return in_with_block(facts, candidates, words)
     if not parts:
         return [by_result(facts, "")]
     first, rest = parts[0].lower(), parts[1:]
-    if not rest and first in _COMPARING and facts.owner and (other := _first(facts)):
-        return [f"Return whether {_subject(facts, first)} {first} {other}."]
-    if told := _whether(first, rest, _subject(facts, first)):
+    if not rest and first in _COMPARING and facts.owner and (first_parameter := _first(facts)):
+        return [f"Return whether {_subject(facts, first)} {first} {first_parameter}."]
+    if clause := _whether(first, rest, _subject(facts, first)):
         verb = "Return" if facts.returns or facts.is_abstract else "Check"
-        return [f"{verb} whether {told}."]
+        return [f"{verb} whether {clause}."]
     return [
         _converting(facts, first, rest),
         *_by_verb(facts, first, rest),
@@ -138,14 +138,14 @@ def _whether(first: str, rest: list[str], subject: str) -> str:
         return ""
     if not rest:
         return f"{subject} {first}" if first == "exists" else ""
-    said = " ".join(word(part) for part in rest)
-    if first in {"is", "has", "have"} and not is_adjective(said):
-        said = with_article(said)
-    return WHETHER[first].format(subject=subject, rest=said)
+    phrase = " ".join(word(part) for part in rest)
+    if first in {"is", "has", "have"} and not is_adjective(phrase):
+        phrase = with_article(phrase)
+    return WHETHER[first].format(subject=subject, rest=phrase)
 
 
 def _converting(facts: Facts, first: str, rest: list[str]) -> str:
-    said = " ".join(word(part) for part in rest)
+    phrase = " ".join(word(part) for part in rest)
     if not rest:
         return ""
     if first == "from":
@@ -154,17 +154,17 @@ def _converting(facts: Facts, first: str, rest: list[str]) -> str:
             if Trait.CLASS_METHOD in facts.traits
             else "Convert"
         )
-        return f"{what} from {said}."
+        return f"{what} from {phrase}."
     if first == "to":
-        return f"Convert to {said}."
+        return f"Convert to {phrase}."
     if first == "as" and facts.returns:
-        return f"Return it as {said}."
+        return f"Return it as {phrase}."
     if first in {"before", "after"}:
-        return f"Run {first} {said}."
+        return f"Run {first} {phrase}."
     if first == "on":
-        return f"Handle {said}."
+        return f"Handle {phrase}."
     if first == "with" and facts.returns:
-        return f"Return it with {said}."
+        return f"Return it with {phrase}."
     if "to" in [part.lower() for part in rest[:-1]] and first not in VERBS:
         return f"Convert {spoken(facts.name)}."
     return ""
@@ -176,22 +176,22 @@ def _by_verb(facts: Facts, first: str, rest: list[str]) -> list[str]:
     if first == "maybe" and len(rest) > 1 and _is_verb(rest[0].lower()):
         done = _by_verb(facts, rest[0].lower(), rest[1:])
         return [f"{text[:-1]} if needed." for text in done]
-    if first in _JUDGING and rest and (told := _whether(rest[0].lower(), rest[1:], "it")):
-        return [f"{capitalized(TWO_WORDS.get(first, first))} whether {told}."]
+    if first in _JUDGING and rest and (clause := _whether(rest[0].lower(), rest[1:], "it")):
+        return [f"{capitalized(TWO_WORDS.get(first, first))} whether {clause}."]
     if first in {"iter", "iterate"}:
-        said = " ".join(word(part) for part in rest)
-        return [f"Iterate over {with_definite(said)}." if said else "Iterate."]
+        phrase = " ".join(word(part) for part in rest)
+        return [f"Iterate over {with_definite(phrase)}." if phrase else "Iterate."]
     if not _is_verb(first):
         return []
     verb, rest = _verb(facts, first, rest)
-    said = " ".join(word(part) for part in rest)
-    if not said:
+    phrase = " ".join(word(part) for part in rest)
+    if not phrase:
         return _alone(facts, verb, first)
-    if takes_no_article(said):
-        return [f"{verb} {said}."]
+    if takes_no_article(phrase):
+        return [f"{verb} {phrase}."]
     if first in CREATING and not (len(rest) > 1 and is_adjective(rest[-1])):
-        return [f"{verb} {with_article(said)}."]
-    return [f"{verb} the {said}."]
+        return [f"{verb} {with_article(phrase)}."]
+    return [f"{verb} the {phrase}."]
 
 
 def _is_verb(first: str) -> bool:

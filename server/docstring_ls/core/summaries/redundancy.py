@@ -96,18 +96,18 @@ def _described(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def _possible(facts: Facts, style: Style) -> frozenset[SectionKind]:
-    found = {name for name in _SECTIONS if getattr(facts, name)}
+    sections = {name for name in _SECTIONS if getattr(facts, name)}
     if facts.kind is SymbolKind.CLASS:
-        found -= {SectionKind.RETURNS, SectionKind.YIELDS}
+        sections -= {SectionKind.RETURNS, SectionKind.YIELDS}
         if Trait.FIELDS in facts.traits or style.init_in is SymbolKind.METHOD:
-            found -= {SectionKind.PARAMETERS}
+            sections -= {SectionKind.PARAMETERS}
         if style.init_in is SymbolKind.METHOD:
-            found -= {SectionKind.RAISES}
+            sections -= {SectionKind.RAISES}
     if facts.kind is SymbolKind.MODULE:
-        found = {SectionKind.ATTRIBUTES}
+        sections = {SectionKind.ATTRIBUTES}
     if Trait.PROPERTY in facts.traits and not _counts_as_function(facts, style):
-        found -= {SectionKind.RETURNS}
-    return frozenset(found)
+        sections -= {SectionKind.RETURNS}
+    return frozenset(sections)
 
 
 def _counts_as_function(facts: Facts, style: Style) -> bool:
@@ -130,9 +130,9 @@ def _without_repetition(docstring: Docstring, facts: Facts) -> Docstring:
 
 
 def _unless_empty(entry: Entry, name: str) -> Entry:
-    said = {word.lower() for word in _WORD.findall(entry.description)}
-    known = {word.lower() for word in _WORD.findall(f"{_split(name)} {_split(entry.type)}")}
-    return replace(entry, description="") if said <= known | _EMPTY_WORDS else entry
+    words = {word.lower() for word in _WORD.findall(entry.description)}
+    repeated = {word.lower() for word in _WORD.findall(f"{_split(name)} {_split(entry.type)}")}
+    return replace(entry, description="") if words <= repeated | _EMPTY_WORDS else entry
 
 
 def _split(name: str) -> str:

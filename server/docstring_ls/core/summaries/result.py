@@ -51,17 +51,17 @@ def _is_telling(shown: str) -> bool:
     return 0 < len(shown) <= 40 and not re.search(r"[`\\\"']", shown)
 
 
-def in_with_block(facts: Facts, said: list[str], words: str) -> list[str]:
+def in_with_block(facts: Facts, candidates: list[str], words: str) -> list[str]:
     """Say of a context manager that what it does holds for a block.
 
     Args:
         facts: What is known about the function.
-        said: What its verb says, or nothing.
+        candidates: What its verb says, or nothing.
         words: Its name in words, or empty.
     """
     block = "an ``async with`` block" if facts.is_async else "a ``with`` block"
-    if said:
-        return [f"{re.sub('^Yield', 'Provide', text[:-1])} for {block}." for text in said]
+    if candidates:
+        return [f"{re.sub('^Yield', 'Provide', text[:-1])} for {block}." for text in candidates]
     if not words:
         return [f"Wrap {block}."]
     if facts.yields is not None and facts.yields.expressions and is_thing(words):

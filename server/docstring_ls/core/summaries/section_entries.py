@@ -36,8 +36,8 @@ def _parameter(entry: Entry, uses: dict[str, str], style: Style) -> Entry:
     )
     if entry.optional and _is_short(entry.default):
         parts.append(f"{'defaults' if parts else 'Defaults'} to ``{entry.default}``")
-    told = ", ".join(parts) + "." if parts else ""
-    return replace(entry, description=told or uses.get(name, "") or _by_kind(entry))
+    phrase = ", ".join(parts) + "." if parts else ""
+    return replace(entry, description=phrase or uses.get(name, "") or _by_kind(entry))
 
 
 def _with_default(entry: Entry) -> str:
@@ -76,15 +76,15 @@ def _outcome(entry: Entry, outcome: Outcome | None, docstring: Docstring, style:
     if entry.type and not style.types and _is_short(entry.type):
         return replace(entry, description=f"``{entry.type}``.")
     shown = outcome.expressions if outcome else ()
-    told = " or ".join(f"``{expression}``" for expression in shown)
-    if outcome and outcome.maybe_none and told:
-        told += ", or None"
-    if told and _is_short(told) and len(shown) <= 3 and "`" not in "".join(shown):
-        return replace(entry, description=f"{told}.")
+    phrase = " or ".join(f"``{expression}``" for expression in shown)
+    if outcome and outcome.maybe_none and phrase:
+        phrase += ", or None"
+    if phrase and _is_short(phrase) and len(shown) <= 3 and "`" not in "".join(shown):
+        return replace(entry, description=f"{phrase}.")
     for verb in ("Return ", "Yield "):
         if docstring.summary.startswith(verb):
-            said = docstring.summary.removeprefix(verb)
-            return replace(entry, description=said[:1].upper() + said[1:])
+            phrase_of_summary = docstring.summary.removeprefix(verb)
+            return replace(entry, description=phrase_of_summary[:1].upper() + phrase_of_summary[1:])
     return replace(entry, description="The result.")
 
 

@@ -29,12 +29,12 @@ def summary_of(facts: Facts, style: Style) -> str:
 
 def _candidates(facts: Facts) -> list[str]:
     if facts.kind is SymbolKind.MODULE:
-        found = module_summaries(facts)
+        candidates = module_summaries(facts)
     elif facts.kind is SymbolKind.CLASS:
-        found = class_summaries(facts)
+        candidates = class_summaries(facts)
     else:
-        found = function_summaries(facts)
-    return [text for text in found if text and "\\" not in text] or ["Without a name."]
+        candidates = function_summaries(facts)
+    return [text for text in candidates if text and "\\" not in text] or ["Without a name."]
 
 
 def _cut(text: str, room: int) -> str:
@@ -46,8 +46,8 @@ def _cut(text: str, room: int) -> str:
 
 
 def _may_end(words: list[str], room: int) -> bool:
-    said = " ".join(words)
-    return columns(said) < room and words[-1] not in _DANGLING and said.count("``") % 2 == 0
+    phrase = " ".join(words)
+    return columns(phrase) < room and words[-1] not in _DANGLING and phrase.count("``") % 2 == 0
 
 
 # Names that a summary lists before it says "and others".
@@ -76,9 +76,9 @@ def module_summaries(facts: Facts) -> list[str]:
 def _offering(verb: str, facts: Facts) -> list[str]:
     telling = (name for name in facts.exports if name not in _TELL_NOTHING)
     names = [f"``{name}``" for name in telling if not _DUNDER.fullmatch(name)]
-    found = [f"{verb} {', '.join(names[:count])} and others." for count in (3, 2, 1)]
+    candidates = [f"{verb} {', '.join(names[:count])} and others." for count in (3, 2, 1)]
     if len(names) > _MOST_NAMED:
-        return found
+        return candidates
     if len(names) < 2:
         return [f"{verb} {name}." for name in names]
-    return [f"{verb} {', '.join(names[:-1])} and {names[-1]}.", *found[3 - len(names) + 1 :]]
+    return [f"{verb} {', '.join(names[:-1])} and {names[-1]}.", *candidates[3 - len(names) + 1 :]]

@@ -47,9 +47,11 @@ def statements_of(block: Node) -> list[Node]:
 
 def docstring_at(syntax: Syntax, node: Node, first: Node | None, start: int | None) -> Span | None:
     """The docstring of a body; in broken code a string may have lost its place in the tree."""
-    found = _docstring(syntax, first) if first is not None and first.start_byte == start else None
-    if found is not None or start is None or not node.has_error:
-        return found
+    docstring = (
+        _docstring(syntax, first) if first is not None and first.start_byte == start else None
+    )
+    if docstring is not None or start is None or not node.has_error:
+        return docstring
     lone = lone_string(syntax.data, start)
     return lone if lone is not None and _says(prefix_of(syntax.data, start)) else None
 
@@ -88,8 +90,8 @@ def _says(prefix: bytes) -> bool:
 
 def prefix_of(data: bytes, start: int) -> bytes:
     """The letters before the quotes of a string that begins at ``start``."""
-    found = _PREFIX.match(data, start)
-    return found.group() if found else b""
+    prefix = _PREFIX.match(data, start)
+    return prefix.group() if prefix else b""
 
 
 def columns(margin: bytes) -> int:

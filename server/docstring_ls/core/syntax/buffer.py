@@ -119,13 +119,13 @@ class Buffer:
             return self.syntax
         text = "".join(self._lines[first:last])
         excerpt = Excerpt(self.uri, text, self.version, first)
-        known = self._parsed.pop(self._lines[first], None)
-        if known is None or known.source != excerpt:
-            known = parse(excerpt, known)
-        self._parsed[self._lines[first]] = known
+        section = self._parsed.pop(self._lines[first], None)
+        if section is None or section.source != excerpt:
+            section = parse(excerpt, section)
+        self._parsed[self._lines[first]] = section
         if len(self._parsed) > _PLACES:
             self._parsed.popitem(last=False)
-        return known
+        return section
 
     @property
     def _newlines(self) -> int:

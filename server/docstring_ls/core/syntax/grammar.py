@@ -47,8 +47,8 @@ def indented(data: bytes) -> bytes:
     return _JOINED.sub(_anew, data) if b"\\" in data else data
 
 
-def _anew(found: re.Match[bytes]) -> bytes:
-    text = bytearray(found.group())
+def _anew(match: re.Match[bytes]) -> bytes:
+    text = bytearray(match.group())
     first = text[: text.index(b"\\")]
     blanks = [at for at, byte in enumerate(text) if byte in b" \t\f"]
     last = blanks[-len(first) :]

@@ -123,9 +123,9 @@ def _after(line: str, state: int) -> int:
 
 def _close(line: str, at: int, state: int) -> int:
     """The end of the string that is open at a place of a line; -1 where it goes on."""
-    for found in _CLOSING[state].finditer(line, at):
-        if found.group()[0] != "\\":
-            return found.end()
+    for match in _CLOSING[state].finditer(line, at):
+        if match.group()[0] != "\\":
+            return match.end()
     return -1
 
 

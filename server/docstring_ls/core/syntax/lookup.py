@@ -31,16 +31,16 @@ def symbol_at(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
     line = _line(syntax.data, offset)
     text = syntax.data[line.start : line.end]
     margin = len(text) - len(text.lstrip(_BLANKS))
-    found = _around(syntax, _visible(text, line.start, offset)) if text.strip(_BLANKS) else ()
-    if not found:
-        found = _on_blank_line(syntax, line.start, min(offset, line.start + margin))
+    enclosing = _around(syntax, _visible(text, line.start, offset)) if text.strip(_BLANKS) else ()
+    if not enclosing:
+        enclosing = _on_blank_line(syntax, line.start, min(offset, line.start + margin))
     outermost = () if _continues(syntax.source) else _in_head(syntax, offset)
-    return found + outermost if line.start == 0 else found or outermost
+    return enclosing + outermost if line.start == 0 else enclosing or outermost
 
 
 def symbols(syntax: Syntax) -> tuple[Symbol, ...]:
     """All symbols of a file in document order, the module first."""
-    found = [module(syntax)]
+    listed = [module(syntax)]
     waiting: list[tuple[Node, tuple[Symbol, ...], Node | None]]
     waiting = [(syntax.tree.root_node, (), None)]
     while waiting:
@@ -48,12 +48,12 @@ def symbols(syntax: Syntax) -> tuple[Symbol, ...]:
         if node.type in DEFINITIONS:
             symbol = known_definition(syntax, node, outer, decorated)
             if symbol is not None:
-                found.append(symbol)
+                listed.append(symbol)
                 outer = (symbol, *outer)
         holder = node if node.type == "decorated_definition" else None
         inner = [child for child in node.children if child.type in HOLDERS]
         waiting.extend((child, outer, holder) for child in reversed(inner))
-    return tuple(found)
+    return tuple(listed)
 
 
 def find(syntax: Syntax, qualname: str) -> tuple[Symbol, ...]:
@@ -80,14 +80,14 @@ def _visible(text: bytes, start: int, offset: int) -> int:
 
 
 def _around(syntax: Syntax, offset: int) -> tuple[Symbol, ...]:
-    found: tuple[Symbol, ...] = ()
+    enclosing: tuple[Symbol, ...] = ()
     decorated = None
     for node in _path(syntax.tree.root_node, offset):
         if node.type in DEFINITIONS:
-            symbol = known_definition(syntax, node, found, decorated)
-            found = (symbol, *found) if symbol is not None else found
+            symbol = known_definition(syntax, node, enclosing, decorated)
+            enclosing = (symbol, *enclosing) if symbol is not None else enclosing
         decorated = node if node.type == "decorated_definition" else None
-    return found
+    return enclosing
 
 
 def _path(root: Node, offset: int) -> Iterator[Node]:
@@ -108,16 +108,16 @@ def _path(root: Node, offset: int) -> Iterator[Node]:
 
 def _on_blank_line(syntax: Syntax, start: int, offset: int) -> tuple[Symbol, ...]:
     """A blank line belongs to the blocks around it, or to those above that its column continues."""
-    found = _around(syntax, offset)
+    enclosing = _around(syntax, offset)
     above = len(syntax.data[:start].rstrip(_BLANKS + b"\r\n")) - 1
     if above < 0:
-        return found
+        return enclosing
     column = columns(syntax.data[start:offset])
     chain = _around(syntax, above)
     for index, symbol in enumerate(chain):
-        if symbol in found or _column(syntax, symbol) < column:
+        if symbol in enclosing or _column(syntax, symbol) < column:
             return chain[index:]
-    return found
+    return enclosing
 
 
 def _column(syntax: Syntax, symbol: Symbol) -> int:

@@ -29,7 +29,7 @@ _BELOW = re.compile(rb"(?:\n[ \t\f]*(?:#[^\n]*|\r)?(?=\n))*\n([ \t\f]*)(?=[^\n])
 
 def unfinished(data: bytes, lines: Iterable[Span]) -> tuple[Span, ...]:
     """The parts of logical lines that can't be read, from their first visible character on."""
-    found: list[Span] = []
+    hidden_spans: list[Span] = []
     blocks: list[tuple[int, bytes]] = []
     for line in lines:
         text = data[line.start : line.end].rstrip(_INVISIBLE)
@@ -42,8 +42,8 @@ def unfinished(data: bytes, lines: Iterable[Span]) -> tuple[Span, ...]:
         if not _fits(blocks, margin, b"" if hidden else visible):
             hidden = span
         if hidden:
-            found.append(hidden)
-    return tuple(found)
+            hidden_spans.append(hidden)
+    return tuple(hidden_spans)
 
 
 def _hidden(line: bytes, span: Span) -> Span | None:
@@ -62,8 +62,8 @@ def _fits(blocks: list[tuple[int, bytes]], margin: int, line: bytes) -> bool:
     """
     while blocks and blocks[-1][0] > margin:
         blocks.pop()
-    found = _WORD.match(line)
-    word = found.group(1) if found else b""
+    match = _WORD.match(line)
+    word = match.group(1) if match else b""
     above = blocks.pop()[1] if blocks and blocks[-1][0] == margin else b""
     blocks.append((margin, word))
     return word not in _FOLLOWS or above in _FOLLOWS[word]
@@ -110,7 +110,7 @@ def _between(head: bytes, text: bytes, tail: bytes) -> bytes:
 def _below(data: bytes, offset: int) -> tuple[bytes, int]:
     """The beginning of the next line of code, and how deep it stands; nothing at the end."""
     newline = data.find(b"\n", offset)
-    found = _BELOW.match(data, newline) if newline >= 0 else None
-    if found is None:
+    match = _BELOW.match(data, newline) if newline >= 0 else None
+    if match is None:
         return b"", 0
-    return data[found.end() : found.end() + 8], len(found.group(1))
+    return data[match.end() : match.end() + 8], len(match.group(1))

@@ -66,9 +66,9 @@ def walk(node: Node) -> Iterator[Node]:
     """Every node below ``node``, in source order."""
     stack = list(reversed(node.children))
     while stack:
-        found = stack.pop()
-        yield found
-        stack.extend(reversed(found.children))
+        below = stack.pop()
+        yield below
+        stack.extend(reversed(below.children))
 
 
 def own(node: Node | None) -> Iterator[Node]:
@@ -77,10 +77,10 @@ def own(node: Node | None) -> Iterator[Node]:
         return
     stack = list(reversed(node.named_children))
     while stack:
-        found = stack.pop()
-        yield found
-        if found.type not in SCOPES:
-            stack.extend(reversed(found.named_children))
+        below = stack.pop()
+        yield below
+        if below.type not in SCOPES:
+            stack.extend(reversed(below.named_children))
 
 
 class Within(NamedTuple):
@@ -102,10 +102,10 @@ def own_within(node: Node | None) -> Iterator[Within]:
     root = Within(node, None)
     stack = [Within(child, root) for child in reversed(node.named_children)]
     while stack:
-        found = stack.pop()
-        yield found
-        if found.node.type not in SCOPES:
-            stack.extend(Within(child, found) for child in reversed(found.node.named_children))
+        below = stack.pop()
+        yield below
+        if below.node.type not in SCOPES:
+            stack.extend(Within(child, below) for child in reversed(below.node.named_children))
 
 
 def children_of(node: Node | None) -> list[Node]:

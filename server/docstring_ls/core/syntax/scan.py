@@ -93,10 +93,10 @@ def _ended(data: bytes, line: Span, *, open: bool) -> list[Span]:
     if not open:
         return [line]
     at = line.end
-    for found in reversed(list(_DECORATOR.finditer(data, line.start, line.end))):
-        if not readable(data[found.end() - 1 : line.end]):
+    for decorator in reversed(list(_DECORATOR.finditer(data, line.start, line.end))):
+        if not readable(data[decorator.end() - 1 : line.end]):
             break
-        at = found.start()
+        at = decorator.start()
     above, below = Span(line.start, at), Span(at + 1, line.end)
     return [above, below] if at < line.end else [above]
 

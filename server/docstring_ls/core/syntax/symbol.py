@@ -103,16 +103,16 @@ def known_definition(
     key = (definition, node.start_byte, node.end_byte)
     if key not in syntax.kept:
         syntax.kept[key] = definition(syntax, node, outer, decorated)
-    found: Symbol | None = syntax.kept[key]
-    return found
+    symbol: Symbol | None = syntax.kept[key]
+    return symbol
 
 
 def module(syntax: Syntax) -> Symbol:
     """The file itself as a symbol."""
     if module not in syntax.kept:
         syntax.kept[module] = _module(syntax)
-    found: Symbol = syntax.kept[module]
-    return found
+    symbol: Symbol = syntax.kept[module]
+    return symbol
 
 
 def _module(syntax: Syntax) -> Symbol:

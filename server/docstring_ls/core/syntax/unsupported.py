@@ -62,8 +62,8 @@ def _string_around(syntax: Syntax, offset: int) -> int | None:
     opened = syntax.scan.open_string
     if opened is not None and opened < offset:
         return opened
-    around = (one for one in syntax.scan.strings if one.start < offset < one.end)
-    return next((one.start for one in around), None)
+    around = (string for string in syntax.scan.strings if string.start < offset < string.end)
+    return next((string.start for string in around), None)
 
 
 def _readable(syntax: Syntax, node: Node, header: Span) -> bool:

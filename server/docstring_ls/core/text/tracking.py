@@ -85,12 +85,12 @@ def common_prefix(left: Sequence[object], right: Sequence[object]) -> int:
 
 def follow(point: Point, changes: Iterable[TextChange]) -> Point | None:
     """Where a character stands after changes, one after the other; None where it is lost."""
-    found: Point | None = point
+    place: Point | None = point
     for change in changes:
-        if found is None:
+        if place is None:
             return None
-        found = change.moved(found)
-    return found
+        place = change.moved(place)
+    return place
 
 
 class ChangeLog:

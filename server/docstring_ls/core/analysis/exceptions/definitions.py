@@ -49,8 +49,8 @@ def described(
 
 
 def _name(node: Node) -> str:
-    found = node.child_by_field_name("name") or node.child_by_field_name("left")
-    return text(found).rpartition(".")[2]
+    name = node.child_by_field_name("name") or node.child_by_field_name("left")
+    return text(name).rpartition(".")[2]
 
 
 def kind_of(node: Node) -> DefinitionKind:
@@ -92,8 +92,10 @@ def clipped(node: Node) -> str:
 def signature(node: Node) -> str:
     """``name(params) -> type`` of a function, of a class with its constructor's parameters."""
     if node.type == "class_definition":
-        made = _constructor(node)
-        listed = flat(made.child_by_field_name("parameters")) if made is not None else ""
+        constructor = _constructor(node)
+        listed = (
+            flat(constructor.child_by_field_name("parameters")) if constructor is not None else ""
+        )
         return _name(node) + _without_self(listed) if listed else ""
     if node.type != "function_definition":
         return ""
@@ -120,10 +122,10 @@ def _without_self(listed: str) -> str:
 
 def summary(node: Node) -> str:
     """The first line of a definition's docstring."""
-    found = statements(body_of(node))[:1]
-    if not found or not is_docstring(found[0]):
+    first = statements(body_of(node))[:1]
+    if not first or not is_docstring(first[0]):
         return ""
-    inner = text(found[0]).lstrip("rRuUbB").strip("\"'").strip()
+    inner = text(first[0]).lstrip("rRuUbB").strip("\"'").strip()
     return inner.partition("\n")[0].strip()
 
 

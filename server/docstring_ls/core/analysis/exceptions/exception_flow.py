@@ -86,8 +86,8 @@ class ExceptionFlow:
         body = self._node.child_by_field_name("body")
         if body is None or is_abstract(body, self._text):
             return []
-        found = self._visit(body, _Frame())
-        outside = (self._as_seen_outside(item) for item in found)
+        exceptions = self._visit(body, _Frame())
+        outside = (self._as_seen_outside(item) for item in exceptions)
         return distinct(item for item in outside if item.exception != "GeneratorExit")
 
     def _as_seen_outside(self, propagated: PropagatedException) -> PropagatedException:
@@ -102,17 +102,17 @@ class ExceptionFlow:
         return replace(propagated, exception="RuntimeError", bases=()) if turns else propagated
 
     def _visit(self, root: Node, frame: _Frame) -> list[PropagatedException]:
-        found: list[PropagatedException] = []
+        exceptions: list[PropagatedException] = []
         stack = [root]
         while stack:
             node = stack.pop()
             if handler := self._handlers.get(node.type):
-                found += handler(node, frame)
+                exceptions += handler(node, frame)
                 continue
             if node.type in ("call", "attribute"):
-                found += self._use(node, frame)
+                exceptions += self._use(node, frame)
             stack.extend(reversed(node.named_children))
-        return found
+        return exceptions
 
     def _nothing(self, node: Node, frame: _Frame) -> list[PropagatedException]:
         # Decorators lie outside; defaults are evaluated here and now.
@@ -127,25 +127,25 @@ class ExceptionFlow:
         return self._visit(first, frame) if first is not None else []
 
     def _block(self, node: Node, frame: _Frame) -> list[PropagatedException]:
-        found: list[PropagatedException] = []
+        exceptions: list[PropagatedException] = []
         for child in node.named_children:
-            found += self._visit(child, frame)
+            exceptions += self._visit(child, frame)
             if child.type in ENDS:
                 break
-        return found
+        return exceptions
 
     def _if(self, node: Node, frame: _Frame) -> list[PropagatedException]:
-        found: list[PropagatedException] = []
+        exceptions: list[PropagatedException] = []
         for branch in (node, *node.children_by_field_name("alternative")):
             condition = branch.child_by_field_name("condition")
             if condition is not None:
-                found += self._visit(condition, frame)
+                exceptions += self._visit(condition, frame)
                 inner = replace(frame, condition=self._line(condition))
             else:
                 inner = replace(frame, condition=f"not ({inner.condition})"[:_MAX_CONDITION])
             body = branch.child_by_field_name("consequence") or branch.child_by_field_name("body")
-            found += self._visit(body, inner) if body is not None else []
-        return found
+            exceptions += self._visit(body, inner) if body is not None else []
+        return exceptions
 
     def _line(self, node: Node) -> str:
         return " ".join(self._text(node).split())[:_MAX_CONDITION]
@@ -155,11 +155,11 @@ class ExceptionFlow:
         if expression is None:
             return self._again(node, frame.active)
         cause = node.child_by_field_name("cause")
-        found = self._visit(expression, frame)
-        found += self._visit(cause, frame) if cause is not None else []
+        exceptions = self._visit(expression, frame)
+        exceptions += self._visit(cause, frame) if cause is not None else []
         if expression.type == "identifier" and self._text(expression) in frame.bound:
-            return found + self._again(node, frame.bound[self._text(expression)])
-        return found + self._new(node, expression, frame)
+            return exceptions + self._again(node, frame.bound[self._text(expression)])
+        return exceptions + self._new(node, expression, frame)
 
     def _again(
         self, node: Node, caught: tuple[PropagatedException, ...]
@@ -181,8 +181,8 @@ class ExceptionFlow:
     def _propagated(
         self, name: str, place: Location, condition: str = "", certain: bool = True
     ) -> PropagatedException:
-        known = self._hierarchy.lineage(name).names[1:]
-        bases = tuple(base for base in known if base != last(name))
+        ancestors = self._hierarchy.lineage(name).names[1:]
+        bases = tuple(base for base in ancestors if base != last(name))
         return PropagatedException(name, place, (), bases, certain, condition)
 
     def _place(self, node: Node) -> Location:
@@ -199,16 +199,18 @@ class ExceptionFlow:
             return [replace(exit_, via=("sys.exit",))]
         inner = self._nested(named) if node.type == "call" else None
         if inner is not None:
-            found = deferred(inner, self._inside(inner))
+            exceptions = deferred(inner, self._inside(inner))
         else:
-            found = self._exceptions_of_call(identifier.start_byte)
+            exceptions = self._exceptions_of_call(identifier.start_byte)
         return [
-            item for propagated in found for item in self._through(node, written, propagated, frame)
+            item
+            for propagated in exceptions
+            for item in self._through(node, written, propagated, frame)
         ]
 
     def _nested(self, name: Node) -> Node | None:
-        found = self._names.scope(self._node).definitions.get(self._text(name))
-        return found if found is not None and found.type == "function_definition" else None
+        function = self._names.scope(self._node).definitions.get(self._text(name))
+        return function if function is not None and function.type == "function_definition" else None
 
     def _inside(self, node: Node) -> tuple[PropagatedException, ...]:
         """What leaves a function that is defined in this one and called here."""
@@ -282,31 +284,32 @@ class ExceptionFlow:
     ) -> list[PropagatedException]:
         nowhere = Location(self._path, 0)
         types = [name for name in self._raising.types(clause) if last(name) not in _TRANSPARENT]
-        known = {propagated.exception for propagated in caught if propagated.certain}
+        certain = {propagated.exception for propagated in caught if propagated.certain}
         active = (
             *caught,
-            *(self._propagated(name, nowhere) for name in types if name not in known),
+            *(self._propagated(name, nowhere) for name in types if name not in certain),
         )
         bound = dict(frame.bound)
         for value in clause.children_by_field_name("value"):
             if alias := value.child_by_field_name("alias"):
                 bound[self._text(alias)] = active
         body = next((child for child in clause.named_children if child.type == "block"), None)
-        found = self._visit(body, replace(frame, active=active, bound=bound)) if body else []
+        exceptions = self._visit(body, replace(frame, active=active, bound=bound)) if body else []
         if any(child.type in ("except*", "*") for child in clause.children):
             return [
-                replace(item, exception="ExceptionGroup", bases=("Exception",)) for item in found
+                replace(item, exception="ExceptionGroup", bases=("Exception",))
+                for item in exceptions
             ]
-        return found
+        return exceptions
 
     def _with(self, node: Node, frame: _Frame) -> list[PropagatedException]:
         body = node.child_by_field_name("body")
         inner = self._visit(body, frame) if body is not None else []
-        found: list[PropagatedException] = []
+        exceptions: list[PropagatedException] = []
         for item in managers(node):
-            found += self._visit(item, frame)
+            exceptions += self._visit(item, frame)
             inner = self._stopped(item, inner)
-        return found + inner
+        return exceptions + inner
 
     def _stopped(
         self, manager: Node, exceptions: list[PropagatedException]
@@ -356,5 +359,5 @@ def is_abstract(body: Node, text: Callable[[Node], str]) -> bool:
 
 def last_identifier(node: Node) -> Node | None:
     """The last identifier of a dotted name, the one that a resolver is asked about."""
-    found = node.child_by_field_name("attribute") if node.type == "attribute" else node
-    return found if found is not None and found.type == "identifier" else None
+    name = node.child_by_field_name("attribute") if node.type == "attribute" else node
+    return name if name is not None and name.type == "identifier" else None

@@ -72,12 +72,14 @@ class Hierarchy:
         if own is not None:
             return self._joined(written, own)
         canonical = self._names.canonical(written)
-        if (known := builtin_exception(canonical)) is not None:
-            return _with_builtins((known.__name__,))
-        found = tuple(map(last, self._bases_of(written)))
+        if (builtin := builtin_exception(canonical)) is not None:
+            return _with_builtins((builtin.__name__,))
+        ancestors = tuple(map(last, self._bases_of(written)))
         # An alias counts under both names, so that either may be caught.
         head = dict.fromkeys((last(canonical), last(written)))
-        return _with_builtins((*head, *found)) if found else _foreign(tuple(head), canonical)
+        return (
+            _with_builtins((*head, *ancestors)) if ancestors else _foreign(tuple(head), canonical)
+        )
 
     def _joined(self, written: str, bases: tuple[str, ...]) -> Lineage:
         lines = [self.lineage(base) for base in bases]
@@ -110,7 +112,7 @@ def _with_builtins(names: tuple[str, ...]) -> Lineage:
     whole = False
     line = dict.fromkeys(names)
     for name in names:
-        if known := builtin_exception(name):
-            line.update(dict.fromkeys(ancestor.__name__ for ancestor in known.__mro__[:-1]))
+        if builtin := builtin_exception(name):
+            line.update(dict.fromkeys(ancestor.__name__ for ancestor in builtin.__mro__[:-1]))
             whole = True
     return Lineage(tuple(line), whole)

@@ -37,20 +37,20 @@ def last(dotted: str) -> str:
 
 def builtin_exception(name: str) -> type[BaseException] | None:
     """The exception of Python itself that bears this name, aliases such as ``IOError`` included."""
-    found = getattr(builtins, name, None)
-    return found if isinstance(found, type) and issubclass(found, BaseException) else None
+    builtin = getattr(builtins, name, None)
+    return builtin if isinstance(builtin, type) and issubclass(builtin, BaseException) else None
 
 
 def statements(scope: Node) -> list[Node]:
     """The statements that bind names in a module or block, nested ``if`` and ``try`` included."""
-    found, stack = [], list(reversed(scope.named_children))
+    binding, stack = [], list(reversed(scope.named_children))
     while stack:
         node = stack.pop()
         if node.type in _TRANSPARENT:
             stack.extend(reversed(node.named_children))
         else:
-            found.append(node)
-    return found
+            binding.append(node)
+    return binding
 
 
 def definition_in(node: Node) -> Node:
@@ -77,26 +77,26 @@ class Scope:
 def scope_of(node: Node, text: Callable[[Node], str]) -> Scope:
     """Read a scope once."""
     body = node.child_by_field_name("body")
-    found, imports = Scope({}, {}, ()), []
+    scope, imports = Scope({}, {}, ()), []
     for item in statements(node if body is None else body):
         inner = definition_in(item)
         if inner.type in _DEFINITIONS and (name := inner.child_by_field_name("name")):
-            found.definitions.setdefault(text(name), inner)
+            scope.definitions.setdefault(text(name), inner)
         elif inner.type == "assignment":
             left = inner.child_by_field_name("left")
             for target in targets(inner) if left is None or left.type != "attribute" else (left,):
-                found.assignments.setdefault(text(target), inner)
+                scope.assignments.setdefault(text(target), inner)
         elif inner.type in _IMPORTS:
             imports.append(inner)
-    return Scope(found.definitions, found.assignments, tuple(imports))
+    return Scope(scope.definitions, scope.assignments, tuple(imports))
 
 
 def names_of(syntax: Syntax) -> FileNames:
     """The names of a file, read once however many of its symbols are asked about."""
-    known = syntax.kept.get(FileNames)
-    if not isinstance(known, FileNames):
-        known = syntax.kept[FileNames] = FileNames(syntax)
-    return known
+    names = syntax.kept.get(FileNames)
+    if not isinstance(names, FileNames):
+        names = syntax.kept[FileNames] = FileNames(syntax)
+    return names
 
 
 class FileNames:
@@ -147,11 +147,11 @@ class FileNames:
     @cached_property
     def imports(self) -> dict[str, str]:
         """Imported names: as they are called here, to their dotted name as far as it is written."""
-        found: dict[str, str] = {}
+        imports: dict[str, str] = {}
         for node in statements(self.root):
             if node.type in _IMPORTS:
-                found.update(self._imported(node))
-        return found
+                imports.update(self._imported(node))
+        return imports
 
     def _imported(self, node: Node) -> Iterator[tuple[str, str]]:
         module = node.child_by_field_name("module_name")
@@ -173,19 +173,19 @@ class FileNames:
     @cached_property
     def stars(self) -> tuple[str, ...]:
         """The modules that are imported with ``*``."""
-        found = []
+        modules = []
         for node in statements(self.root):
             module = node.child_by_field_name("module_name")
             if module is not None and any(item.type == "wildcard_import" for item in node.children):
-                found.append("".join(self.text(module).split()))
-        return tuple(found)
+                modules.append("".join(self.text(module).split()))
+        return tuple(modules)
 
     def imported_in(self, scope: Node) -> dict[str, str]:
         """The imports that stand inside a function."""
-        found: dict[str, str] = {}
+        imports: dict[str, str] = {}
         for node in self.scope(scope).imports:
-            found.update(self._imported(node))
-        return found
+            imports.update(self._imported(node))
+        return imports
 
     def canonical(self, dotted: str) -> str:
         """A written name with its first part replaced by what the imports say it is."""
@@ -194,8 +194,8 @@ class FileNames:
 
     def _of_type(self, name: str, kind: str) -> list[Node]:
         if (name, kind) not in self._typed:
-            found = [node for node in self._bound.get(name, ()) if node.type == kind]
-            self._typed[name, kind] = found
+            nodes = [node for node in self._bound.get(name, ()) if node.type == kind]
+            self._typed[name, kind] = nodes
         return self._typed[name, kind]
 
     def functions(self, name: str) -> list[Node]:
@@ -208,13 +208,13 @@ class FileNames:
 
     def defined(self, name: str) -> Node | None:
         """The last top-level definition of a name."""
-        found = self._bound.get(name)
-        return found[-1] if found else None
+        definitions = self._bound.get(name)
+        return definitions[-1] if definitions else None
 
     def value(self, name: str) -> Node | None:
         """What a top-level name is set to, where it is set once."""
-        found = self._of_type(name, "assignment")
-        return value_of(found[0]) if len(found) == 1 else None
+        assignments = self._of_type(name, "assignment")
+        return value_of(assignments[0]) if len(assignments) == 1 else None
 
     def bases(self, name: str) -> tuple[str, ...] | None:
         """The written bases of a class of this file, None where there is no such class."""

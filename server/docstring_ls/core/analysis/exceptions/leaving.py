@@ -48,11 +48,11 @@ def leaving(
     """
     names = names or names_of(syntax)
     hierarchy = Hierarchy(names, bases_of)
-    found: list[PropagatedException] = []
+    exceptions: list[PropagatedException] = []
     for function in _functions(syntax, symbol, names):
         path = syntax.source.path
-        found += ExceptionFlow(path, function, names, hierarchy, exceptions_of_call).function()
-    return tuple(distinct(found))
+        exceptions += ExceptionFlow(path, function, names, hierarchy, exceptions_of_call).function()
+    return tuple(distinct(exceptions))
 
 
 def written(syntax: Syntax, symbol: Symbol) -> tuple[str, ...]:
@@ -61,12 +61,12 @@ def written(syntax: Syntax, symbol: Symbol) -> tuple[str, ...]:
     It counts what stands in the body, caught or not; the truth is what :func:`leaving` says.
     """
     names = names_of(syntax)
-    found: dict[str, None] = {}
+    names_raised: dict[str, None] = {}
     for function in _functions(syntax, symbol, names):
         local = names.locals(function)
         for node in local.raises:
-            found.update(dict.fromkeys(_counted(node, names, local)))
-    return tuple(found)
+            names_raised.update(dict.fromkeys(_counted(node, names, local)))
+    return tuple(names_raised)
 
 
 def _counted(node: Node, names: FileNames, local: Locals) -> Iterator[str]:
@@ -98,15 +98,15 @@ def _functions(syntax: Syntax, symbol: Symbol, names: FileNames) -> list[Node]:
 def constructors(node: Node, text: Callable[[Node], str]) -> list[Node]:
     """The methods of a class's own body that run when an instance is made."""
     body = node.child_by_field_name("body")
-    found = []
+    functions = []
     for item in statements(body) if body is not None else ():
         inner = item.child_by_field_name("definition") or item
         name = inner.child_by_field_name("name")
         if inner.type != "function_definition" or name is None:
             continue
         if text(name) in ("__new__", "__init__", "__post_init__"):
-            found.append(inner)
-    return found
+            functions.append(inner)
+    return functions
 
 
 _NESTING = frozenset(
@@ -124,8 +124,8 @@ def exceptions_of(
     """What leaves the symbol, or only what is raised in it."""
     escaping = raises is RaisesScope.ESCAPING
     by_use = _by_use(resolution) if escaping else {}
-    found = leaving(syntax, symbol, lambda offset: by_use.get(offset, ()), _bases(resolution))
-    wanted = (item for item in found if escaping or not item.via)
+    exceptions = leaving(syntax, symbol, lambda offset: by_use.get(offset, ()), _bases(resolution))
+    wanted = (item for item in exceptions if escaping or not item.via)
     return tuple(_judged(syntax, item) for item in wanted)
 
 
@@ -157,15 +157,15 @@ def counted(syntax: Syntax, symbol: Symbol) -> tuple[str, ...]:
 
 
 def _by_use(resolution: Resolution) -> dict[int, tuple[PropagatedException, ...]]:
-    found: dict[int, tuple[PropagatedException, ...]] = {}
+    by_use: dict[int, tuple[PropagatedException, ...]] = {}
     for definition in resolution.definitions:
         for offset in definition.uses if definition.exceptions else ():
             sure = definition.certain
             new = (replace(item, certain=item.certain and sure) for item in definition.exceptions)
-            found[offset] = (*found.get(offset, ()), *new)
-    return found
+            by_use[offset] = (*by_use.get(offset, ()), *new)
+    return by_use
 
 
 def _bases(resolution: Resolution) -> Callable[[str], tuple[str, ...]]:
-    known = {item.written: item.bases for item in resolution.definitions if item.bases}
-    return lambda name: known.get(name, ())
+    bases = {item.written: item.bases for item in resolution.definitions if item.bases}
+    return lambda name: bases.get(name, ())

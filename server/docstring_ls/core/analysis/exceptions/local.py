@@ -35,14 +35,14 @@ def local_resolution(syntax: Syntax, symbol: Symbol) -> Resolution:
     """What the symbol names and its own file defines, with what leaves callees in the file."""
     node = node_of(syntax, symbol)
     file = LocalDefinitions(syntax, asking=node)
-    found = []
+    definitions = []
     for reference in references(syntax, symbol) if node is not None else ():
         target = file.meant(reference)
         if target is not None and not _inside(target, node):
-            found.append(file.definition(reference, target))
+            definitions.append(file.definition(reference, target))
     name = node.child_by_field_name("name") if symbol.kind is SymbolKind.METHOD and node else None
     overrides = tuple(file.overridden(name)) if name is not None else ()
-    return Resolution(tuple(found), (), overrides, complete=False, note=SYNTAX_ONLY.note)
+    return Resolution(tuple(definitions), (), overrides, complete=False, note=SYNTAX_ONLY.note)
 
 
 def _inside(target: Node, node: Node | None) -> bool:
@@ -82,14 +82,14 @@ class LocalDefinitions:
 
     def meant(self, reference: Reference) -> Node | None:
         """The definition that a reference means; None where it lies elsewhere."""
-        found = self._name_resolver.meant(self._path, reference)
-        return found.node if found is not None else None
+        definition = self._name_resolver.meant(self._path, reference)
+        return definition.node if definition is not None else None
 
     def overridden(self, name: Node) -> Iterator[Definition]:
         """What the method of that name overrides in the same file, nearest first."""
         reference = Reference(self._names.text(name), ReferenceRole.BASE, ())
-        for found in self._name_resolver.overridden(self._path, name):
-            yield self.definition(reference, found.node)
+        for method in self._name_resolver.overridden(self._path, name):
+            yield self.definition(reference, method.node)
 
     def definition(self, reference: Reference, target: Node) -> Definition:
         """The value that crosses to others."""
@@ -128,16 +128,16 @@ class LocalDefinitions:
             yield from ExceptionFlow(self._path, target, names, hierarchy, self._at).function()
 
     def _inherited(self, target: Node) -> list[Node]:
-        found = self._name_resolver.member(ResolvedName(self._path, target), "__init__")
-        is_one = found is not None and found.node.type == "function_definition"
-        return [found.node] if found is not None and is_one else []
+        constructor = self._name_resolver.member(ResolvedName(self._path, target), "__init__")
+        is_one = constructor is not None and constructor.node.type == "function_definition"
+        return [constructor.node] if constructor is not None and is_one else []
 
     def _at(self, offset: int) -> tuple[PropagatedException, ...]:
         name = self._names.root.descendant_for_byte_range(offset, offset)
-        found = self._name_resolver.callee(self._path, name) if name is not None else None
-        if found is None:
+        callee = self._name_resolver.callee(self._path, name) if name is not None else None
+        if callee is None:
             return ()
-        return self._deferrals.of(found.node, self.exceptions(found.node))
+        return self._deferrals.of(callee.node, self.exceptions(callee.node))
 
 
 def runs(reference: Reference, target: Node) -> bool:

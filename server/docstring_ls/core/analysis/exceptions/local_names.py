@@ -35,11 +35,11 @@ class Locals:
 
     @cached_property
     def _nodes(self) -> dict[str, list[Node]]:
-        found: dict[str, list[Node]] = {kind: [] for kind in _KINDS}
+        by_type: dict[str, list[Node]] = {kind: [] for kind in _KINDS}
         for node in walk(self._function):
-            if node.type in found:
-                found[node.type].append(node)
-        return found
+            if node.type in by_type:
+                by_type[node.type].append(node)
+        return by_type
 
     @property
     def raises(self) -> list[Node]:
@@ -60,11 +60,11 @@ class Locals:
     def values(self) -> dict[str, list[Node]]:
         """What each plain name is set to, in the order of the text."""
         bound = self._nodes["assignment"] + self._nodes["named_expression"]
-        found: dict[str, list[Node]] = {}
+        values: dict[str, list[Node]] = {}
         for node in sorted(bound, key=lambda node: (node.start_byte, -node.end_byte)):
             for name, value in self._bound_by(node):
-                found.setdefault(name, []).append(value)
-        return found
+                values.setdefault(name, []).append(value)
+        return values
 
     def _bound_by(self, node: Node) -> Iterator[tuple[str, Node]]:
         if node.type == "named_expression":
@@ -78,15 +78,15 @@ class Locals:
     @cached_property
     def annotations(self) -> dict[str, str]:
         """The annotation of each parameter, empty where it has none."""
-        found: dict[str, str] = {}
+        annotations: dict[str, str] = {}
         for item in children_of(self._function.child_by_field_name("parameters")):
             annotation = item.child_by_field_name("type")
             own = item.child_by_field_name("name") or item
             if own.type.startswith("typed") and own.named_children:
                 own = own.named_children[0]
             written = self._text(annotation) if annotation else ""
-            found.setdefault(self._text(own).lstrip("*"), written)
-        return found
+            annotations.setdefault(self._text(own).lstrip("*"), written)
+        return annotations
 
     def clause_around(self, node: Node) -> Node | None:
         """The innermost ``except`` clause that holds a node."""
@@ -103,15 +103,15 @@ class Locals:
 
     @cached_property
     def _named_clauses(self) -> dict[str, Nested]:
-        found: dict[str, list[Node]] = {}
+        clauses_of: dict[str, list[Node]] = {}
         for clause in self._nodes["except_clause"]:
             aliases = (
                 value.child_by_field_name("alias")
                 for value in clause.children_by_field_name("value")
             )
             for name in {self._text(alias) for alias in aliases if alias is not None}:
-                found.setdefault(name, []).append(clause)
-        return {name: Nested(clauses) for name, clauses in found.items()}
+                clauses_of.setdefault(name, []).append(clause)
+        return {name: Nested(clauses) for name, clauses in clauses_of.items()}
 
 
 _KINDS = (
@@ -139,9 +139,9 @@ class Nested:
         """The innermost one that holds a node, which may not be that one itself."""
         at = bisect_right(self._starts, node.start_byte) - 1
         while at >= 0:
-            found = self._nodes[at]
-            if node.end_byte <= found.end_byte and found != node:
-                return found
+            candidate = self._nodes[at]
+            if node.end_byte <= candidate.end_byte and candidate != node:
+                return candidate
             at = self._outer[at]
         return None
 

@@ -82,10 +82,10 @@ class NameResolver:
         owner = self.class_around(path, name)
         seen = set()
         for base in self.lineage(owner) if owner is not None else ():
-            found = self.own_member(base, self.names(path).text(name))
-            if found is not None and (found.path, found.node.start_byte) not in seen:
-                seen.add((found.path, found.node.start_byte))
-                yield found
+            method = self.own_member(base, self.names(path).text(name))
+            if method is not None and (method.path, method.node.start_byte) not in seen:
+                seen.add((method.path, method.node.start_byte))
+                yield method
 
     def at(self, path: str, name: Node, depth: int = 0) -> ResolvedName | None:
         """The definition that a mentioned name means; ``name`` is its last identifier."""
@@ -97,16 +97,20 @@ class NameResolver:
             return self.lookup(path, name, self.names(path).text(name), depth)
         dotted = "".join(self.names(path).text(whole).split())
         is_plain = dotted.replace(".", "").isidentifier()
-        found = self.lookup(path, name, dotted, depth) if is_plain else None
+        definition = self.lookup(path, name, dotted, depth) if is_plain else None
         owner = whole.child_by_field_name("object")
-        if found is not None or owner is None:
-            return found
-        made = self.class_of(path, owner, depth + 1)
-        return self.member(made, self.names(path).text(name)) if made is not None else None
+        if definition is not None or owner is None:
+            return definition
+        owner_class = self.class_of(path, owner, depth + 1)
+        return (
+            self.member(owner_class, self.names(path).text(name))
+            if owner_class is not None
+            else None
+        )
 
-    def value_class(self, found: ResolvedName) -> ResolvedName | None:
+    def value_class(self, setting: ResolvedName) -> ResolvedName | None:
         """The class of what an assignment sets, where it is plain."""
-        return self._assigned(found, 1)
+        return self._assigned(setting, 1)
 
     def _scopes(self, path: str, at: Node) -> Iterator[Node]:
         return _scopes(self.names(path).root, at)
@@ -133,12 +137,12 @@ class NameResolver:
         """The function or class that a called name means; ``name`` is its last identifier."""
         return self._callable(self.at(path, name))
 
-    def _callable(self, found: ResolvedName | None) -> ResolvedName | None:
-        is_one = found is not None and found.node.type in (
+    def _callable(self, definition: ResolvedName | None) -> ResolvedName | None:
+        is_one = definition is not None and definition.node.type in (
             "function_definition",
             "class_definition",
         )
-        return found if is_one else None
+        return definition if is_one else None
 
     def lookup(self, path: str, at: Node, dotted: str, depth: int = 0) -> ResolvedName | None:
         """What a dotted name means at a place of a file."""
@@ -153,10 +157,10 @@ class NameResolver:
                 inside = names.imported_in(scope)
                 if head in inside:
                     return self._imported(path, inside[head] + dotted[len(head) :], depth)
-                if (found := names.scope(scope).definitions.get(head)) is not None:
-                    return self._down(ResolvedName(path, found), rest, depth)
-                if (made := self._variable(path, scope, head, depth)) is not None:
-                    return self._down(made, rest, depth) if rest else None
+                if (definition := names.scope(scope).definitions.get(head)) is not None:
+                    return self._down(ResolvedName(path, definition), rest, depth)
+                if (variable_class := self._variable(path, scope, head, depth)) is not None:
+                    return self._down(variable_class, rest, depth) if rest else None
         return self.top(path, dotted, depth)
 
     def top(self, path: str, dotted: str, depth: int = 0) -> ResolvedName | None:
@@ -171,8 +175,8 @@ class NameResolver:
             return self._imported(path, names.canonical(dotted), depth)
         for module in names.stars:
             place = self._files.module(module, path)
-            if place and (found := self.top(place, dotted, depth + 1)) is not None:
-                return found
+            if place and (definition := self.top(place, dotted, depth + 1)) is not None:
+                return definition
         return None
 
     def _imported(self, importer: str, dotted: str, depth: int) -> ResolvedName | None:
@@ -185,30 +189,38 @@ class NameResolver:
                 return self.top(place, ".".join(parts[size:]), depth + 1)
         return None
 
-    def _down(self, found: ResolvedName, rest: str, depth: int) -> ResolvedName | None:
-        if found.node.type == "assignment":
-            return self._through(found, rest, depth)
+    def _down(self, definition: ResolvedName, rest: str, depth: int) -> ResolvedName | None:
+        if definition.node.type == "assignment":
+            return self._through(definition, rest, depth)
         for part in rest.split(".") if rest else ():
-            below = self.member(found, part) if found.node.type == "class_definition" else None
+            below = (
+                self.member(definition, part)
+                if definition.node.type == "class_definition"
+                else None
+            )
             if below is None:
                 return None
             if below.node.type == "assignment" and part != last(rest):
-                made = self._assigned(below, depth + 1)
-                if made is None:
+                value_class = self._assigned(below, depth + 1)
+                if value_class is None:
                     return None
-                below = made
-            found = below
-        return found
+                below = value_class
+            definition = below
+        return definition
 
-    def _through(self, found: ResolvedName, rest: str, depth: int) -> ResolvedName | None:
-        value = value_of(found.node)
+    def _through(self, setting: ResolvedName, rest: str, depth: int) -> ResolvedName | None:
+        value = value_of(setting.node)
         if value is not None and value.type in ("identifier", "attribute"):
-            dotted = "".join(self.names(found.path).text(value).split())
+            dotted = "".join(self.names(setting.path).text(value).split())
             whole = f"{dotted}.{rest}" if rest else dotted
-            return self.lookup(found.path, value, whole, depth + 1)
-        made = self._assigned(found, depth + 1) if rest else None
+            return self.lookup(setting.path, value, whole, depth + 1)
+        value_class = self._assigned(setting, depth + 1) if rest else None
         return (
-            self._down(made, rest, depth + 1) if made is not None else found if not rest else None
+            self._down(value_class, rest, depth + 1)
+            if value_class is not None
+            else setting
+            if not rest
+            else None
         )
 
     def member(self, owner: ResolvedName, name: str, depth: int = 0) -> ResolvedName | None:
@@ -221,16 +233,16 @@ class NameResolver:
         if (node := _set_in(owner.node, name, names)) is not None:
             return ResolvedName(owner.path, node)
         for base in self.bases(owner):
-            if (found := self.member(base, name, depth + 1)) is not None:
-                return found
+            if (inherited := self.member(base, name, depth + 1)) is not None:
+                return inherited
         return None
 
     def bases(self, owner: ResolvedName) -> Iterator[ResolvedName]:
         """The base classes that are found."""
         for written in bases_of_class(owner.node, self.names(owner.path).text):
-            found = self.top(owner.path, "".join(written.split()))
-            if found is not None and found.node.type == "class_definition" and found != owner:
-                yield found
+            base = self.top(owner.path, "".join(written.split()))
+            if base is not None and base.node.type == "class_definition" and base != owner:
+                yield base
 
     def ancestors(self, owner: ResolvedName, depth: int = 0) -> Iterator[str]:
         """The names of a class's ancestors, nearest first, as far as they are found."""
@@ -238,11 +250,11 @@ class NameResolver:
         for written in bases_of_class(owner.node, names.text) if depth < _DEPTH else ():
             canonical = names.canonical("".join(written.split()))
             yield last(canonical)
-            found = self.top(owner.path, "".join(written.split()))
-            if found is not None and found.node.type == "class_definition" and found != owner:
-                yield from self.ancestors(found, depth + 1)
-            elif (known := builtin_exception(canonical)) is not None:
-                yield from (item.__name__ for item in known.__mro__[1:-1])
+            base = self.top(owner.path, "".join(written.split()))
+            if base is not None and base.node.type == "class_definition" and base != owner:
+                yield from self.ancestors(base, depth + 1)
+            elif (builtin := builtin_exception(canonical)) is not None:
+                yield from (item.__name__ for item in builtin.__mro__[1:-1])
 
     def class_of(self, path: str, value: Node, depth: int = 0) -> ResolvedName | None:
         """The class whose instance an expression plainly is."""
@@ -259,12 +271,18 @@ class NameResolver:
                     return self.class_around(path, value)
                 for scope in self._scopes(path, value) if value.type == "identifier" else ():
                     is_function = scope.type == "function_definition"
-                    made = self._variable(path, scope, dotted, depth) if is_function else None
-                    if made is not None:
-                        return made
-                found = self.lookup(path, value, dotted, depth + 1)
-                is_set = found is not None and found.node.type == "assignment"
-                return self._assigned(found, depth + 1) if found is not None and is_set else None
+                    variable_class = (
+                        self._variable(path, scope, dotted, depth) if is_function else None
+                    )
+                    if variable_class is not None:
+                        return variable_class
+                definition = self.lookup(path, value, dotted, depth + 1)
+                is_set = definition is not None and definition.node.type == "assignment"
+                return (
+                    self._assigned(definition, depth + 1)
+                    if definition is not None and is_set
+                    else None
+                )
         return None
 
     def _made_by(self, path: str, call: Node, depth: int) -> ResolvedName | None:
@@ -275,12 +293,12 @@ class NameResolver:
         if self.names(path).text(function) == "super":
             around = self.class_around(path, call)
             return next(self.bases(around), None) if around is not None else None
-        found = (
+        callee = (
             self._callable(self.at(path, name, depth + 1)) if name.type == "identifier" else None
         )
-        if found is None or found.node.type == "class_definition":
-            return found
-        return self._annotated(found.path, found.node.child_by_field_name("return_type"), depth)
+        if callee is None or callee.node.type == "class_definition":
+            return callee
+        return self._annotated(callee.path, callee.node.child_by_field_name("return_type"), depth)
 
     def _variable(self, path: str, scope: Node, name: str, depth: int) -> ResolvedName | None:
         names = self.names(path)
@@ -294,12 +312,12 @@ class NameResolver:
             self._assigned(ResolvedName(path, setting), depth + 1) if setting is not None else None
         )
 
-    def _assigned(self, found: ResolvedName, depth: int) -> ResolvedName | None:
-        annotation = found.node.child_by_field_name("type")
+    def _assigned(self, setting: ResolvedName, depth: int) -> ResolvedName | None:
+        annotation = setting.node.child_by_field_name("type")
         if annotation is not None:
-            return self._annotated(found.path, annotation, depth)
-        value = value_of(found.node)
-        return self.class_of(found.path, value, depth + 1) if value is not None else None
+            return self._annotated(setting.path, annotation, depth)
+        value = value_of(setting.node)
+        return self.class_of(setting.path, value, depth + 1) if value is not None else None
 
     def _annotated(self, path: str, annotation: Node | None, depth: int) -> ResolvedName | None:
         if annotation is None or depth > _DEPTH:
@@ -307,22 +325,24 @@ class NameResolver:
         for part in self.names(path).text(annotation).strip("\"'").split("|"):
             plain = part.strip().removeprefix("Optional[").rstrip("]").strip()
             if plain != "None" and plain.replace(".", "").isidentifier():
-                found = self.lookup(path, annotation, plain, depth + 1)
+                definition = self.lookup(path, annotation, plain, depth + 1)
                 return (
-                    found if found is not None and found.node.type == "class_definition" else None
+                    definition
+                    if definition is not None and definition.node.type == "class_definition"
+                    else None
                 )
         return None
 
 
 def _scopes(root: Node, at: Node) -> Iterator[Node]:
     """The scopes around a node, innermost first, found from the root without any expression."""
-    found, node = [], root
+    scopes, node = [], root
     while True:
         if node.type in _SCOPES:
-            found.append(node)
+            scopes.append(node)
         inner = node.child_with_descendant(at) if node.type in HOLDERS and node != at else None
         if inner is None:
-            return reversed(found)
+            return reversed(scopes)
         node = inner
 
 
@@ -331,7 +351,7 @@ def _set_in(owner: Node, name: str, names: FileNames) -> Node | None:
     if own is not None:
         return own
     for function in constructors(owner, names.text):
-        found = names.scope(function).assignments.get(f"self.{name}")
-        if found is not None:
-            return found
+        setting = names.scope(function).assignments.get(f"self.{name}")
+        if setting is not None:
+            return setting
     return None

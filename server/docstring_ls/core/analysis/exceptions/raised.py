@@ -72,8 +72,8 @@ class Raising:
         return ()
 
     def _either(self, nodes: Sequence[Node], depth: int) -> tuple[Raised, ...]:
-        found = (item for node in nodes for item in self.read(node, depth + 1))
-        return tuple(dict.fromkeys(found))
+        alternatives = (item for node in nodes for item in self.read(node, depth + 1))
+        return tuple(dict.fromkeys(alternatives))
 
     def _name(self, node: Node, depth: int) -> tuple[Raised, ...]:
         name = self._text(node)
@@ -98,8 +98,8 @@ class Raising:
 
     def _attribute(self, node: Node) -> tuple[Raised, ...]:
         name = self._text(node)
-        known = _looks_like_class(last(name)) or self._hierarchy.is_class(name)
-        return (Raised(name),) if known else ()
+        is_class = _looks_like_class(last(name)) or self._hierarchy.is_class(name)
+        return (Raised(name),) if is_class else ()
 
     def _call(self, node: Node, depth: int) -> tuple[Raised, ...]:
         function = node.child_by_field_name("function")
@@ -111,8 +111,8 @@ class Raising:
             return self._either(arguments.named_children[:1] if arguments else [], depth)
         if last(name) in _TRANSPARENT_CALLS and (inner := function.child_by_field_name("object")):
             return self.read(inner, depth + 1)
-        if function.type == "identifier" and (made := self._result(name, depth)):
-            return made
+        if function.type == "identifier" and (results := self._result(name, depth)):
+            return results
         return self.read(function, depth + 1)
 
     def _result(self, name: str, depth: int) -> tuple[Raised, ...]:

@@ -55,11 +55,13 @@ def references(syntax: Syntax, symbol: Symbol) -> tuple[Reference, ...]:
     node = node_of(syntax, symbol)
     if node is None:
         return ()
-    found: dict[str, dict[int, tuple[ReferenceRole, bool]]] = {}
+    uses_by_name: dict[str, dict[int, tuple[ReferenceRole, bool]]] = {}
     for written, role, offset, quoted in _found(node):
-        found.setdefault(written, {}).setdefault(offset, (role, quoted))
+        uses_by_name.setdefault(written, {}).setdefault(offset, (role, quoted))
     local = _bound_in(node)
-    kept = [_reference(written, uses) for written, uses in found.items() if written not in local]
+    kept = [
+        _reference(written, uses) for written, uses in uses_by_name.items() if written not in local
+    ]
     return tuple(sorted(kept, key=lambda item: _ORDER.index(item.role))[:_MOST])
 
 
@@ -94,8 +96,8 @@ def _found(node: Node) -> Iterator[_Found]:
 
 def _header(node: Node) -> Iterator[_Found]:
     for part, role in _PARTS.items():
-        if (found := node.child_by_field_name(part)) is not None:
-            yield from _names(found, role)
+        if (node_of_part := node.child_by_field_name(part)) is not None:
+            yield from _names(node_of_part, role)
 
 
 def _members(body: Node) -> Iterator[_Found]:

@@ -106,17 +106,17 @@ class _Field:
 def read_fields(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     """One section for all fields of a kind; fields of other names hold the lines they need."""
     fields = _settled(_fields(lines, taken))
-    found = []
+    sections = []
     for kind in SectionKind:
         mine = [field for field in fields if field.kind is kind]
         if kind is SectionKind.OTHER:
-            found += [
+            sections += [
                 Section(kind, field.style, field.title, field.start, field.start, field.end)
                 for field in mine
             ]
         elif mine:
-            found.append(_section(kind, mine))
-    return found
+            sections.append(_section(kind, mine))
+    return sections
 
 
 def _settled(fields: list[_Field]) -> list[_Field]:

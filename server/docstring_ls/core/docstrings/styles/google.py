@@ -66,14 +66,14 @@ def examples(text: str, width: int) -> list[str]:
 
 def read_sections(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     """The sections; the lines in ``taken`` belong to others."""
-    found: list[Section] = []
+    sections: list[Section] = []
     at = 0
     while at < len(lines):
         section = None if at in taken else _section(lines, at, taken)
         if section:
-            found.append(section)
+            sections.append(section)
         at = section.end if section else at + 1
-    return found
+    return sections
 
 
 def _section(lines: tuple[str, ...], at: int, taken: set[int]) -> Section | None:
@@ -123,9 +123,9 @@ def _body(lines: tuple[str, ...], at: int, end: int, kind: SectionKind, title: s
     bounds = sorted((*starts, *loose, end))
     for start in starts:
         stop = bounds[bisect_right(bounds, start)]
-        found = _read_entry(lines, start, last_line(lines, start + 1, stop), kind)
-        if found:
-            items.append(found)
+        entry_read = _read_entry(lines, start, last_line(lines, start + 1, stop), kind)
+        if entry_read:
+            items.append(entry_read)
     return Section(kind, "google", title, at, at + 1, end, tuple(items), indent, tuple(loose))
 
 

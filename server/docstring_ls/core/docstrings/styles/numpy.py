@@ -64,14 +64,14 @@ def examples(text: str, width: int) -> list[str]:
 def read_sections(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     """The sections, each up to the next underlined heading."""
     heads = [i for i in range(len(lines) - 1) if _is_heading(lines, i)]
-    found = []
+    sections = []
     for number, at in enumerate(heads):
         stop = heads[number + 1] if number + 1 < len(heads) else len(lines)
         title = lines[at].strip().rstrip(":")
         kind = _KINDS.get(title.lower(), SectionKind.OTHER)
         end = last_line(lines, at + 2, stop)
-        found.append(_body(lines, at, end, kind, title))
-    return found
+        sections.append(_body(lines, at, end, kind, title))
+    return sections
 
 
 def _is_heading(lines: tuple[str, ...], at: int) -> bool:
