@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import docstring_parser
@@ -19,6 +21,8 @@ from docstring_ls.core.docstrings import (
     columns,
     parse,
     render,
+    style_of,
+    styles,
 )
 from support.sections import check_parts, golden_cases, golden_files, read_parts
 
@@ -44,6 +48,15 @@ def docstring_of(raw: dict[str, Any]) -> Docstring:
 def read(path: Path) -> tuple[Docstring, dict[str, Any]]:
     parts = read_parts(path)
     return docstring_of(json.loads(parts["docstring"])), json.loads(parts.get("style", "{}"))
+
+
+def test_every_style_has_its_row() -> None:
+    files = (
+        import_module(f"{styles.__name__}.{item.name}") for item in iter_modules(styles.__path__)
+    )
+    values = [value for file in files for value in vars(file).values()]
+    rows = {value.name for value in values if isinstance(value, type(STYLES["google"]))}
+    assert rows == STYLES.keys()
 
 
 @pytest.mark.parametrize("path", golden_cases(CASES))
@@ -87,7 +100,7 @@ def is_plain(name: str) -> bool:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("name", [name for name, style in STYLES.items() if style.order])
 def test_our_own_reader_finds_the_same(path: Path, name: str) -> None:
     docstring, options = read(path)
     outline = parse(render(docstring, Style(**options, name=name), INDENT))
@@ -97,6 +110,7 @@ def test_our_own_reader_finds_the_same(path: Path, name: str) -> None:
     assert list(outline.names(SectionKind.ATTRIBUTES)) == [
         item.name for item in docstring.attributes
     ]
+    assert style_of(outline) in (name, "")
     # Epytext says both with the same field.
     expected = docstring.returns or (docstring.yields if name == "epytext" else None)
     assert bool(outline.of(SectionKind.RETURNS)) == bool(expected)
