@@ -204,6 +204,27 @@ async def test_closing_the_document_stops_the_editors_model(workspace: Path) -> 
         assert editor.messages == []
 
 
+async def test_leaving_in_the_middle_says_nothing_and_logs_nothing(
+    workspace: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with offering(workspace, (*HALF, SILENCE)) as (editor, model, uri):
+        await editor.choose(uri, BODY, TITLE)
+        await editor.until(lambda: model.requests, "the request")
+    assert editor.messages == []
+    assert [record.message for record in caplog.records if record.exc_info] == []
+
+
+@pytest.mark.parametrize("ending", [refused("quota"), JsonRpcRequestCancelled("x")], ids=str)
+async def test_a_refusal_counts_more_than_half_a_character_before_it(
+    workspace: Path, ending: Exception
+) -> None:
+    async with offering(workspace, (*HALF, HIGH, ending)) as (editor, model, uri):
+        await editor.choose(uri, BODY, TITLE)
+        await editor.until(lambda: editor.messages and ended(editor), "the message")
+        (message,) = editor.messages
+        assert "can't be read" not in message and len(model.requests) == 1
+
+
 @pytest.mark.parametrize(
     "script, options, words",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
@@ -91,6 +92,8 @@ class EditorWire:
             while isinstance(piece, str):
                 if piece:
                     yield piece
+                # What comes meanwhile is taken together, which costs less than piece by piece.
+                await asyncio.sleep(timeouts.look)
                 async with timeouts.limit():
                     piece = await anext(pieces)
             yield _result(piece)
@@ -98,7 +101,7 @@ class EditorWire:
     def classify(self, problem: Exception) -> Failure:
         """What the editor told, or what happens to any stream."""
         if isinstance(problem, CompletionFailed):
-            return FAILURES[problem.reason]()
+            return COMPLETION_FAILURES[problem.reason]()
         failure = failure_of_stream(problem, self.label)
         if failure is None:
             raise problem
@@ -145,7 +148,7 @@ def _failing(
     return make
 
 
-FAILURES: Mapping[CompletionFailure, Callable[[], Failure]] = {
+COMPLETION_FAILURES: Mapping[CompletionFailure, Callable[[], Failure]] = {
     CompletionFailure.NO_PERMISSION: _failing(
         AuthenticationFailed,
         "The editor does not let docstring-ls use its language model.",

@@ -65,22 +65,30 @@ class _Completion:
     """One answer on its way, no longer than it may be."""
 
     def __init__(self, max_tokens: int) -> None:
-        self._events: asyncio.Queue[str | CompletionEnd | CompletionFailure] = asyncio.Queue()
+        self._texts: list[str] = []
+        self._ending: CompletionEnd | CompletionFailure | None = None
+        self._news = asyncio.Event()
         self._characters = max_tokens * TOKEN_CHARACTERS
         self._pieces = 2 * max_tokens + OTHER_PIECES
-        self._ended = False
         # JavaScript cuts texts between the halves of a character; a half alone is no text.
         self._halves = codecs.getincrementaldecoder("utf-16-le")()
 
     async def next(self) -> str | CompletionEnd:
-        event = await self._events.get()
-        if isinstance(event, CompletionFailure):
-            raise CompletionFailed(event)
-        return event
+        """What has come since the last time, as one text; after the last of them the end."""
+        await self._news.wait()
+        if self._texts:
+            text, self._texts = "".join(self._texts), []
+            if self._ending is None:
+                self._news.clear()
+            return text
+        assert self._ending is not None, "there are news of a text or of the end"
+        if isinstance(self._ending, CompletionFailure):
+            raise CompletionFailed(self._ending)
+        return self._ending
 
     def take(self, value: Any) -> None:
         """Take a piece, or see that it is none; nothing counts after the end."""
-        if self._ended:
+        if self._ending is not None:
             return
         text = _field(value, "text")
         self._pieces -= 1
@@ -95,22 +103,26 @@ class _Completion:
     def _add(self, text: str, final: bool = False) -> None:
         try:
             data = text.encode("utf-16-le", "surrogatepass")
-            self._events.put_nowait(self._halves.decode(data, final))
+            self._texts.append(self._halves.decode(data, final))
+            self._news.set()
         except UnicodeDecodeError:
             self._end(CompletionFailure.MALFORMED)
 
     def finish(self, answer: Future[Any]) -> None:
         """Take the answer; runs where the client's message is read, so before what comes later."""
-        if not self._ended:
-            self._add("", final=True)
-        if self._ended:
+        # A server that shuts down cancels what it waits for, and whoever reads this answer.
+        if answer.cancelled() or self._ending is not None:
             return
         problem = answer.exception()
-        self._end(_end_of(answer.result()) if problem is None else _reason(problem))
+        if problem is not None:
+            self._end(_reason(problem))
+            return
+        self._add("", final=True)
+        self._end(self._ending or _end_of(answer.result()))
 
-    def _end(self, event: CompletionEnd | CompletionFailure) -> None:
-        self._ended = True
-        self._events.put_nowait(event)
+    def _end(self, ending: CompletionEnd | CompletionFailure) -> None:
+        self._ending = ending
+        self._news.set()
 
 
 def _reason(problem: BaseException) -> CompletionFailure:
