@@ -31,6 +31,7 @@ from docstring_ls.ports import (
     TextDelta,
 )
 from support.bank import SAID, SERVICE
+from support.work import counted
 
 WHOLE = json.dumps(SAID)
 LACKING = json.dumps({**SAID, "parameters": SAID["parameters"][:1]})
@@ -196,3 +197,15 @@ async def test_no_draft_stands_in_for_a_summary(tmp_path: Path, text: str, mode:
     provider = Turns([answer], [answer], [answer])
     with pytest.raises(Incomplete, match="asked 3 times: The answer has no summary"):
         await run(tmp_path, provider, text, mode)
+
+
+async def test_a_run_that_shows_nothing_checks_an_answer_once(tmp_path: Path) -> None:
+    options = Options()
+    provider = Turns([*(TextDelta(char) for char in WHOLE), WHOLE])
+    project, corpus = FileProject(options), WorkspaceFiles(options)
+    engine = pipeline.Engine(provider, NoResolver(), project, corpus, ByteBound(), 20_000)
+    syntax = parse(Source((tmp_path / "service.py").as_uri(), SERVICE))
+    task = pipeline.Task(syntax, find(syntax, "transfer")[0], str(tmp_path))
+    with counted("verify") as calls:
+        await pipeline.propose(engine, task)
+    assert calls() == 1

@@ -54,6 +54,7 @@ MAY_IMPORT = {
         "build_proposal",
         "growing_docstring",
     },
+    "package_run": {"core", "errors", "placing", "ports", "tasks"},
     "adapters": {
         "providers",
         "option_values",
@@ -97,6 +98,7 @@ MAY_IMPORT = {
         "option_values",
         "tasks",
         "placing",
+        "package_run",
         "loopback",
         "doctor",
         "off_loop",
@@ -116,6 +118,7 @@ MAY_IMPORT = {
         "providers",
         "tasks",
         "placing",
+        "package_run",
         "loopback",
         "doctor",
         "core",

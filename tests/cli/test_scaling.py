@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from docstring_ls.cli.run import Plan, Run, Watcher
+from docstring_ls.cli.run import Plan, Run
 from docstring_ls.core.docstrings import Mode
+from docstring_ls.package_run import RunWatcher
 from support.work import calls_of
 
 FUNCTION = "def f{0}(a):\n    return a\n\n\n"
@@ -22,7 +23,7 @@ def parses(folder: Path, mode: Mode, text: str, docstrings: int) -> int:
 
     def work() -> None:
         run = Run(Plan((str(path),), flags, mode))
-        report = asyncio.run(run.files(Watcher()))[0]
+        report = asyncio.run(run.files(RunWatcher()))[0]
         assert (report.failures, len(report.proposals)) == ({}, docstrings)
 
     return calls_of(work, "Parser.parse")

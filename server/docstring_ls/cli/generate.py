@@ -13,11 +13,13 @@ import click
 
 from ..core.docstrings import STYLES, Mode
 from ..core.problems import Problem, Severity
-from ..core.text import visible
+from ..core.text import path_of, visible
 from ..errors import UsageError
+from ..package_run import RunWatcher
 from ..providers import command_line_kinds
+from ..tasks import Task
 from . import report
-from .run import Plan, Run, Watcher
+from .run import Plan, Run
 from .terminal import complain, echo
 
 
@@ -146,10 +148,10 @@ def _warn(problems: tuple[Problem, ...], quiet: bool) -> None:
 
 
 @contextmanager
-def _watching(quiet: bool) -> Iterator[Watcher]:
+def _watching(quiet: bool) -> Iterator[RunWatcher]:
     """A progress bar on a terminal, nothing elsewhere."""
     if quiet or not sys.stderr.isatty():
-        yield Watcher()
+        yield RunWatcher()
         return
     from rich.console import Console
     from rich.markup import escape
@@ -161,10 +163,11 @@ def _watching(quiet: bool) -> Iterator[Watcher]:
         def planned(total: int) -> None:
             bar.update(task, total=total)
 
-        def begun(name: str) -> None:
+        def begun(asked: Task) -> None:
+            name = asked.symbol.qualname or Path(path_of(asked.syntax.source.uri)).name
             bar.update(task, description=escape(visible(name)))
 
-        def ended() -> None:
+        def ended(asked: Task) -> None:
             bar.advance(task)
 
-        yield Watcher(planned, begun, ended)
+        yield RunWatcher(planned, begun, ended)

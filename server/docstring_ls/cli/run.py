@@ -1,11 +1,10 @@
-"""One run over files: every symbol is asked for on one snapshot, then the files are written."""
+"""A package run on the command line: what was named is asked for, then the files are written."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 from .. import app, pipeline
 from ..adapters import atomic_write
@@ -15,12 +14,11 @@ from ..core.docstrings import Mode
 from ..core.problems import Problem
 from ..core.syntax import Symbol
 from ..errors import DocstringLsError, SourceError, UsageError
+from ..package_run import FileOutcome, PackageRun, RunWatcher, gathered
 from .discovery import root_of
 from .jobs import Job, JobFinder
 from .report import FileReport
 from .targets import read_target
-
-T = TypeVar("T")
 
 MODELS = (
     "--rewrite needs a model: --provider azure with endpoint and deployment, or --provider openai "
@@ -49,15 +47,6 @@ class Plan:
     in_place: bool = False
 
 
-@dataclass(frozen=True)
-class Watcher:
-    """Who is told how far the run is."""
-
-    planned: Callable[[int], None] = lambda total: None
-    begun: Callable[[str], None] = lambda name: None
-    ended: Callable[[], None] = lambda: None
-
-
 class Run:
     """A run.
 
@@ -72,7 +61,6 @@ class Run:
         self._root = root_of([target.path for target in self._targets])
         self._config, self.problems = app.load_config(self._root, plan.flags)
         self.stopped_by: DocstringLsError | None = None
-        self._unreached: list[tuple[FileReport, str]] = []
         configure(self._config.options.log_level, self._config.options.log_format)
         if plan.mode is Mode.REWRITE and self.provider == "draft":
             raise UsageError(pipeline.NO_REWRITE, MODELS)
@@ -89,7 +77,7 @@ class Run:
         """Whether the draft writes because nothing else is configured."""
         return self.provider == "draft" and not self._config.options.provider
 
-    async def files(self, watcher: Watcher) -> list[FileReport]:
+    async def files(self, watcher: RunWatcher) -> list[FileReport]:
         """Document everything that was named; a failure of one symbol does not stop the others.
 
         Nothing is written before everything was asked, so that what is sent does not depend on
@@ -104,10 +92,13 @@ class Run:
             jobs = self._jobs(project)
             watcher.planned(sum(len(job.symbols) for job in jobs))
             engine = app.open_engine(self._config, parts, project, snapshot=True)
-            limit = asyncio.Semaphore(self._config.options.concurrency)
-            reports = await _all(self._file(engine, job, limit, watcher) for job in jobs)
+            concurrency = self._config.options.concurrency
+            run = PackageRun(partial(pipeline.propose, engine), concurrency, watcher)
+            outcomes = await gathered(self._file(run, job) for job in jobs)
         finally:
             await parts.close()
+        self.stopped_by = run.stopped_by
+        reports = [_counted(report, outcome) for report, outcome in outcomes]
         for job, report in zip(jobs, reports, strict=True):
             if self._plan.write and report.changed:
                 self._write(job, report)
@@ -120,18 +111,15 @@ class Run:
         self.problems += selection.problems
         return jobs
 
-    async def _file(
-        self, engine: pipeline.Engine, job: Job, limit: asyncio.Semaphore, watcher: Watcher
-    ) -> FileReport:
-        report = self._begun(job)
+    async def _file(self, run: PackageRun, job: Job) -> tuple[FileReport, FileOutcome]:
+        report, outcome = self._begun(job), FileOutcome()
         if not report.failures:
-            tasks = [
+            outcome = await run.file(
                 pipeline.Task(job.syntax, symbol, self._root, mode, alone=False)
                 for symbol, mode in job.symbols
-            ]
-            await _all(self._symbol(engine, task, report, limit, watcher) for task in tasks)
-            self._join(report, job)
-        return report
+            )
+            _join(report, job, outcome)
+        return report, outcome
 
     def _begun(self, job: Job) -> FileReport:
         """The report of a file; nobody is asked for docstrings that can't be written."""
@@ -143,56 +131,6 @@ class Run:
                 report.failures["*"] = str(error)
         return report
 
-    async def _symbol(
-        self,
-        engine: pipeline.Engine,
-        task: pipeline.Task,
-        report: FileReport,
-        limit: asyncio.Semaphore,
-        watcher: Watcher,
-    ) -> None:
-        async with limit:
-            watcher.begun(task.symbol.qualname or report.path.name)
-            if self.stopped_by is not None:
-                report.untried += 1
-                return
-            try:
-                proposal = await pipeline.propose(engine, task)
-            except DocstringLsError as error:
-                self._failed(report, task.symbol, error)
-            else:
-                self._unreached.clear()
-                if proposal.edit is not None:
-                    report.proposals.append(proposal)
-            watcher.ended()
-
-    def _failed(self, report: FileReport, symbol: Symbol, error: DocstringLsError) -> None:
-        name = symbol.qualname or "module"
-        if error.ends_run:
-            self.stopped_by = self.stopped_by or error
-            report.untried += 1
-        else:
-            report.failures[name] = str(error)
-            if error.is_outage:
-                self._unreached.append((report, name))
-        if self.stopped_by is not None and self.stopped_by.is_outage:
-            self._count_unreached()
-
-    def _count_unreached(self) -> None:
-        """Take back what was said of single symbols about an endpoint that is dead for all."""
-        for report, name in self._unreached:
-            if report.failures.pop(name, None) is not None:
-                report.untried += 1
-        self._unreached.clear()
-
-    def _join(self, report: FileReport, job: Job) -> None:
-        joined = pipeline.together(job.syntax, report.proposals)
-        # The jobs of a run are held to its end; what was read of each need not be.
-        job.syntax.kept.clear()
-        report.proposals[:] = joined.written
-        report.failures |= {item.symbol.qualname or "module": why for item, why in joined.refused}
-        report.after = joined.text
-
     def _write(self, job: Job, report: FileReport) -> None:
         try:
             new = encoded(job.file, report.after)
@@ -203,14 +141,25 @@ class Run:
             report.after = report.before
 
 
-async def _all(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """Results in order; the first failure ends the rest and is raised as it is."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(each) for each in work]
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    return [task.result() for task in tasks]
+def _join(report: FileReport, job: Job, outcome: FileOutcome) -> None:
+    joined = outcome.join(job.syntax)
+    # The jobs of a run are held to its end; what was read of each need not be.
+    job.syntax.kept.clear()
+    report.proposals[:] = joined.written
+    report.failures |= {_name(item.symbol): why for item, why in joined.refused}
+    report.after = joined.text
 
 
-__all__ = ["FileReport", "Plan", "Problem", "Run", "Watcher", "root_of"]
+def _counted(report: FileReport, outcome: FileOutcome) -> FileReport:
+    """The report with what failed, known when the run is over: a dead service takes it back."""
+    failures = {_name(symbol): str(error) for symbol, error in outcome.failures.items()}
+    report.failures = failures | report.failures
+    report.untried = len(outcome.untried)
+    return report
+
+
+def _name(symbol: Symbol) -> str:
+    return symbol.qualname or "module"
+
+
+__all__ = ["FileReport", "Plan", "Problem", "Run", "root_of"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 
 from lsprotocol import types
@@ -11,9 +10,12 @@ from ... import pipeline
 from ...config import Config
 from ...core.docstrings import Mode
 from ...core.rules import wanted
-from ...errors import DocstringLsError, SourceError
+from ...core.syntax import Symbol
+from ...errors import SourceError
+from ...package_run import FileOutcome, PackageRun, RunWatcher
+from ...ports import Proposal
 from ...proposals import Key, ProposalStore, StoredProposal
-from ...tasks import Engine
+from ...tasks import Engine, Task
 from ..client import Client, WorkDoneProgress
 from ..tasks import Tasks
 from ..workspace import Snapshot, Workspace
@@ -66,10 +68,15 @@ class WholeFileGenerator:
         engine = self.workspace.engine(snapshot.root)
         if not await self._confirmed(snapshot.config, len(keys)):
             return
-        entries, failures = await self._propose_all(engine, snapshot, keys)
+        run, outcome = await self._run(engine, snapshot, keys)
+        proposed = [key for key in keys if key.symbol in outcome.proposals]
+        entries = [StoredProposal(key, outcome.proposals[key.symbol]) for key in proposed]
+        failures = [f"{_name(item)}: {why.message}" for item, why in outcome.failures.items()]
         if entries:
             change = await self.editor.insert(*entries)
             failures += change.left_out
+        if run.stopped_by is not None:
+            raise run.stopped_by
         if failures:
             raise SourceError(_summary(failures, len(keys)))
 
@@ -88,57 +95,50 @@ class WholeFileGenerator:
         response = await self.client.request(ask, params, CONFIRM_SECONDS)
         return response.result is not None and response.result.title == YES
 
-    async def _propose_all(
+    async def _run(
         self, engine: Engine, snapshot: Snapshot, keys: list[Key]
-    ) -> tuple[list[StoredProposal], list[str]]:
-        """The proposals, and why there are none for some symbols."""
-        limit = asyncio.Semaphore(snapshot.config.options.concurrency)
+    ) -> tuple[PackageRun, FileOutcome]:
+        """Ask for all of them, while the client is shown how many there are."""
         progress = WorkDoneProgress(self.client)
         self.tasks.register_token(progress.token)
         await progress.begin(f"{len(keys)} docstrings", percentage=0)
-        count = 0
+        by_symbol = {key.symbol: key for key in keys}
+        ended: list[Symbol] = []
 
-        async def limited(key: Key) -> StoredProposal | str:
-            nonlocal count
-            async with limit:
-                outcome = await self._outcome(engine, snapshot, key)
-                count += 1
-                name = key.qualname or "module"
-                progress.report(f"{count} of {len(keys)}: {name}", count * 100 // len(keys))
-                return outcome
+        async def propose(task: Task) -> Proposal:
+            return await self._propose(engine, task, by_symbol[task.symbol])
 
+        def report(task: Task) -> None:
+            ended.append(task.symbol)
+            message = f"{len(ended)} of {len(keys)}: {_name(task.symbol)}"
+            progress.report(message, len(ended) * 100 // len(keys))
+
+        concurrency = snapshot.config.options.concurrency
+        run = PackageRun(propose, concurrency, RunWatcher(ended=report))
         try:
-            async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(limited(key)) for key in keys]
-        except ExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+            return run, await run.file(self._task(snapshot, key) for key in keys)
         finally:
             self.tasks.forget_token(progress.token)
             progress.end()
-        outcomes = [task.result() for task in tasks]
-        entries = [item for item in outcomes if isinstance(item, StoredProposal)]
-        return entries, [item for item in outcomes if isinstance(item, str)]
 
-    async def _outcome(self, engine: Engine, snapshot: Snapshot, key: Key) -> StoredProposal | str:
-        """A proposal, or a sentence on why there is none, unless that holds for all the others."""
-        try:
-            return await self._propose(engine, snapshot, key)
-        except DocstringLsError as error:
-            if error.ends_run:
-                raise
-            return f"{key.qualname or 'module'}: {error.message}"
+    def _task(self, snapshot: Snapshot, key: Key) -> Task:
+        others = self.workspace.documents.others(key.uri)
+        # What goes into the document passes the gate there, all together.
+        root, symbol = snapshot.root, key.symbol
+        return Task(snapshot.syntax, symbol, root, Mode.GENERATE, others, alone=False)
 
-    async def _propose(self, engine: Engine, snapshot: Snapshot, key: Key) -> StoredProposal:
+    async def _propose(self, engine: Engine, task: Task, key: Key) -> Proposal:
+        """The stored proposal for a symbol, else a new one."""
         stored = self.proposals.get(key, Mode.GENERATE)
         if stored is not None:
-            return StoredProposal(key, replace(stored, source=snapshot.source, symbol=key.symbol))
-        others = self.workspace.documents.others(key.uri)
-        symbol, root = key.symbol, snapshot.root
-        # What goes into the document passes the gate there, all together.
-        task = pipeline.Task(snapshot.syntax, symbol, root, Mode.GENERATE, others, alone=False)
+            return replace(stored, source=task.syntax.source, symbol=key.symbol)
         proposal = await pipeline.propose(engine, task)
         self.proposals.put(key, proposal)
-        return StoredProposal(key, proposal)
+        return proposal
+
+
+def _name(symbol: Symbol) -> str:
+    return symbol.qualname or "module"
 
 
 def _summary(failures: list[str], count: int) -> str:
