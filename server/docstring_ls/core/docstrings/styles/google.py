@@ -25,12 +25,16 @@ _KINDS = SECTION_TITLES | {
     "keyword args": SectionKind.PARAMETERS,
     "raise": SectionKind.RAISES,
 }
+# ``Args:``, or ``Returns: what comes out`` on one line.
 _HEADING = re.compile(r"\s*(?P<title>[A-Za-z][\w /'`-]{0,60}?)\s*:\s*(?P<rest>.*)$")
 _INLINE = re.compile(r"(Returns?|Yields?)$")
+# ``x``, ``*args``, ``x, y`` or ``x and y`` at the head of an entry, in backticks or not.
 _ENTRY = re.compile(
     r"\s*(?P<names>`{0,2}\*{0,2}[^\W\d][\w.]*`{0,2}(?:(?:\s*[,/]\s*|\s+(?:and|or)\s+)`{0,2}\*{0,2}[^\W\d][\w.]*`{0,2})*)"
 )
+# What parts names from a description: a colon, as the style wants it, or a dash.
 _SEPARATOR = re.compile(r"\s*(?P<mark>:(?=\s|$)|--(?=\s)|[-–](?=\s)|$)\s*(?P<text>.*)$")
+# ``type: what it means`` in a section that has no names.
 _TYPE = re.compile(r"(?P<type>[^\s:][^:\n]{0,78}?)\s*:(?=\s|$)\s*(?P<text>.*)$")
 
 
