@@ -203,7 +203,7 @@ def _write(job: tuple[Path, Path, list[Variant]]) -> list[Written]:
     known = [
         (item, facts_of(syntax, item, raises=RaisesScope.DIRECT))
         for item in symbols(syntax)
-        if not item.refusal and not item.accessor
+        if not item.unsupported_reason and not item.accessor
     ]
     relative = path.relative_to(work / "packages")
     return [

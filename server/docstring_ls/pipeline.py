@@ -72,8 +72,8 @@ async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
     Raises:
         DocstringLsError: When there is no answer, or the edit did not pass the gate.
     """
-    if task.symbol.refusal:
-        raise SourceError(task.symbol.refusal, code="no-place")
+    if task.symbol.unsupported_reason:
+        raise SourceError(task.symbol.unsupported_reason, code="no-place")
     if task.mode is Mode.REWRITE and task.symbol.docstring and engine.provider.name == "draft":
         raise UsageError(NO_REWRITE, "Choose a model as provider, or update the docstring.")
     prepared: PreparedRequest | None = None

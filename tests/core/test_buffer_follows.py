@@ -109,7 +109,15 @@ def described(source: Source, symbol: Symbol) -> tuple[object, ...]:
     docstring = source.slice(symbol.docstring) if symbol.docstring else None
     # What stands around decides about a module's span.
     text = source.slice(symbol.span) if symbol.qualname else ""
-    return symbol.kind, symbol.qualname, place, text, docstring, symbol.refusal, symbol.decorators
+    return (
+        symbol.kind,
+        symbol.qualname,
+        place,
+        text,
+        docstring,
+        symbol.unsupported_reason,
+        symbol.decorators,
+    )
 
 
 @pytest.mark.parametrize("text", FILES)

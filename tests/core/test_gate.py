@@ -81,7 +81,7 @@ DAMAGES = [
 ]  # fmt: skip
 
 
-def trial(damage: Damage) -> EditCandidate:
+def candidate(damage: Damage) -> EditCandidate:
     before = parse(Source("file:///m.py", damage.before))
     start = damage.before.index(damage.at) + len(damage.at)
     start = damage.before.index(damage.old, start)
@@ -93,7 +93,7 @@ def trial(damage: Damage) -> EditCandidate:
 
 
 def objectors(damage: Damage) -> set[str]:
-    case = trial(damage)
+    case = candidate(damage)
     return {name for name, check in CHECKS.items() if check(case)}
 
 
@@ -115,9 +115,9 @@ def test_leaving_a_check_out_lets_damage_through(
     from docstring_ls.core.edit import verdict
 
     damage = next(damage for damage in DAMAGES if damage.check == check)
-    assert verdict(trial(damage))
+    assert verdict(candidate(damage))
     monkeypatch.delitem(CHECKS, check)
-    assert not verdict(trial(damage))
+    assert not verdict(candidate(damage))
 
 
 def test_place_asks_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,16 +24,18 @@ Documented: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncF
 _HAVE_BODIES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def contradicts(trial: EditCandidate) -> bool:
+def contradicts(candidate: EditCandidate) -> bool:
     """Whether ``ast`` can read the text before and sees more than docstrings change after."""
-    if len(trial.before.source.line_starts) > WITNESS_LINES:
-        return any(_piece_contradicts(trial, *piece) for piece in _pieces(trial))
-    before = trial.before.module
+    if len(candidate.before.source.line_starts) > WITNESS_LINES:
+        return any(_piece_contradicts(candidate, *piece) for piece in _pieces(candidate))
+    before = candidate.before.module
     if before is None:
         return False
-    after = read(trial.after.source.text)
-    wanted = {_line(trial.before, change): change.text for change in trial.changes}
-    return after is None or not alike(before, after, wanted, _touched(trial.before, trial.changes))
+    after = read(candidate.after.source.text)
+    wanted = {_line(candidate.before, change): change.text for change in candidate.changes}
+    return after is None or not alike(
+        before, after, wanted, _touched(candidate.before, candidate.changes)
+    )
 
 
 def _touched(syntax: Syntax, changes: Iterable[DocstringChange]) -> list[int]:
@@ -50,7 +52,7 @@ def _line(syntax: Syntax, change: DocstringChange) -> int:
     return syntax.source.line_of(change.symbol.header.start) + 1 if change.symbol.qualname else 0
 
 
-def _pieces(trial: EditCandidate) -> Iterator[tuple[int, int]]:
+def _pieces(candidate: EditCandidate) -> Iterator[tuple[int, int]]:
     """The parts of a long file around its changes, each once.
 
     What follows a whole statement is read as before when its bytes are the same, so a part ends
@@ -58,12 +60,12 @@ def _pieces(trial: EditCandidate) -> Iterator[tuple[int, int]]:
     """
     wholes: dict[int, int] = {}
     heads: dict[int, int] = {}
-    for change in trial.changes:
-        start, end = _piece(trial.before, change)
+    for change in candidate.changes:
+        start, end = _piece(candidate.before, change)
         wholes[start] = max(wholes.get(start, 0), end)
-        heads[start] = max(heads.get(start, 0), min(_enough(trial.before, change), end))
+        heads[start] = max(heads.get(start, 0), min(_enough(candidate.before, change), end))
     for start, end in wholes.items():
-        readable = _read_piece(trial.before, start, heads[start]) is not None
+        readable = _read_piece(candidate.before, start, heads[start]) is not None
         yield start, heads[start] if readable else end
 
 
@@ -77,17 +79,17 @@ def _enough(syntax: Syntax, change: DocstringChange) -> int:
     return len(syntax.data) if following is None else _line_after(syntax, following.end_byte)
 
 
-def _piece_contradicts(trial: EditCandidate, start: int, end: int) -> bool:
+def _piece_contradicts(candidate: EditCandidate, start: int, end: int) -> bool:
     """The same for the top-level statement around some changes of a long file."""
-    before = _read_piece(trial.before, start, end)
+    before = _read_piece(candidate.before, start, end)
     if before is None:
         return False
-    text = trial.after.data[trial.moved_end(start) : trial.moved_end(end)]
+    text = candidate.after.data[candidate.moved_end(start) : candidate.moved_end(end)]
     after = read(text.decode("utf-8", "surrogatepass"))
-    first = trial.before.source.line_of(start)
-    inside = trial.within(start, end)
-    wanted = {max(0, _line(trial.before, change) - first): change.text for change in inside}
-    touched = [line - first for line in _touched(trial.before, inside)]
+    first = candidate.before.source.line_of(start)
+    inside = candidate.within(start, end)
+    wanted = {max(0, _line(candidate.before, change) - first): change.text for change in inside}
+    touched = [line - first for line in _touched(candidate.before, inside)]
     return after is None or not alike(before, after, wanted, touched)
 
 

@@ -38,15 +38,15 @@ def attempt(before: Syntax, changes: tuple[DocstringChange, ...]) -> tuple[Synta
     return after, verdict(EditCandidate(before, ordered, after))
 
 
-def verdict(trial: EditCandidate) -> str:
+def verdict(candidate: EditCandidate) -> str:
     """The first objection of any check, or nothing."""
-    return next(filter(None, (check(trial) for check in CHECKS.values())), "")
+    return next(filter(None, (check(candidate) for check in CHECKS.values())), "")
 
 
-def _outside(trial: EditCandidate) -> str:
+def _outside(candidate: EditCandidate) -> str:
     """Bytes outside the edits are the same."""
-    before, after, at, shift = trial.before.source.data, trial.after.source.data, 0, 0
-    for change in trial.changes:
+    before, after, at, shift = candidate.before.source.data, candidate.after.source.data, 0, 0
+    for change in candidate.changes:
         span = change.edit.span
         if before[at : span.start] != after[at + shift : span.start + shift]:
             return "Text outside the docstring would change."
@@ -55,11 +55,11 @@ def _outside(trial: EditCandidate) -> str:
     return "" if same else "Text behind the docstring would change."
 
 
-def _removed(trial: EditCandidate) -> str:
+def _removed(candidate: EditCandidate) -> str:
     """What gives way is the old docstring, or the blanks before a body on the header's line."""
-    for change in trial.changes:
+    for change in candidate.changes:
         docstring, span = change.symbol.docstring, change.edit.span
-        gap = trial.before.data[span.start : span.end]
+        gap = candidate.before.data[span.start : span.end]
         if docstring is not None:
             allowed = docstring.start <= span.start and span.end <= docstring.end
         elif _on_header_line(change):
@@ -79,9 +79,9 @@ def _on_header_line(change: DocstringChange) -> bool:
     return change.edit.span == Span(symbol.header.end, body.start)
 
 
-def _added(trial: EditCandidate) -> str:
+def _added(candidate: EditCandidate) -> str:
     """What is added is one literal, on lines of its own, and at most one blank line after it."""
-    for change in trial.changes:
+    for change in candidate.changes:
         head, tail = _around(change.edit.text)
         if change.symbol.docstring is not None:
             if head or tail:
@@ -89,7 +89,7 @@ def _added(trial: EditCandidate) -> str:
         elif _on_header_line(change):
             if not re.fullmatch(rf"({_NEWLINE})[ \t]+", head) or head != tail:
                 return "The body would not stand under the docstring."
-        elif not _whole_lines(trial.before, change.edit.span.start, head, tail):
+        elif not _whole_lines(candidate.before, change.edit.span.start, head, tail):
             return "The docstring would not stand on lines of its own."
     return ""
 
@@ -106,61 +106,63 @@ def _whole_lines(syntax: Syntax, at: int, head: str, tail: str) -> bool:
     return fresh and re.fullmatch(rf"({_NEWLINE}){{1,2}}", tail) is not None
 
 
-def _margin(trial: EditCandidate) -> str:
+def _margin(candidate: EditCandidate) -> str:
     """The docstring begins in the body's column, with the same blanks."""
-    for change in trial.changes:
+    for change in candidate.changes:
         body, header = change.symbol.body, change.symbol.header
         margin = re.split(_NEWLINE, _around(change.edit.text)[0])[-1].encode()
         if change.symbol.docstring is not None or change.symbol.kind is SymbolKind.MODULE:
             wrong = change.symbol.docstring is None and bool(margin)
-        elif body is not None and (own := indentation(trial.before, body.start)) is not None:
+        elif body is not None and (own := indentation(candidate.before, body.start)) is not None:
             wrong = margin != own.rpartition(b"\f")[2]
         else:
-            wrong = columns(margin) <= columns(indentation(trial.before, header.start) or b"")
+            wrong = columns(margin) <= columns(indentation(candidate.before, header.start) or b"")
         if wrong:
             return "The docstring would not stand in the body's column."
     return ""
 
 
-def _newlines(trial: EditCandidate) -> str:
+def _newlines(candidate: EditCandidate) -> str:
     """New lines end as the line beside them does."""
-    for change in trial.changes:
+    for change in candidate.changes:
         at = change.edit.span.start
         allowed = {
-            newline_at(trial.before.source, at),
-            newline_at(trial.before.source, max(at - 1, 0)),
+            newline_at(candidate.before.source, at),
+            newline_at(candidate.before.source, max(at - 1, 0)),
         }
-        kept = trial.before.source.slice(change.edit.span)
+        kept = candidate.before.source.slice(change.edit.span)
         for newline in set(re.findall(_NEWLINE, change.edit.text)):
             if newline not in allowed and newline not in kept:
                 return "The docstring's newlines would not be the file's."
     return ""
 
 
-def _blanks(trial: EditCandidate) -> str:
+def _blanks(candidate: EditCandidate) -> str:
     """No new line ends in blanks."""
-    for change in trial.changes:
-        kept = set(re.split(_NEWLINE, trial.before.source.slice(change.edit.span)))
+    for change in candidate.changes:
+        kept = set(re.split(_NEWLINE, candidate.before.source.slice(change.edit.span)))
         lines = re.split(_NEWLINE, change.edit.text)[:-1]
         if any(line != line.rstrip() and line not in kept for line in lines):
             return "A line of the docstring would end in blanks."
     return ""
 
 
-def _token(trial: EditCandidate) -> str:
+def _token(candidate: EditCandidate) -> str:
     """The literal is one string token in triple quotes."""
     form = re.compile(r"""\A[rRuU]?("{3}|'{3})(?:(?!\1)[^\\]|\\.)*\1\Z""", re.DOTALL)
-    for span, change in zip(trial.literals, trial.changes, strict=True):
-        old, new = change.symbol.docstring, trial.after.source.slice(span)
-        kept = old is not None and new == trial.before.source.slice(old)
+    for span, change in zip(candidate.literals, candidate.changes, strict=True):
+        old, new = change.symbol.docstring, candidate.after.source.slice(span)
+        kept = old is not None and new == candidate.before.source.slice(old)
         if not kept and form.match(new) is None:
             return "The docstring would not be one triple quoted string."
     return ""
 
 
-def _place(trial: EditCandidate) -> str:
+def _place(candidate: EditCandidate) -> str:
     """The same symbol has its docstring exactly there."""
-    for change, symbol, literal in zip(trial.changes, trial.symbols, trial.literals, strict=True):
+    for change, symbol, literal in zip(
+        candidate.changes, candidate.symbols, candidate.literals, strict=True
+    ):
         was = change.symbol
         if symbol is None or (symbol.qualname, symbol.kind) != (was.qualname, was.kind):
             return f"{was.name} would not be found again."
@@ -169,50 +171,50 @@ def _place(trial: EditCandidate) -> str:
     return ""
 
 
-def _value(trial: EditCandidate) -> str:
+def _value(candidate: EditCandidate) -> str:
     """It says what it should."""
-    for change, symbol in zip(trial.changes, trial.symbols, strict=True):
+    for change, symbol in zip(candidate.changes, candidate.symbols, strict=True):
         if symbol is None or symbol.docstring is None:
             continue
-        value = value_of(trial.after.source.slice(symbol.docstring))
+        value = value_of(candidate.after.source.slice(symbol.docstring))
         if value is None or not cleans_to(value, change.text):
             return "The docstring would not say exactly what it should."
     return ""
 
 
-def _tree(trial: EditCandidate) -> str:
+def _tree(candidate: EditCandidate) -> str:
     """The tree is the old one but for the docstring."""
-    return "The code's structure would change." if unlike(trial) else ""
+    return "The code's structure would change." if unlike(candidate) else ""
 
 
-def _lexical(trial: EditCandidate) -> str:
+def _lexical(candidate: EditCandidate) -> str:
     """In unfinished code: nothing goes into a string, and no string or bracket begins to differ."""
-    if not trial.before.broken:
+    if not candidate.before.broken:
         return ""
-    before, after = trial.before.whole_scan, trial.after.whole_scan
+    before, after = candidate.before.whole_scan, candidate.after.whole_scan
     opened = before.open_string
-    if opened is not None and any(change.edit.span.end > opened for change in trial.changes):
+    if opened is not None and any(change.edit.span.end > opened for change in candidate.changes):
         return "A string above is not closed; close it first."
-    moved = [trial.moved(opened)] if opened is not None else []
+    moved = [candidate.moved(opened)] if opened is not None else []
     same = moved == ([after.open_string] if after.open_string is not None else [])
-    same = same and tuple(map(trial.moved, before.broken)) == after.broken
-    if not same or _strings(trial, before, old=True) != _strings(trial, after, old=False):
+    same = same and tuple(map(candidate.moved, before.broken)) == after.broken
+    if not same or _strings(candidate, before, old=True) != _strings(candidate, after, old=False):
         return "The unfinished code around it would be read differently."
     return ""
 
 
-def _strings(trial: EditCandidate, scan: Scan, *, old: bool) -> list[Span]:
+def _strings(candidate: EditCandidate, scan: Scan, *, old: bool) -> list[Span]:
     """The strings over lines but for docstrings, where they stand after the changes."""
-    gone = trial.old if old else trial.new
+    gone = candidate.old if old else candidate.new
     kept = [string for string in scan.strings if not gone.hold(string.start, string.end)]
     if not old:
         return kept
-    return [Span(trial.moved(string.start), trial.moved_end(string.end)) for string in kept]
+    return [Span(candidate.moved(string.start), candidate.moved_end(string.end)) for string in kept]
 
 
-def _witness(trial: EditCandidate) -> str:
+def _witness(candidate: EditCandidate) -> str:
     """The running Python, where it can read the file, sees the same program."""
-    return "Python would read the code differently." if contradicts(trial) else ""
+    return "Python would read the code differently." if contradicts(candidate) else ""
 
 
 CHECKS: dict[str, Callable[[EditCandidate], str]] = {

@@ -73,7 +73,7 @@ def _symbol(
     data = source.data[: gone.start] + instead.encode() + source.data[gone.end :]
     syntax = read(Source(source.uri, data.decode("utf-8", "surrogatepass"), source.version))
     for symbol in symbol_at(syntax, max(gone.start - 1, 0)):
-        if symbol.docstring is None and not symbol.refusal:
+        if symbol.docstring is None and not symbol.unsupported_reason:
             edit, _ = place(syntax, symbol, "x", style)
             if edit is not None and edit.span.start == gone.start:
                 return syntax, symbol

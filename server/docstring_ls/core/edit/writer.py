@@ -36,7 +36,7 @@ def place(syntax: Syntax, symbol: Symbol, text: str, style: Style) -> Placed:
 def amend(syntax: Syntax, symbol: Symbol, text: str, style: Style) -> Placed:
     """As :func:`place`, but lines of the docstring that stay the same keep their raw source."""
     wanted = normal(text)
-    kept = None if symbol.refusal else keep(syntax, symbol, wanted)
+    kept = None if symbol.unsupported_reason else keep(syntax, symbol, wanted)
     if kept is not None and not gated(syntax, DocstringChange(symbol, kept, wanted)):
         return kept, ()
     return place(syntax, symbol, text, style)
@@ -50,7 +50,7 @@ def sketch(
     The gate has not seen it: many changes of one file are gated once, when they are joined.
     """
     wanted = normal(text)
-    kept = keep(syntax, symbol, wanted) if keeping and not symbol.refusal else None
+    kept = keep(syntax, symbol, wanted) if keeping and not symbol.unsupported_reason else None
     if kept is not None:
         return DocstringChange(symbol, kept, wanted), ()
     return build_edit(syntax, symbol, text, style)
@@ -68,8 +68,8 @@ def build_edit(
 ) -> tuple[DocstringChange | None, tuple[Problem, ...]]:
     """The change that gives ``symbol`` the docstring ``text``, before the gate has seen it."""
     wanted = normal(text)
-    if symbol.refusal:
-        return None, (_problem(symbol.refusal),)
+    if symbol.unsupported_reason:
+        return None, (_problem(symbol.unsupported_reason),)
     if not wanted.strip():
         return None, (_problem(f"There is no text to write for {_named(symbol)}."),)
     return DocstringChange(symbol, draw(syntax, symbol, wanted, style), wanted), ()

@@ -23,7 +23,7 @@ def wanted(syntax: Syntax, style: Style, private: bool = False) -> tuple[Symbol,
     return tuple(
         symbol
         for symbol in symbols(syntax)
-        if not symbol.refusal
+        if not symbol.unsupported_reason
         and not symbol.accessor
         and (private or style.private or not is_private(symbol))
         and not (style.init_in is SymbolKind.CLASS and _is_init(symbol))

@@ -10,7 +10,7 @@ from tree_sitter import Node
 from ..text import Span
 from .bodies import body_start, docstring_at, statements_of
 from .tree import Syntax
-from .unsupported import module_refusal, refusal
+from .unsupported import module_unsupported_reason, unsupported_reason
 
 
 class SymbolKind(StrEnum):
@@ -20,6 +20,15 @@ class SymbolKind(StrEnum):
     CLASS = "class"
     FUNCTION = "function"
     METHOD = "method"
+
+
+class Accessor(StrEnum):
+    """What stands beside a function of its name and needs no docstring of its own."""
+
+    NONE = ""
+    SETTER = "setter"
+    DELETER = "deleter"
+    OVERLOAD = "overload"
 
 
 @dataclass(frozen=True)
@@ -37,8 +46,8 @@ class Symbol:
         docstring: The whole docstring expression (brackets and all concatenated parts), or None.
         decorators: The decorators' source texts, without the ``@``.
         is_async: Whether it is an ``async def``.
-        accessor: ``setter``, ``deleter``, ``overload`` or empty: what whole-file runs pass over.
-        refusal: Why no docstring can be placed here with certainty; empty where it can.
+        accessor: What whole-file runs pass over it for.
+        unsupported_reason: Why no docstring can be placed here with certainty; empty where it can.
     """
 
     kind: SymbolKind
@@ -51,8 +60,8 @@ class Symbol:
     docstring: Span | None = None
     decorators: tuple[str, ...] = ()
     is_async: bool = False
-    accessor: str = ""
-    refusal: str = ""
+    accessor: Accessor = Accessor.NONE
+    unsupported_reason: str = ""
 
 
 DEFINITIONS = frozenset({"function_definition", "class_definition"})
@@ -92,7 +101,7 @@ def definition(
         decorators=decorators,
         is_async=bool(node.children) and node.children[0].type == "async",
         accessor=_accessor(decorators),
-        refusal=refusal(syntax, node, header, first, start, label, docstring),
+        unsupported_reason=unsupported_reason(syntax, node, header, first, start, label, docstring),
     )
 
 
@@ -131,7 +140,11 @@ def _module(syntax: Syntax) -> Symbol:
         name_span=start,
         body=Span(first.start_byte, statements[-1].end_byte) if first is not None else None,
         docstring=docstring,
-        refusal=module_refusal(syntax, first) if first is not None and docstring is None else "",
+        unsupported_reason=(
+            module_unsupported_reason(syntax, first)
+            if first is not None and docstring is None
+            else ""
+        ),
     )
 
 
@@ -155,12 +168,14 @@ def _decorators(syntax: Syntax, decorated: Node | None) -> tuple[str, ...]:
     return tuple(syntax.source.slice(Span(name.start_byte, name.end_byte)) for name in names)
 
 
-def _accessor(decorators: tuple[str, ...]) -> str:
+def _accessor(decorators: tuple[str, ...]) -> Accessor:
     for decorator in decorators:
         last = decorator.rsplit(".", 1)[-1]
-        if last == "overload" or ("." in decorator and last in ("setter", "deleter")):
-            return last
-    return ""
+        if last == Accessor.OVERLOAD:
+            return Accessor.OVERLOAD
+        if "." in decorator and last in (Accessor.SETTER, Accessor.DELETER):
+            return Accessor(last)
+    return Accessor.NONE
 
 
 def _first(block: Node) -> Node | None:

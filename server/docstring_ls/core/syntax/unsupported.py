@@ -17,7 +17,7 @@ _UNCERTAIN = "It is not certain where the body of {} starts; finish the code the
 _IN_STRING = "A string that opens on line {} is not closed where it should be; close it first."
 
 
-def refusal(
+def unsupported_reason(
     syntax: Syntax, node: Node, header: Span, first: Node | None, start: int | None,
     name: str, docstring: Span | None,
 ) -> str:  # fmt: skip
@@ -49,7 +49,7 @@ def refusal(
     return ""
 
 
-def module_refusal(syntax: Syntax, first: Node) -> str:
+def module_unsupported_reason(syntax: Syntax, first: Node) -> str:
     """The reason for a file that begins with ``first``, empty where there is none."""
     start = first.start_byte
     if syntax.broken and _lost(syntax, first, start) and _starts_concatenation(syntax, start):

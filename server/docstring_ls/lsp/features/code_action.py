@@ -70,7 +70,7 @@ class _Listing:
     def around(self, position: types.Position) -> list[types.CodeAction]:
         """Innermost symbol first, then what encloses it."""
         syntax, enclosing = self._symbols(position)
-        symbols = [symbol for symbol in enclosing if not symbol.refusal]
+        symbols = [symbol for symbol in enclosing if not symbol.unsupported_reason]
         actions: list[types.CodeAction] = []
         for depth, symbol in enumerate(symbols):
             actions += self._for_symbol(syntax, symbol, innermost=depth == 0)
@@ -85,7 +85,7 @@ class _Listing:
         for diagnostic in diagnostics:
             syntax, symbols = self._symbols(diagnostic.range.start)
             for symbol in symbols[:1]:
-                if symbol.docstring is not None and not symbol.refusal:
+                if symbol.docstring is not None and not symbol.unsupported_reason:
                     action = self._generate(syntax, symbol, Mode.UPDATE)
                     action.kind = types.CodeActionKind.QuickFix
                     action.diagnostics = [diagnostic]
