@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "connection": {"loopback", "core", "option_values", "options", "providers"},
     "config": {"loopback", "core", "option_spec", "options", "errors", "connection", "providers"},
     "ports": {"core", "errors", "providers"},
+    "spent": {"ports"},
     "proposals": {"core", "ports"},
     "untrusted": set(),
     "placing": {"core", "errors", "ports"},
@@ -57,6 +58,7 @@ MAY_IMPORT = {
     "package_run": {"core", "errors", "placing", "ports", "tasks"},
     "adapters": {
         "providers",
+        "spent",
         "option_values",
         "loopback",
         "core",
@@ -116,6 +118,7 @@ MAY_IMPORT = {
     },
     "cli": {
         "providers",
+        "spent",
         "tasks",
         "placing",
         "package_run",

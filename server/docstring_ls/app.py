@@ -191,7 +191,7 @@ def _metered(
         deployment=_deployment(config),
         model=options.model,
         answer_tokens=options.answer_tokens,
-        book=open_ledger(options, caller) if options.cache else None,
+        sink=open_ledger(options, caller) if options.cache else None,
     )
 
 

@@ -34,11 +34,11 @@ NOT_OF_CLIENTS = frozenset(
 )
 
 
-# Characters and entries of what a project may say in its own words: a paragraph, no second prompt.
+# Characters of what a project may say in its own words: a paragraph, no second prompt.
 LONGEST = {"instructions": 1_000}
-# Characters of any other text, and of an entry of a list.
+# Characters of any other text: a glob, a language, a word.
 LONGEST_OTHER = 200
-# Entries of one list.
+# Entries of one list of a project: each costs time in every file, and nobody writes so many.
 MOST_ENTRIES = 200
 # Messages about the values of one place: more are not read.
 MOST_PROBLEMS = 20

@@ -140,23 +140,23 @@ async def test_log_tells_figures_and_never_texts(caplog):
 async def test_ledger_keeps_days_deployments_and_callers_apart(tmp_path):
     for caller, deployment in (("editor", "a"), ("cli", "a"), ("cli", "b"), ("cli", "b")):
         book = Ledger(tmp_path, caller)
-        provider = metered(Scripted(answer("{}")), deployment=deployment, book=book)
+        provider = metered(Scripted(answer("{}")), deployment=deployment, sink=book)
         await collect(provider, request())
         await provider.close()
     ledger = Ledger(tmp_path)
     lines = ledger.lines()
     ledger.close()
-    assert [(line.deployment, line.caller, line.requests) for line in lines] == [
+    assert [(line.deployment, line.caller, line.spent.requests) for line in lines] == [
         ("a", "cli", 1),
         ("a", "editor", 1),
         ("b", "cli", 2),
     ]
-    assert lines[2].cost == pytest.approx(2 * COST)
+    assert lines[2].spent.cost == pytest.approx(2 * COST)
 
 
 async def test_deployment_that_answered_is_written_down(tmp_path):
     book = Ledger(tmp_path)
-    provider = metered(Scripted(answer("{}", deployment="second")), book=book)
+    provider = metered(Scripted(answer("{}", deployment="second")), sink=book)
     await collect(provider, request())
     await provider.close()
     reread = Ledger(tmp_path)
@@ -175,7 +175,7 @@ def test_damaged_ledger_is_set_aside_and_begun_anew(tmp_path):
     (tmp_path / FILE).write_bytes(b"no database at all" * 400)
     ledger = Ledger(tmp_path)
     ledger.add("d", "m", Usage(1, 1))
-    assert ledger.lines()[0].requests == 1
+    assert ledger.lines()[0].spent.requests == 1
     ledger.close()
     assert (tmp_path / FILE).with_suffix(".damaged").exists()
 
@@ -201,7 +201,7 @@ def test_several_processes_lose_nothing(tmp_path):
     ledger = Ledger(tmp_path)
     (line,) = ledger.lines()
     ledger.close()
-    assert (line.requests, line.prompt_tokens, line.cost) == (200, 2000, 100.0)
+    assert (line.spent.requests, line.spent.prompt_tokens, line.spent.cost) == (200, 2000, 100.0)
 
 
 @pytest.mark.parametrize(

@@ -41,4 +41,4 @@ async def test_another_server_answers_from_what_was_kept(workspace: Path) -> Non
     ledger = Ledger(workspace / "cache")
     (line,) = ledger.lines()
     ledger.close()
-    assert (line.caller, line.requests, line.deployment) == ("editor", 2, "writer")
+    assert (line.caller, line.spent.requests, line.deployment) == ("editor", 2, "writer")

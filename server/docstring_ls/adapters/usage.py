@@ -45,7 +45,7 @@ class Metered:
         counter: Sizes what broke off before the service told.
         model: The model, or deployment, as configured.
         answer_tokens: The most that one answer may have.
-        book: The ledger, where one is kept.
+        sink: The ledger, where one is kept.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Metered:
         deployment: str = "",
         model: str = "",
         answer_tokens: int = 1200,
-        book: UsageSink | None = None,
+        sink: UsageSink | None = None,
     ) -> None:
         self.name = inner.name
         self.session = session
@@ -68,8 +68,8 @@ class Metered:
         self._deployment = deployment
         self._model = model or deployment
         self._answer_tokens = answer_tokens
-        self._book = book
-        self._writing: set[asyncio.Future[Usage]] = set()
+        self._sink = sink
+        self._pending: set[asyncio.Future[Usage]] = set()
 
     async def answer(self, request: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
         """Yield what the inner provider yields, the answer with its cost.
@@ -78,9 +78,9 @@ class Metered:
             BudgetSpent: Before anything is sent.
             ProviderError: When there is no usable answer.
         """
-        most = await self._most(request)
+        upper_bound = await self._upper_bound(request)
         try:
-            self.session.reserve(most)
+            self.session.reserve(upper_bound)
         except BudgetSpent as error:
             error.correlation = request.correlation
             raise
@@ -88,39 +88,39 @@ class Metered:
             async for step in self._counted(request):
                 yield step
         finally:
-            self.session.settle(most)
+            self.session.settle(upper_bound)
 
     async def close(self) -> None:
         """Wait until the ledger is written, then release everything."""
-        if self._writing:
-            await asyncio.wait(self._writing)
-        if self._book:
-            await asyncio.to_thread(self._book.close)
+        if self._pending:
+            await asyncio.wait(self._pending)
+        if self._sink:
+            await asyncio.to_thread(self._sink.close)
         await self._inner.close()
 
     async def _counted(self, request: Request) -> AsyncIterator[TextDelta | Restarted | Answer]:
-        shown, withdrawn = "", False
+        text, withdrawn = "", False
         try:
             async for step in self._inner.answer(request):
                 withdrawn = isinstance(step, Restarted)
                 if isinstance(step, Answer):
-                    shown = ""
+                    text = ""
                     yield await self._priced(step, request.correlation)
                     continue
-                shown += step.text if isinstance(step, TextDelta) else ""
+                text += step.text if isinstance(step, TextDelta) else ""
                 if withdrawn:
-                    self._broke_off(request, shown)
-                    shown = ""
+                    self._count_unfinished(request, text)
+                    text = ""
                 yield step
         except Filtered:
             # A prompt that the filter stops is billed although nothing came back; an answer that
             # it stops late was counted when it was withdrawn.
             if not withdrawn:
-                self._broke_off(request, shown)
+                self._count_unfinished(request, text)
             raise
         except BaseException:
-            if shown:
-                self._broke_off(request, shown)
+            if text:
+                self._count_unfinished(request, text)
             raise
 
     async def _priced(self, answer: Answer, correlation: str) -> Answer:
@@ -130,9 +130,9 @@ class Metered:
         spent = self._account(correlation, deployment, answer.model, answer.usage)
         return replace(answer, usage=await asyncio.shield(spent))
 
-    def _broke_off(self, request: Request, shown: str) -> None:
+    def _count_unfinished(self, request: Request, text: str) -> None:
         """Count what was billed for an answer that never came to its end."""
-        usage = Usage(_prompt_tokens(request), self._counter.count(shown), estimated=True)
+        usage = Usage(_prompt_tokens(request), self._counter.count(text), estimated=True)
         self._account(request.correlation, self._deployment, self._model, usage)
 
     def _account(
@@ -141,8 +141,8 @@ class Metered:
         """Price, count and write down in a thread: it must happen even while we are cancelled."""
         loop = asyncio.get_running_loop()
         future = loop.run_in_executor(None, self._write, correlation, deployment, model, usage)
-        self._writing.add(future)
-        future.add_done_callback(self._writing.discard)
+        self._pending.add(future)
+        future.add_done_callback(self._pending.discard)
         return future
 
     def _write(self, correlation: str, deployment: str, model: str, usage: Usage) -> Usage:
@@ -152,11 +152,11 @@ class Metered:
         priced = replace(usage, cost=cost)
         self.session.spend(priced)
         _log(priced, model, correlation)
-        if self._book:
-            self._book.add(deployment, model, priced)
+        if self._sink:
+            self._sink.add(deployment, model, priced)
         return priced
 
-    async def _most(self, request: Request) -> Usage:
+    async def _upper_bound(self, request: Request) -> Usage:
         most = Usage(_prompt_tokens(request), self._answer_tokens)
         if not self.session.max_cost:
             return most

@@ -26,13 +26,13 @@ def cache_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def stats_command(as_json: bool) -> None:
     """Show what is kept, where, and since when."""
-    found = asyncio.run(_stats())
+    statistics = asyncio.run(_stats())
     if as_json:
-        click.echo(json.dumps([asdict(stats) for stats in found], indent=2))
+        click.echo(json.dumps([asdict(stats) for stats in statistics], indent=2))
         return
-    for stats in found:
+    for stats in statistics:
         echo(f"{stats.place}: {stats.entries:,} answers{_details(stats)}")
-    if not found:
+    if not statistics:
         click.echo("The cache is off (cache = false, no cache-url).", err=True)
 
 
@@ -46,22 +46,22 @@ def clear_command(symbol: str, model: str, shared: bool) -> None:
 
 
 def _stores(shared: bool) -> list[Store]:
-    from ..adapters.cache.redis import EXAMINING
+    from ..adapters.cache.redis import DOCTOR_TIMEOUT
     from ..adapters.cache.tiered import open_disk, open_shared
 
     options = app.load_config("")[0].options
     stores: list[Store] = [open_disk(options)] if options.cache else []
     if shared and options.cache_url:
-        stores.append(open_shared(options, patience=EXAMINING))
+        stores.append(open_shared(options, timeout=DOCTOR_TIMEOUT))
     return stores
 
 
 async def _stats() -> list[Stats]:
     stores = _stores(shared=True)
-    found = [await store.stats() for store in stores]
+    statistics = [await store.stats() for store in stores]
     for store in stores:
         await store.close()
-    return found
+    return statistics
 
 
 async def _clear(symbol: str, model: str, shared: bool) -> int:

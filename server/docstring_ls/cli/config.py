@@ -14,7 +14,7 @@ from ..core.problems import Problem
 from ..doctor.masked_options import shown_options
 from ..options import kebab
 from .report import table_console
-from .terminal import complain, echo, shown
+from .terminal import echo, echo_error, printable
 
 
 @click.command("config")
@@ -33,7 +33,7 @@ def config_command(root: Path, as_json: bool) -> None:
         echo(json.dumps(_document(config, problems), indent=2, ensure_ascii=False))
         return
     for problem in problems:
-        complain(f"docstring-ls: {problem.message}")
+        echo_error(f"docstring-ls: {problem.message}")
     _print(config)
 
 
@@ -61,7 +61,7 @@ def _print(config: Config) -> None:
     for option in shown_options(config):
         style = "dim" if option.origin == DEFAULT else "bold"
         cells = (kebab(option.name), _words(option.value), option.origin)
-        table.add_row(*(Text(shown(cell), style=style, overflow="fold") for cell in cells))
+        table.add_row(*(Text(printable(cell), style=style, overflow="fold") for cell in cells))
     console = table_console()
     console.print(table)
     console.print(f"\nprovider in force: {config.provider}", highlight=False)

@@ -19,18 +19,18 @@ def python_files(folder: Path, exclude: tuple[str, ...]) -> list[Path]:
     Folders behind links are not entered; a link to a file counts where that lies in the folder.
     """
     spec = patterns([*SKIPPED, *exclude])
-    found, waiting = [], [""]
-    while waiting:
-        here = waiting.pop()
+    files, folders = [], [""]
+    while folders:
+        here = folders.pop()
         for entry in reversed(_entries(folder / here)):
             inside = f"{here}{entry.name}"
             if entry.kind is EntryKind.FOLDER:
                 entered = not spec.match_file(f"{inside}/") and not _environment(entry.path)
-                waiting += [f"{inside}/"] if entered else []
+                folders += [f"{inside}/"] if entered else []
             elif entry.name.endswith(SUFFIXES) and not spec.match_file(inside):
                 own = _inside(folder, entry, spec) if entry.kind is EntryKind.LINK else entry.kind
-                found += [Path(entry.path)] if own is EntryKind.FILE else []
-    return sorted(found, key=lambda path: (path.parent, path.name))
+                files += [Path(entry.path)] if own is EntryKind.FILE else []
+    return sorted(files, key=lambda path: (path.parent, path.name))
 
 
 def _entries(folder: Path) -> list[FolderEntry]:

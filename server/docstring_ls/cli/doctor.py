@@ -13,11 +13,11 @@ import click
 
 from .. import __version__, app
 from ..core.problems import Problem
-from ..doctor.checks import examine
+from ..doctor.checks import run_checks
 from ..doctor.masked_options import shown_options
 from ..doctor.report import Check, Report, State
 from ..options import kebab
-from .terminal import echo, shown
+from .terminal import echo, printable
 
 SIGNS = {
     State.OK: ("ok", "green"),
@@ -43,17 +43,17 @@ SIGNS = {
 def doctor_command(as_json: bool, no_request: bool, root: Path) -> None:
     """Check configuration, sign-in, deployments, limits and tools; sends one tiny request."""
     config, problems = app.load_config(str(root.resolve()))
-    report = asyncio.run(_examined(Report(config, ()), problems, not no_request, as_json))
+    report = asyncio.run(_report(Report(config, ()), problems, not no_request, as_json))
     if as_json:
         echo(json.dumps(_document(report), indent=2, ensure_ascii=False))
     sys.exit(report.exit_code)
 
 
-async def _examined(
+async def _report(
     report: Report, problems: tuple[Problem, ...], request: bool, quiet: bool
 ) -> Report:
     checks = []
-    async for check in examine(report.config, problems, request=request):
+    async for check in run_checks(report.config, problems, request=request):
         checks.append(check)
         if not quiet:
             _print(report, check)
@@ -67,15 +67,17 @@ def _print(report: Report, check: Check) -> None:
     console = Console(highlight=False, soft_wrap=True)
     sign, colour = SIGNS[check.state]
     console.print(
-        Text.assemble((f"{sign:>6}  ", colour), (check.name, "bold"), f": {shown(check.message)}")
+        Text.assemble(
+            (f"{sign:>6}  ", colour), (check.name, "bold"), f": {printable(check.message)}"
+        )
     )
     if check.advice:
         console.print(
-            Text(f"        {shown(check.advice)}", "dim" if check.state is State.OK else "")
+            Text(f"        {printable(check.advice)}", "dim" if check.state is State.OK else "")
         )
     if check.name == "configuration":
         for line in _origins(report):
-            console.print(Text(f"        {shown(line)}", "dim"))
+            console.print(Text(f"        {printable(line)}", "dim"))
 
 
 def _origins(report: Report) -> list[str]:

@@ -20,7 +20,7 @@ from ..providers import command_line_kinds
 from ..tasks import Task
 from . import report
 from .run import Plan, Run
-from .terminal import complain, echo
+from .terminal import echo, echo_error
 
 
 @click.command(
@@ -89,8 +89,8 @@ def generate_command(
     with _watching(quiet) as watcher:
         reports = asyncio.run(run.files(watcher))
     _warn(run.problems, quiet)
-    _show(reports, action, form, run)
-    _tell(reports, action, quiet, run)
+    _print_reports(reports, action, form, run)
+    _print_outcome(reports, action, quiet, run)
     sys.exit(_exit_code(reports, action, run))
 
 
@@ -98,8 +98,8 @@ def _exit_code(reports: list[report.FileReport], action: str, run: Run) -> int:
     if run.stopped_by is not None:
         return 2 if run.stopped_by.fault == "user" else 1
     failed = any(item.failures for item in reports)
-    found = action == "check" and any(item.changed for item in reports)
-    return 1 if failed or found else 0
+    is_missing = action == "check" and any(item.changed for item in reports)
+    return 1 if failed or is_missing else 0
 
 
 def _writer(run: Run) -> str:
@@ -109,13 +109,13 @@ def _writer(run: Run) -> str:
     return "by the draft" if run.provider == "draft" else ""
 
 
-def _show(reports: list[report.FileReport], action: str, form: str, run: Run) -> None:
+def _print_reports(reports: list[report.FileReport], action: str, form: str, run: Run) -> None:
     if form == "json":
         echo(report.as_json(reports, run.provider, run.stopped_by))
     elif action == "check":
         for item in reports:
             for proposal in item.proposals:
-                echo(_where(item.path, proposal))
+                echo(_location_line(item.path, proposal))
     elif action == "diff":
         for item in reports:
             text = report.diff(item)
@@ -123,28 +123,28 @@ def _show(reports: list[report.FileReport], action: str, form: str, run: Run) ->
                 report.print_diff(text)
 
 
-def _where(path: Path, proposal: Any) -> str:
+def _location_line(path: Path, proposal: Any) -> str:
     line = proposal.source.line_of(proposal.symbol.header.start) + 1
     verb = "misses a docstring" if proposal.mode is Mode.GENERATE else "has a docstring to mend"
     return f"{path}:{line}: {proposal.symbol.qualname or 'module'} {verb}"
 
 
-def _tell(reports: list[report.FileReport], action: str, quiet: bool, run: Run) -> None:
+def _print_outcome(reports: list[report.FileReport], action: str, quiet: bool, run: Run) -> None:
     for item in reports:
         for name, why in item.failures.items():
-            complain(why if name == "*" else f"{item.path}::{name}: {why}")
+            echo_error(why if name == "*" else f"{item.path}::{name}: {why}")
     if run.stopped_by is not None:
-        complain(f"docstring-ls: {run.stopped_by}")
+        echo_error(f"docstring-ls: {run.stopped_by}")
     if not quiet:
         writer = _writer(run) if action != "check" else ""
         verb = {"write": "written", "check": "missing or stale"}.get(action, "proposed")
-        complain(report.summary(reports, verb, writer))
+        echo_error(report.summary(reports, verb, writer))
 
 
 def _warn(problems: tuple[Problem, ...], quiet: bool) -> None:
     for problem in problems:
         if not (quiet and problem.severity is Severity.INFO):
-            complain(f"docstring-ls: {problem.message}")
+            echo_error(f"docstring-ls: {problem.message}")
 
 
 @contextmanager

@@ -54,14 +54,14 @@ class JobFinder:
         Raises:
             DocstringLsError: When something was named that can't be documented.
         """
-        found: dict[tuple[int, int], Job] = {}
+        jobs: dict[tuple[int, int], Job] = {}
         for target in targets:
             for job in self._jobs(target):
-                known = found.setdefault(identity(job.file.path), job)
+                known = jobs.setdefault(identity(job.file.path), job)
                 # A second name has a text of its own; its symbols are those of the first.
                 symbols = dict.fromkeys((*known.symbols, *job.symbols))
-                found[identity(job.file.path)] = replace(known, symbols=tuple(symbols))
-        return list(found.values())
+                jobs[identity(job.file.path)] = replace(known, symbols=tuple(symbols))
+        return list(jobs.values())
 
     def _jobs(self, target: Target) -> Iterator[Job]:
         if not files.is_folder(target.path):

@@ -10,7 +10,7 @@ import click
 
 from .. import __version__
 from ..errors import DocstringLsError
-from .terminal import complain
+from .terminal import echo_error
 
 COMMANDS = {
     "serve": "serve",
@@ -60,7 +60,7 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except DocstringLsError as error:
-        complain(f"docstring-ls: {error}")
+        echo_error(f"docstring-ls: {error}")
         sys.exit(2 if error.fault == "user" else 1)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)

@@ -41,16 +41,16 @@ def prompt_command(
 
 
 async def _one(target: str, flags: dict[str, Any], root: str | None, budget: int | None) -> Priced:
-    named = read_target(target)
-    folder = absolute(root) if root else root_of([named.path])
-    desk = PromptService(flags)
+    place = read_target(target)
+    folder = absolute(root) if root else root_of([place.path])
+    service = PromptService(flags)
     try:
-        return await desk.prompt(named.path, folder, budget, lambda text: _chosen(text, named))
+        return await service.prompt(place.path, folder, budget, lambda text: _symbol(text, place))
     finally:
-        await desk.close()
+        await service.close()
 
 
-def _chosen(syntax: Syntax, target: Target) -> Symbol:
+def _symbol(syntax: Syntax, target: Target) -> Symbol:
     symbol = choose(syntax, target)
     if symbol is None:
         raise UsageError("A whole file was named.", "Name a symbol: FILE:LINE or FILE::QUALNAME.")

@@ -22,7 +22,7 @@ from ..errors import DocstringLsError, UsageError
 from ..ports import Usage
 from .discovery import root_of
 from .targets import python_file
-from .terminal import complain
+from .terminal import echo_error
 
 Find = Callable[[Syntax], Symbol]
 
@@ -77,7 +77,7 @@ class PromptService:
         if root not in self._engines:
             config, problems = app.load_config(root, self._flags)
             for problem in (*problems, *config.connection_problems):
-                complain(f"docstring-ls: {problem.message}")
+                echo_error(f"docstring-ls: {problem.message}")
             self._parts = self._parts or _parts(config)
             self._engines[root] = app.open_engine(config, self._parts), config
         return self._engines[root]

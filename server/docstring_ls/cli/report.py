@@ -15,12 +15,12 @@ import click
 from ..core.problems import Problem
 from ..errors import DocstringLsError
 from ..ports import Proposal, Usage
-from .terminal import echo, shown
+from .terminal import echo, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-# Columns of a table in a pipe: wide enough that no row is folded.
+# Columns: the longest names of deployments and models side by side, unfolded for grep and awk.
 PIPED_COLUMNS = 240
 
 
@@ -68,7 +68,7 @@ def print_diff(text: str) -> None:
         return
     colours = {"+": "green", "-": "red", "@": "cyan"}
     for line in text.splitlines(keepends=True):
-        click.echo(click.style(shown(line), fg=colours.get(line[:1])), nl=False)
+        click.echo(click.style(printable(line), fg=colours.get(line[:1])), nl=False)
 
 
 def as_json(
@@ -110,7 +110,7 @@ def summary(reports: list[FileReport], verb: str, writer: str = "") -> str:
     failed = sum(len(report.failures) for report in reports)
     untried = sum(report.untried for report in reports)
     parts = [
-        _done(reports, verb, written, failed + untried)
+        _outcome(reports, verb, written, failed + untried)
         + (f" {writer}" if written and writer else "")
     ]
     if failed:
@@ -120,30 +120,30 @@ def summary(reports: list[FileReport], verb: str, writer: str = "") -> str:
     partial = sum(bool(item.context_note) for report in reports for item in report.proposals)
     if partial:
         parts.append(f"{partial} from partial context")
-    usages = [item.answer.usage for report in reports for item in report.proposals]
-    used = [usage for usage in usages if usage is not None]
-    if used:
-        parts.append(_spent(used))
+    answers = [item.answer for report in reports for item in report.proposals]
+    usages = [answer.usage for answer in answers if answer.usage is not None]
+    if usages:
+        parts.append(_spent(usages))
     return "; ".join(parts) + "."
 
 
-def _done(reports: list[FileReport], verb: str, written: int, missing: int) -> str:
+def _outcome(reports: list[FileReport], verb: str, written: int, missing: int) -> str:
     if written:
         files = sum(report.changed for report in reports)
-        return f"{_many(written, 'docstring')} {verb} in {_many(files, 'file')}"
+        return f"{_counted(written, 'docstring')} {verb} in {_counted(files, 'file')}"
     if missing:
         return f"No docstring {verb}"
-    return f"Nothing to change in {_many(len(reports), 'file')}"
+    return f"Nothing to change in {_counted(len(reports), 'file')}"
 
 
-def _many(count: int, noun: str) -> str:
+def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _spent(used: list[Usage]) -> str:
-    sent = sum(usage.prompt_tokens for usage in used)
-    received = sum(usage.completion_tokens for usage in used)
-    costs = [usage.cost for usage in used if usage.cost is not None]
+def _spent(usages: list[Usage]) -> str:
+    sent = sum(usage.prompt_tokens for usage in usages)
+    received = sum(usage.completion_tokens for usage in usages)
+    costs = [usage.cost for usage in usages if usage.cost is not None]
     cost = f", ${sum(costs):.4f}" if costs else ""
     return f"{sent} tokens sent, {received} received{cost}"
 

@@ -91,36 +91,36 @@ def _at_line(syntax: Syntax, target: Target) -> Symbol:
         )
     line = source.line_span(number - 1)
     text = source.slice(line)
-    found = symbol_at(syntax, line.start + len(text) - len(text.lstrip()))
-    if not found:
+    enclosing = symbol_at(syntax, line.start + len(text) - len(text.lstrip()))
+    if not enclosing:
         raise UsageError(f"{target.path}:{number} is in no function, class or file head.")
-    return found[0]
+    return enclosing[0]
 
 
 def _named(syntax: Syntax, target: Target) -> Symbol:
-    found = find(syntax, target.qualname)
-    if not found:
-        known = [symbol.qualname for symbol in symbols(syntax) if symbol.qualname]
+    matches = find(syntax, target.qualname)
+    if not matches:
+        names = [symbol.qualname for symbol in symbols(syntax) if symbol.qualname]
         raise UsageError(
-            f"{target.path} has no {target.qualname!r}.", _nearest(target.qualname, known)
+            f"{target.path} has no {target.qualname!r}.", _nearest(target.qualname, names)
         )
-    if len(found) > 1:
-        lines = ", ".join(str(_line(syntax, symbol.header)) for symbol in found)
+    if len(matches) > 1:
+        lines = ", ".join(str(_line(syntax, symbol.header)) for symbol in matches)
         raise UsageError(
-            f"{target.qualname!r} is defined {len(found)} times in {target.path}, "
+            f"{target.qualname!r} is defined {len(matches)} times in {target.path}, "
             f"in lines {lines}.",
-            f"Name one by its line: {target.path}:{_line(syntax, found[0].header)}",
+            f"Name one by its line: {target.path}:{_line(syntax, matches[0].header)}",
         )
-    return found[0]
+    return matches[0]
 
 
 def _line(syntax: Syntax, span: Span) -> int:
     return syntax.source.line_of(span.start) + 1
 
 
-def _nearest(name: str, known: list[str]) -> str:
+def _nearest(name: str, names: list[str]) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, known, n=3)
-    close += [other for other in known if other.endswith(f".{name}") and other not in close]
+    close = get_close_matches(name, names, n=3)
+    close += [other for other in names if other.endswith(f".{name}") and other not in close]
     return f"Did you mean {' or '.join(close[:3])}?" if close else ""

@@ -19,11 +19,11 @@ def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
         click.echo(text, err=err, nl=nl, color=True)
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """A text for a part of an output that is for people alone, such as a cell of a table."""
     return visible_lines(text) if sys.stdout.isatty() else text
 
 
-def complain(text: str) -> None:
+def echo_error(text: str) -> None:
     """Print a message to standard error; it is one line, whoever reads it."""
     click.echo(visible_lines(text), err=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .. import app
+from ..spent import Spent
 from .report import table_console
-from .terminal import echo, shown
+from .terminal import echo, printable
 
 if TYPE_CHECKING:
-    from ..adapters.cache.ledger import Spent
+    from ..adapters.cache.ledger import LedgerLine
 
 COLUMNS = ("day", "deployment", "model", "caller", "requests", "sent", "cached", "received", "cost")
 
@@ -32,38 +33,44 @@ def usage_command(days: int | None, as_json: bool) -> None:
     lines = ledger.lines(since)
     ledger.close()
     if as_json:
-        echo(json.dumps([asdict(line) for line in lines], indent=2, ensure_ascii=False))
+        echo(json.dumps([_document(line) for line in lines], indent=2, ensure_ascii=False))
     elif lines:
         _print(lines)
     else:
         click.echo("No usage is recorded.", err=True)
 
 
-def _print(lines: tuple[Spent, ...]) -> None:
+def _document(line: LedgerLine) -> dict[str, Any]:
+    """One flat object, without what the ledger does not keep."""
+    document = asdict(line)
+    return document | {k: v for k, v in document.pop("spent").items() if k != "estimated"}
+
+
+def _print(lines: tuple[LedgerLine, ...]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, show_footer=True)
-    totals = ("total", "", "", "", *_numbers(lines))
-    for name, total in zip(COLUMNS, totals, strict=True):
+    total = sum((line.spent for line in lines), Spent())
+    totals = ("total", "", "", "", *_figures(total))
+    for name, footer in zip(COLUMNS, totals, strict=True):
         words = name in COLUMNS[:4]
-        table.add_column(name, total, justify="left" if words else "right", overflow="fold")
+        table.add_column(name, footer, justify="left" if words else "right", overflow="fold")
     for line in lines:
-        table.add_row(
-            *map(shown, (line.day, line.deployment, line.model, line.caller)), *_numbers((line,))
-        )
+        names = (line.day, line.deployment, line.model, line.caller)
+        table.add_row(*map(printable, names), *_figures(line.spent))
     console = table_console()
     console.print(table, highlight=False, markup=False)
-    if any(line.unpriced for line in lines):
+    if total.unpriced:
         console.print("* without requests whose price is not known", highlight=False)
 
 
-def _numbers(lines: tuple[Spent, ...]) -> tuple[str, ...]:
-    unpriced, requests = (sum(getattr(x, n) for x in lines) for n in ("unpriced", "requests"))
-    known = f"${sum(line.cost for line in lines):.4f}" if unpriced < requests else "not known"
+def _figures(spent: Spent) -> tuple[str, ...]:
+    is_known = spent.unpriced < spent.requests
+    cost = f"${spent.cost:.4f}" if is_known else "not known"
     return (
-        f"{requests:,}",
-        f"{sum(line.prompt_tokens for line in lines):,}",
-        f"{sum(line.cached_tokens for line in lines):,}",
-        f"{sum(line.completion_tokens for line in lines):,}",
-        known + ("*" if unpriced and unpriced < requests else ""),
+        f"{spent.requests:,}",
+        f"{spent.prompt_tokens:,}",
+        f"{spent.cached_tokens:,}",
+        f"{spent.completion_tokens:,}",
+        cost + ("*" if spent.unpriced and is_known else ""),
     )

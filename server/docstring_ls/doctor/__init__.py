@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .checks import examine
+from .checks import run_checks
 from .report import Check, Report, State
 
-__all__ = ["Check", "Report", "State", "examine"]
+__all__ = ["Check", "Report", "State", "run_checks"]

@@ -24,7 +24,7 @@ LOCAL: Mapping[DoctorCheck, Callable[[Config], Awaitable[Check | None]]] = {
 """What can be looked at without a connection; None where there is nothing to look at."""
 
 
-async def examine(
+async def run_checks(
     config: Config, problems: tuple[Problem, ...] = (), *, request: bool = True
 ) -> AsyncIterator[Check]:
     """Look at everything, one check after the other.
@@ -57,15 +57,15 @@ async def _deployments(config: Config, request: bool) -> AsyncIterator[Check]:
 
 
 def _configuration(config: Config, problems: tuple[Problem, ...]) -> Check:
-    set_here = {name: origin for name, origin in config.origins.items() if origin != "default"}
-    details = {"set": set_here, "problems": [problem.message for problem in problems]}
+    origins = {name: origin for name, origin in config.origins.items() if origin != "default"}
+    details = {"set": origins, "problems": [problem.message for problem in problems]}
     serious = [each for each in problems if each.severity is not Severity.INFO]
     if serious:
         message = " ".join(each.message for each in serious)
         return Check("configuration", State.WRONG, message, "Correct it and look again.", details)
-    places = sorted(set(set_here.values()))
-    found = f"{len(set_here)} options from {', '.join(places)}" if places else "all defaults"
-    return Check("configuration", State.OK, f"{found}.", details=details)
+    places = sorted(set(origins.values()))
+    summary = f"{len(origins)} options from {', '.join(places)}" if places else "all defaults"
+    return Check("configuration", State.OK, f"{summary}.", details=details)
 
 
 def _provider(config: Config) -> Check:

@@ -28,7 +28,7 @@ ASKED = (
     Message(MessageRole.USER, "def answer():\n    return 42\n\nThe summary is: Return the answer."),
 )
 # Seconds for the one short answer: who runs the doctor waits in front of it.
-PATIENCE = 60.0
+LONGEST_ANSWER = 60.0
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,12 @@ async def _credential(config: Config, deployment: Deployment) -> Check:
 
     name = f"authentication for {deployment.name}"
     try:
-        found = await asyncio.to_thread(credential_for, config, deployment.endpoint)
+        credential = await asyncio.to_thread(credential_for, config, deployment.endpoint)
     except DocstringLsError as error:
         return failed(name, error)
-    origin = config.origins.get(found.origin.replace("-", "_"), "")
-    place = f"{found.origin} ({origin})" if origin and origin != "default" else found.origin
+    origin = config.origins.get(credential.origin.replace("-", "_"), "")
+    place = credential.origin
+    place += f" ({origin})" if origin and origin != "default" else ""
     return Check(name, State.OK, f"{place} is used.", details={"origin": place})
 
 
@@ -109,9 +110,8 @@ async def _asked(config: Config, deployment: Deployment) -> AsyncIterator[Check]
     from ..adapters.tokens import open_counter
 
     name = f"request to {deployment.name}"
-    options = replace(
-        config.options, retries=0, timeout=min(config.options.timeout, PATIENCE), concurrency=1
-    )
+    timeout = min(config.options.timeout, LONGEST_ANSWER)
+    options = replace(config.options, retries=0, timeout=timeout, concurrency=1)
     counter = open_counter(deployment.model.name)
     await asyncio.to_thread(counter.load)
     wires = open_wires(replace(config, options=options), counter, (deployment,))
@@ -158,11 +158,11 @@ def _answered(name: str, reply: Reply) -> Check:
 
 
 def _quota(deployment: Deployment, limiter: RateLimiter) -> Check:
-    known = [
+    figures = [
         f"{limiter.rpm:,} requests" if limiter.rpm else "",
         f"{limiter.tpm:,} tokens" if limiter.tpm else "",
     ]
-    words = " and ".join(word for word in known if word)
+    words = " and ".join(word for word in figures if word)
     message = (
         f"{words} a minute." if words else "the service tells none; it is learned from refusals."
     )

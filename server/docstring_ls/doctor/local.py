@@ -84,13 +84,13 @@ async def cache(config: Config) -> Check:
 
 async def shared_cache(config: Config) -> Check | None:
     """Whether the team's cache answers; None where there is none."""
-    from ..adapters.cache.redis import EXAMINING
+    from ..adapters.cache.redis import DOCTOR_TIMEOUT
     from ..adapters.cache.tiered import open_shared
 
     if not config.options.cache_url:
         return None
     try:
-        store = open_shared(config.options, patience=EXAMINING)
+        store = open_shared(config.options, timeout=DOCTOR_TIMEOUT)
     except DocstringLsError as error:
         return failed("shared cache", error)
     stats = await store.stats()
@@ -101,7 +101,7 @@ async def shared_cache(config: Config) -> Check | None:
     return Check(
         "shared cache",
         State.WARNING,
-        f"{store.place} {store.trouble}; going on without it.",
+        f"{store.place} {store.failure}; going on without it.",
         "Check cache-url.",
     )
 
@@ -135,11 +135,11 @@ async def telemetry(config: Config) -> Check:
 def _version(python: str) -> str:
     # -I keeps a sitecustomize or a module of the current folder from being run.
     command = [python, "-I", "-c", VERSION_OF_PYTHON]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
-    return done.stdout.strip()
+    process = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+    return process.stdout.strip()
 
 
 def _writable(folder: Path) -> bool:
     """Whether the folder, or the one in which it would be made, can be written."""
-    there = next(each for each in (folder, *folder.parents) if is_there(each))
-    return is_folder(there) and os.access(there, os.W_OK | os.X_OK)
+    nearest = next(each for each in (folder, *folder.parents) if is_there(each))
+    return is_folder(nearest) and os.access(nearest, os.W_OK | os.X_OK)

@@ -63,5 +63,5 @@ def failed(name: str, error: DocstringLsError, **details: Any) -> Check:
     """The check that ended in an error."""
     state = State.WRONG if error.fault == "user" else State.FAILED
     ids = {"correlation": error.correlation, "request_id": error.request_id}
-    more = {key: value for key, value in ids.items() if value}
-    return Check(name, state, error.message, error.advice, {"code": error.code, **details, **more})
+    given = {key: value for key, value in ids.items() if value}
+    return Check(name, state, error.message, error.advice, {"code": error.code, **details, **given})

@@ -51,7 +51,7 @@ async def opened():
 
     def one(server, **more):
         # A busy machine is no hung server.
-        more = {"patience": 20.0, **more}
+        more = {"timeout": 20.0, **more}
         stores.append(RedisStore(getattr(server, "url", server), **more))
         return stores[-1]
 
@@ -246,14 +246,14 @@ async def test_certificate_of_the_teams_authority_is_accepted(server, opened, tm
 
 async def test_tls_is_not_given_up_where_the_server_has_none(server, opened, caplog):
     # A server without TLS waits for the end of what it takes for a long command.
-    store = opened(server.url.replace("redis://", "rediss://"), patience=0.5)
+    store = opened(server.url.replace("redis://", "rediss://"), timeout=0.5)
     await store.put("k", ENTRY)
     assert await store.get("k") is None
     assert len(caplog.records) == 1 and not server.client.dbsize()
 
 
 async def test_hung_server_costs_its_patience_once(own_server, opened):
-    store = opened(own_server, patience=0.5)
+    store = opened(own_server, timeout=0.5)
     inner = Scripted(answer("{}"))
     asking = CachingProvider(inner, TieredStore(MemoryStore(), store))
     await store.put("k", ENTRY)

@@ -76,9 +76,9 @@ class CachingProvider:
     def key(self, request: Request) -> str:
         """Hash of what would be asked: neither a path nor a version is part of it."""
         messages = [(message.role, message.content) for message in request.prompt.messages]
-        asked = [KEY_VERSION, self.name, self._parameters, SCHEMA, messages]
+        content = [KEY_VERSION, self.name, self._parameters, SCHEMA, messages]
         return hashlib.blake2b(
-            json.dumps(asked, sort_keys=True).encode(), digest_size=20
+            json.dumps(content, sort_keys=True).encode(), digest_size=20
         ).hexdigest()
 
     async def close(self) -> None:
@@ -101,11 +101,11 @@ class CachingProvider:
     async def _ask(
         self, key: str, request: Request
     ) -> AsyncGenerator[TextDelta | Restarted | Answer, None]:
-        kept = None if request.fresh else await self.store.get(key)
-        if kept is not None and self._usable(kept.text):
+        entry = None if request.fresh else await self.store.get(key)
+        if entry is not None and self._usable(entry.text):
             log.debug("answer from the store", extra={"correlation": request.correlation})
-            yield TextDelta(kept.text)
-            yield Answer(kept.text, kept.provider, kept.model, cached=True)
+            yield TextDelta(entry.text)
+            yield Answer(entry.text, entry.provider, entry.model, cached=True)
             return
         async for step in self._inner.answer(request):
             yield step

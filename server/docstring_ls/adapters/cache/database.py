@@ -54,11 +54,11 @@ class Database:
         self._warned = False
         self._resting_until = 0.0
 
-    def run(self, work: Work[Result], otherwise: Result) -> Result:
-        """What ``work`` returns inside one transaction, or ``otherwise`` where the file fails."""
+    def run(self, work: Work[Result], fallback: Result) -> Result:
+        """What ``work`` returns inside one transaction, or ``fallback`` where the file fails."""
         with self._lock:
             if time.monotonic() < self._resting_until:
-                return otherwise
+                return fallback
             try:
                 return self._attempt(work)
             except (sqlite3.Error, OSError) as error:
@@ -66,7 +66,7 @@ class Database:
                 self._warn(error)
                 # A file that another process holds must not slow down every answer.
                 self._resting_until = time.monotonic() + REST
-                return otherwise
+                return fallback
 
     def close(self) -> None:
         """Close the file; it is opened again when needed."""

@@ -34,7 +34,7 @@ TOUCH_AFTER = 3_600.0
 LARGEST = 1_000_000
 # An answer of a provider that this version does not know is as good as none.
 KINDS = tuple(ProviderKind)
-MEANT = "(:symbol = '' OR qualname = :symbol OR qualname LIKE :tail ESCAPE '\\')"
+TAGGED = "(:symbol = '' OR qualname = :symbol OR qualname LIKE :tail ESCAPE '\\')"
 
 
 class DiskStore:
@@ -53,21 +53,21 @@ class DiskStore:
 
     async def get(self, key: str) -> CachedAnswer | None:
         """The entry of a key; an expired or damaged one is dropped."""
-        return await asyncio.to_thread(self.database.run, lambda it: self._get(it, key), None)
+        return await asyncio.to_thread(self.database.run, lambda db: self._get(db, key), None)
 
     async def put(self, key: str, entry: CachedAnswer) -> None:
         """Keep an entry."""
         if len(entry.text) <= LARGEST:
-            await asyncio.to_thread(self.database.run, lambda it: self._put(it, key, entry), None)
+            await asyncio.to_thread(self.database.run, lambda db: self._put(db, key, entry), None)
 
     async def clear(self, symbol: str = "", model: str = "") -> int:
         """Forget all entries, or those of a symbol or model; how many there were."""
         if not self.database.path.exists():
             return 0
-        found = await asyncio.to_thread(self.database.run, lambda it: _clear(it, symbol, model), 0)
+        count = await asyncio.to_thread(self.database.run, lambda db: _clear(db, symbol, model), 0)
         if not symbol and not model:
             await asyncio.to_thread(self.database.delete)
-        return found
+        return count
 
     async def stats(self) -> Stats:
         """What is held."""
@@ -80,51 +80,51 @@ class DiskStore:
         """Close the file."""
         await asyncio.to_thread(self.database.close)
 
-    def _get(self, it: sqlite3.Connection, key: str) -> CachedAnswer | None:
+    def _get(self, db: sqlite3.Connection, key: str) -> CachedAnswer | None:
         query = "SELECT text, provider, model, qualname, created, digest, used FROM answers"
-        row = it.execute(f"{query} WHERE key = ?", (key,)).fetchone()
+        row = db.execute(f"{query} WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
         now, (text, provider, model, qualname, created, digest, used) = time.time(), row
         sound = isinstance(text, str) and digest == _digest(text) and provider in KINDS
         if not sound or created < now - self._age:
-            it.execute("DELETE FROM answers WHERE key = ?", (key,))
+            db.execute("DELETE FROM answers WHERE key = ?", (key,))
             return None
         if used < now - TOUCH_AFTER:
-            it.execute("UPDATE answers SET used = ? WHERE key = ?", (now, key))
+            db.execute("UPDATE answers SET used = ? WHERE key = ?", (now, key))
         return CachedAnswer(text, ProviderKind(provider), model, qualname, created)
 
-    def _put(self, it: sqlite3.Connection, key: str, entry: CachedAnswer) -> None:
+    def _put(self, db: sqlite3.Connection, key: str, entry: CachedAnswer) -> None:
         now, text = time.time(), _storable(entry.text)
         values = (key, text, _digest(text), entry.provider, entry.model, _storable(entry.qualname))
-        it.execute(
+        db.execute(
             "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (*values, entry.created or now, now),
         )
-        if _used_bytes(it) > self._size:
-            self._shrink(it, now)
+        if _used_bytes(db) > self._size:
+            self._shrink(db, now)
 
-    def _shrink(self, it: sqlite3.Connection, now: float) -> None:
-        it.execute("DELETE FROM answers WHERE created < ?", (now - self._age,))
-        while _used_bytes(it) > self._size * 0.9:
-            if not it.execute(DELETE_TENTH).rowcount:
+    def _shrink(self, db: sqlite3.Connection, now: float) -> None:
+        db.execute("DELETE FROM answers WHERE created < ?", (now - self._age,))
+        while _used_bytes(db) > self._size * 0.9:
+            if not db.execute(DELETE_TENTH).rowcount:
                 return
 
-    def _stats(self, it: sqlite3.Connection) -> Stats:
-        entries, oldest = it.execute("SELECT count(*), min(created) FROM answers").fetchone()
-        return Stats(str(self.database.path), entries, _used_bytes(it), oldest or 0.0)
+    def _stats(self, db: sqlite3.Connection) -> Stats:
+        entries, oldest = db.execute("SELECT count(*), min(created) FROM answers").fetchone()
+        return Stats(str(self.database.path), entries, _used_bytes(db), oldest or 0.0)
 
 
-def _clear(it: sqlite3.Connection, symbol: str, model: str) -> int:
+def _clear(db: sqlite3.Connection, symbol: str, model: str) -> int:
     quoted = symbol.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     names = {"symbol": symbol, "tail": f"%.{quoted}", "model": model}
-    meant = f"{MEANT} AND (:model = '' OR model = :model)"
-    return it.execute(f"DELETE FROM answers WHERE {meant}", names).rowcount
+    condition = f"{TAGGED} AND (:model = '' OR model = :model)"
+    return db.execute(f"DELETE FROM answers WHERE {condition}", names).rowcount
 
 
-def _used_bytes(it: sqlite3.Connection) -> int:
+def _used_bytes(db: sqlite3.Connection) -> int:
     pages, free, size = (
-        it.execute(f"PRAGMA {name}").fetchone()[0]
+        db.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("page_count", "freelist_count", "page_size")
     )
     return int((pages - free) * size)

@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from ...ports import Usage
+from ...spent import Spent
 from .database import Database
 
 FILE = "usage-v1.sqlite"
+# Columns: the first figures of Spent, in its order; how many are estimated is not kept.
+FIGURES = 7
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS spent (
     day TEXT, deployment TEXT, model TEXT, caller TEXT, requests INTEGER, prompt_tokens INTEGER,
@@ -33,7 +36,7 @@ ON CONFLICT DO UPDATE SET
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
+class LedgerLine:
     """One line of the ledger.
 
     Attributes:
@@ -41,26 +44,14 @@ class Spent:
         deployment: Deployment or, where there is none, model as configured.
         model: The model that answered.
         caller: ``editor``, ``cli`` or ``ci``.
-        requests: How many were answered.
-        prompt_tokens: Tokens sent.
-        cached_tokens: Part of them that the service had cached.
-        completion_tokens: Tokens received, reasoning included.
-        reasoning_tokens: Part of them that is hidden reasoning.
-        cost: US dollars of the requests whose price is known.
-        unpriced: Requests whose price is not known.
+        spent: What its requests used.
     """
 
     day: str
     deployment: str
     model: str
     caller: str
-    requests: int = 0
-    prompt_tokens: int = 0
-    cached_tokens: int = 0
-    completion_tokens: int = 0
-    reasoning_tokens: int = 0
-    cost: float = 0.0
-    unpriced: int = 0
+    spent: Spent
 
 
 class Ledger:
@@ -77,26 +68,15 @@ class Ledger:
 
     def add(self, deployment: str, model: str, usage: Usage) -> None:
         """Add one answered request to today's line."""
-        line = Spent(
-            day=date.today().isoformat(),
-            deployment=deployment,
-            model=model,
-            caller=self.caller,
-            requests=1,
-            prompt_tokens=usage.prompt_tokens,
-            cached_tokens=usage.cached_tokens,
-            completion_tokens=usage.completion_tokens,
-            reasoning_tokens=usage.reasoning_tokens,
-            cost=usage.cost or 0.0,
-            unpriced=int(usage.cost is None),
-        )
-        self.database.run(lambda it: it.execute(ADD, astuple(line)), None)
+        name = (date.today().isoformat(), deployment, model, self.caller)
+        figures = astuple(Spent.of(usage))[:FIGURES]
+        self.database.run(lambda db: db.execute(ADD, (*name, *figures)), None)
 
-    def lines(self, since: str = "") -> tuple[Spent, ...]:
+    def lines(self, since: str = "") -> tuple[LedgerLine, ...]:
         """All lines from a day on, the newest first."""
         if not self.database.path.exists():
             return ()
-        return self.database.run(lambda it: _lines(it, since), ())
+        return self.database.run(lambda db: _lines(db, since), ())
 
     def close(self) -> None:
         """Close the file."""
@@ -114,8 +94,10 @@ def caller_kind(shell: str, environ: Mapping[str, str]) -> str:
     return "ci" if shell == "cli" and in_ci else shell
 
 
-def _lines(it: sqlite3.Connection, since: str) -> tuple[Spent, ...]:
+def _lines(db: sqlite3.Connection, since: str) -> tuple[LedgerLine, ...]:
     order = "ORDER BY day DESC, deployment, model, caller"
+    rows = db.execute(f"SELECT * FROM spent WHERE day >= ? {order}", (since,))
     return tuple(
-        Spent(*row) for row in it.execute(f"SELECT * FROM spent WHERE day >= ? {order}", (since,))
+        LedgerLine(day, deployment, model, caller, Spent(*figures))
+        for day, deployment, model, caller, *figures in rows
     )

@@ -33,10 +33,10 @@ class MemoryStore:
 
     async def clear(self, symbol: str = "", model: str = "") -> int:
         """Forget all entries, or those of a symbol or model; how many there were."""
-        found = [key for key, entry in self._entries.items() if tagged(entry, symbol, model)]
-        for key in found:
+        keys = [key for key, entry in self._entries.items() if tagged(entry, symbol, model)]
+        for key in keys:
             del self._entries[key]
-        return len(found)
+        return len(keys)
 
     async def stats(self) -> Stats:
         """What is held."""

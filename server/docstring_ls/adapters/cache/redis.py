@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 PREFIX = "docstring-ls:answer:1:"
 # Seconds that an answer may be late because of the team's cache.
-PATIENCE = 0.5
+TIMEOUT = 0.5
 # The same where somebody asks about the cache itself.
-EXAMINING = 10.0
+DOCTOR_TIMEOUT = 10.0
 # Seconds for which a server that failed is left alone.
 PAUSE = 60.0
 # Bytes: far more than an answer has, and little enough to be read in vain.
@@ -41,12 +41,12 @@ class RedisStore:
     Args:
         url: Such as ``rediss://user:password@host:6380/0``.
         days: Days after which the server forgets an answer.
-        patience: Seconds after which an answer is asked of the model instead.
+        timeout: Seconds after which an answer is asked of the model instead.
         clock: Seconds that pass while a server that failed is left alone.
 
     Attributes:
         place: Host and port.
-        trouble: What was wrong with the server the last time, in the user's words.
+        failure: What was wrong with the server the last time, in the user's words.
 
     Raises:
         ConfigurationError: When the package is missing or the URL makes no sense.
@@ -58,16 +58,16 @@ class RedisStore:
         self,
         url: str,
         days: float = 90,
-        patience: float = PATIENCE,
+        timeout: float = TIMEOUT,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.place = _place(url)
-        self.trouble = ""
-        self._client = _client(url, patience)
+        self.failure = ""
+        self._client = _client(url, timeout)
         self._seconds = int(days * 86_400)
-        self._patience = patience
+        self._timeout = timeout
         self._clock = clock
-        self._told: set[str] = set()
+        self._warned: set[str] = set()
         self._until = self._read_only_until = 0.0
 
     async def get(self, key: str) -> CachedAnswer | None:
@@ -96,26 +96,26 @@ class RedisStore:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _try(self, ask: Callable[[], Awaitable[Result]], otherwise: Result) -> Result:
-        """The server's answer, or ``otherwise``; after a failure it is left alone for a while."""
+    async def _try(self, ask: Callable[[], Awaitable[Result]], fallback: Result) -> Result:
+        """The server's answer, or ``fallback``; after a failure it is left alone for a while."""
         if self._clock() < self._until:
-            return otherwise
+            return fallback
         try:
             return await ask()
         # A stranger's server can make the client library stumble in any way.
         except Exception as error:
             self._until = self._clock() + PAUSE
-            self._tell(_trouble_of(error), error)
-            return otherwise
+            self._warn(_failure_words(error), error)
+            return fallback
 
-    def _tell(self, trouble: str, error: Exception) -> None:
-        self.trouble = trouble
-        if trouble not in self._told:
-            self._told.add(trouble)
-            log.warning("the shared cache %s %s (%s)", self.place, trouble, type(error).__name__)
+    def _warn(self, failure: str, error: Exception) -> None:
+        self.failure = failure
+        if failure not in self._warned:
+            self._warned.add(failure)
+            log.warning("the shared cache %s %s (%s)", self.place, failure, type(error).__name__)
 
     async def _get(self, name: str) -> CachedAnswer | None:
-        async with asyncio.timeout(self._patience):
+        async with asyncio.timeout(self._timeout):
             return _read(await self._value(name))
 
     async def _value(self, name: str) -> bytes | str:
@@ -133,25 +133,25 @@ class RedisStore:
         from redis.exceptions import ResponseError
 
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._timeout):
                 await self._client.set(name, text, ex=self._seconds)
         except ResponseError as error:
             # A replica or a full server can still be read.
             self._read_only_until = self._clock() + PAUSE
-            self._tell("keeps nothing new", error)
+            self._warn("keeps nothing new", error)
 
     async def _ping(self) -> bool:
-        async with asyncio.timeout(self._patience):
+        async with asyncio.timeout(self._timeout):
             await self._value(PREFIX)
         return True
 
     async def _clear(self, symbol: str, model: str) -> int:
-        found = 0
+        count = 0
         async for name in self._client.scan_iter(match=f"{PREFIX}*", count=500):
             entry = _read(await self._value(name))
             if entry is None or tagged(entry, symbol, model):
-                found += await self._client.delete(name)
-        return found
+                count += await self._client.delete(name)
+        return count
 
     async def _stats(self) -> Stats:
         count = 0
@@ -160,7 +160,7 @@ class RedisStore:
         return Stats(self.place, count)
 
 
-def _client(url: str, patience: float) -> Redis:
+def _client(url: str, timeout: float) -> Redis:
     try:
         from redis.asyncio import Redis
         from redis.asyncio.retry import Retry
@@ -174,8 +174,8 @@ def _client(url: str, patience: float) -> Redis:
     try:
         return Redis.from_url(
             url,
-            socket_connect_timeout=patience,
-            socket_timeout=patience,
+            socket_connect_timeout=timeout,
+            socket_timeout=timeout,
             # Services close connections that rest; a new one is opened at once.
             retry=Retry(NoBackoff(), 1, (Disconnected,)),
         )
@@ -186,7 +186,7 @@ def _client(url: str, patience: float) -> Redis:
         ) from error
 
 
-def _trouble_of(error: Exception) -> str:
+def _failure_words(error: Exception) -> str:
     """What a failure means to the user."""
     from redis.exceptions import AuthenticationError, ConnectionError, NoPermissionError
     from redis.exceptions import TimeoutError as Silence

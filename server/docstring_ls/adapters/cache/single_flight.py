@@ -27,7 +27,7 @@ class SingleFlight:
     def __init__(
         self, source: AsyncGenerator[Step, None], name: str, ended: Callable[[SingleFlight], None]
     ) -> None:
-        self._heard: list[Step] = []
+        self._steps: list[Step] = []
         self._queues: set[asyncio.Queue[Step | Exception | None]] = set()
         self._ended = ended
         self._answered = self._paid = False
@@ -40,8 +40,8 @@ class SingleFlight:
             ProviderError: As the provider raised it.
         """
         queue: asyncio.Queue[Step | Exception | None] = asyncio.Queue()
-        for heard in self._heard:
-            queue.put_nowait(heard)
+        for past in self._steps:
+            queue.put_nowait(past)
         self._queues.add(queue)
         try:
             while (step := await queue.get()) is not None:
@@ -55,7 +55,7 @@ class SingleFlight:
     async def settle(self) -> None:
         """Wait until an answer is written down; cancel what has none yet."""
         if not self._answered:
-            self._tell(Incomplete("The connection was closed before the answer.", "Try again."))
+            self._publish(Incomplete("The connection was closed before the answer.", "Try again."))
             self.task.cancel()
         await asyncio.wait({self.task})
 
@@ -77,23 +77,23 @@ class SingleFlight:
         try:
             async with aclosing(source) as steps:
                 async for step in steps:
-                    self._hear(step)
+                    self._record(step)
         except Exception as error:
-            self._tell(error)
+            self._publish(error)
         finally:
             self._ended(self)
-            self._tell(None)
+            self._publish(None)
 
-    def _hear(self, step: Step) -> None:
+    def _record(self, step: Step) -> None:
         if isinstance(step, Restarted):
-            self._heard.clear()
+            self._steps.clear()
         else:
-            self._heard.append(step)
+            self._steps.append(step)
         self._answered = self._answered or isinstance(step, Answer)
-        self._tell(step)
+        self._publish(step)
         if self._answered:
-            self._tell(None)
+            self._publish(None)
 
-    def _tell(self, step: Step | Exception | None) -> None:
+    def _publish(self, step: Step | Exception | None) -> None:
         for queue in self._queues:
             queue.put_nowait(step)

@@ -76,19 +76,19 @@ def open_store(options: Options) -> TieredStore:
     return TieredStore(*stores)
 
 
-def open_shared(options: Options, patience: float = 0.0) -> RedisStore:
+def open_shared(options: Options, timeout: float = 0.0) -> RedisStore:
     """The team's store; connects to nothing yet.
 
     Args:
         options: The options in force.
-        patience: Seconds that one answer may take; 0: the usual ones.
+        timeout: Seconds that one answer may take; 0: the usual ones.
 
     Raises:
         ConfigurationError: When ``cache-url`` can't work, or leads over the network unencrypted.
     """
-    from .redis import PATIENCE, RedisStore
+    from .redis import TIMEOUT, RedisStore
 
-    store = RedisStore(options.cache_url, options.cache_days, patience or PATIENCE)
+    store = RedisStore(options.cache_url, options.cache_days, timeout or TIMEOUT)
     if travels_openly(options.cache_url) and not options.allow_unencrypted:
         raise ConfigurationError(
             f"cache-url names {store.place}: answers and password would travel unencrypted.",
