@@ -1,6 +1,7 @@
 """What a growing answer costs: CPU of our process while 3.4 kB come in 800 pieces over 4 seconds.
 
-    python benchmarks/growing.py [--runs 5] [--against /path/of/another/.venv/bin/python]
+    python benchmarks/growing.py [--runs 5] [--client stream]
+        [--against /path/of/another/.venv/bin/python]
 
 Four clients: an editor that shows the stream, one that shows work-done progress, one that can show
 nothing, and the command line. Each generates alternately for an answer in 800 pieces and for the
@@ -195,9 +196,11 @@ def inside() -> None:
         print(used, flush=True)
 
 
-async def measure(pythons: list[str], runs: int, endpoint: str, folder: Path) -> None:
-    """Print one table for each checkout."""
-    for client in CLIENTS:
+async def measure(
+    clients: list[str], pythons: list[str], runs: int, endpoint: str, folder: Path
+) -> None:
+    """Print the figures of each client, for each checkout."""
+    for client in clients:
         rows = {}
         for number, python in enumerate(pythons):
             place = folder / f"{CLIENTS.index(client)}{number}"
@@ -235,7 +238,7 @@ def show(client: str, found: list[dict[str, list[float]]]) -> None:
         print(f"{client:13} this / the other: {extra[0] / extra[1]:.3f}", flush=True)
 
 
-def main(runs: int, against: str) -> None:
+def main(runs: int, against: str, client: list[str]) -> None:
     """Start the model's server, then measure."""
     here, there = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=serve, args=(there,))
@@ -244,7 +247,7 @@ def main(runs: int, against: str) -> None:
     print(f"an answer of {len(TEXT):,} characters; median of {runs} runs; CPU of our process")
     with tempfile.TemporaryDirectory() as folder:
         pythons = [sys.executable, *([against] if against else [])]
-        asyncio.run(measure(pythons, runs, endpoint, Path(folder)))
+        asyncio.run(measure(client or list(CLIENTS), pythons, runs, endpoint, Path(folder)))
     here.send("stop")
     process.join()
 
@@ -253,6 +256,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--against", default="")
+    parser.add_argument("--client", action="append", choices=CLIENTS, help="may be given again")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = vars(parser.parse_args())
     inside() if options.pop("inside") else main(**options)

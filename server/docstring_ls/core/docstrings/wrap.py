@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 # Inline code, roles and links hold blanks that must not become line ends.
@@ -96,15 +97,22 @@ def _split_items(block: list[str]) -> list[str]:
 
 def fill(text: str, width: int, first: str, rest: str) -> list[str]:
     """Break one paragraph at blanks, at most ``width`` columns a line where its words allow it."""
-    lines, line, empty = [], first, True
+    return list(_filled(text, width, first, rest))
+
+
+# A growing docstring is laid out again and again, and only its last paragraph changes.
+@lru_cache(maxsize=128)
+def _filled(text: str, width: int, first: str, rest: str) -> tuple[str, ...]:
+    lines, line, used, empty = [], first, columns(first), True
     for glue, atom in _atoms(text):
-        gap = "" if empty else glue
-        if not empty and columns(line) + len(gap) + columns(atom) > width:
+        gap, wide = "" if empty else glue, columns(atom)
+        if not empty and used + len(gap) + wide > width:
             lines.append(line)
-            line, gap = rest, ""
+            line, used, gap = rest, columns(rest), ""
         line += gap + atom
+        used += len(gap) + wide
         empty = False
-    return [*lines, line.rstrip()]
+    return (*lines, line.rstrip())
 
 
 def _atoms(text: str) -> list[tuple[str, str]]:

@@ -175,6 +175,8 @@ def _without_phrase(sentence: str, phrase: str) -> str:
 
 
 def _mentioned(sentence: str) -> list[str]:
+    if "`" not in sentence:
+        return []
     found = (match[2].strip() for match in _BACKTICKED.finditer(sentence))
     names = (_DOTTED.fullmatch(text) for text in found)
     return [match[1] for match in names if match]

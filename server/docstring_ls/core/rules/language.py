@@ -58,13 +58,14 @@ def foreign(docstring: Docstring, language: str, evidence: Location) -> Problem 
     asked = language.strip().lower()
     first = asked.replace("_", "-").split("-")[0].split()[0] if asked else "english"
     expected = _SCRIPTS.get(_TAGS.get(first, _TAGS.get(asked, first)), {"LATIN"})
-    counts = _scripts(_prose(docstring))
+    prose = _prose(docstring)
+    counts = _scripts(prose)
     strange = sum(count for script, count in counts.items() if script not in expected)
     # Names from the code are Latin everywhere, so Latin alone is no sign against another script.
     if "LATIN" not in expected and any(counts.get(script, 0) for script in expected):
         strange -= counts.get("LATIN", 0)
     by_script = strange >= _LEAST and strange * 3 >= sum(counts.values())
-    if not by_script and not _speaks_another(_prose(docstring), first):
+    if not by_script and not _speaks_another(prose, first):
         return None
     return Problem(
         "wrong-language",
@@ -88,8 +89,8 @@ def _speaks_another(prose: str, asked: str) -> bool:
     spoken = _NAMES.get(asked, asked)
     if spoken not in _SMALL_WORDS:
         return False
-    words = [word.lower() for word in _WORD.findall(_QUOTED.sub(" ", prose))]
-    hits = {name: sum(word in known for word in words) for name, known in _SMALL_WORDS.items()}
+    words = Counter(_WORD.findall(_QUOTED.sub(" ", prose).lower()))
+    hits = {name: sum(words.get(word, 0) for word in known) for name, known in _SMALL_WORDS.items()}
     other = max(count for name, count in hits.items() if name != spoken)
     return other >= _LEAST_WORDS and other > 3 * hits[spoken]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from textwrap import dedent
 
 # Characters of a description; a longer one is cut at a sentence, for nobody reads it in a tooltip.
@@ -45,6 +46,8 @@ _BULLET = re.compile(r"^[ \t]*([-*+•]|\d+[.)])[ \t]")
 _PROMPT = re.compile(r"^[ \t]*(>>>|\.\.\.)( |$)")
 
 
+# A growing answer is cleaned again and again, and only its last text changes.
+@lru_cache(maxsize=128)
 def clean(text: str) -> str:
     """``text`` without controls, bidi marks, fences, outer quotes, sections and doctests."""
     text = unwrapped(printable(text))
