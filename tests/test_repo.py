@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import cache
 from importlib.metadata import packages_distributions
 from itertools import combinations
 from pathlib import Path
@@ -456,6 +457,19 @@ def test_what_is_there_has_a_user() -> None:
     assert idle == CALLED_BY_OTHERS.keys()
 
 
+def test_what_only_its_own_file_uses_is_private() -> None:
+    """In the core: a public function has a user in another file, or goes through a door."""
+    users = Counter(name for path in FILES for name in mentioned(path))
+    for path in (PACKAGE / "core").rglob("*.py"):
+        public = {
+            node.name
+            for node in TREES[path].body
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        }
+        assert {name for name in public if users[name] == (name in mentioned(path))} == set(), path
+
+
+@cache
 def mentioned(path: Path) -> set[str]:
     """Names and attributes that a file uses, also those that it asks for as text."""
     found = set()
@@ -469,27 +483,32 @@ def mentioned(path: Path) -> set[str]:
 
 def test_a_door_of_the_core_offers_what_somebody_takes() -> None:
     """Another room, or a test that judges what no other room asks for by itself."""
+    judges = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
+    taken = {room: set().union(*(taken_by(path, room) for path in judges)) for room in CORE}
+    for path in FILES:
+        here = module_of(path)
+        for room in set(CORE) - set(here[1:2] if here[:1] == ("core",) else ()):
+            taken[room] |= taken_by(path, room)
     for room in CORE[1:]:
-        door = f"docstring_ls.core.{room}"
-        outside = [path for path in FILES if module_of(path)[:2] != ("core", room)]
-        judges = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
-        taken = set().union(*(taken_from(door, path) for path in (*outside, *judges)))
         tree = TREES[PACKAGE / "core" / room / "__init__.py"]
         offered = next(node.value for node in tree.body if isinstance(node, ast.Assign))
-        assert set(ast.literal_eval(offered)) - taken == set(), door
+        assert set(ast.literal_eval(offered)) - taken[room] == set(), room
 
 
-def taken_from(door: str, path: Path) -> set[str]:
-    """The names that a file imports from a package, by its dotted or its relative name."""
-    tree = TREES.get(path) or ast.parse(path.read_text(encoding="utf-8"))
-    last = door.rsplit(".", 1)[-1]
-    return {
-        alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module
-        if node.module == door or (node.level and node.module.split(".")[-1] == last)
-        for alias in node.names
-    }
+def taken_by(path: Path, room: str) -> set[str]:
+    """What a file imports from a room of the core."""
+    return names_by_source(path).get(room, set())
+
+
+@cache
+def names_by_source(path: Path) -> dict[str, set[str]]:
+    """The names that a file imports, by the last part of where they come from."""
+    found: dict[str, set[str]] = {}
+    for node in ast.walk(TREES.get(path) or ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = found.setdefault(node.module.rpartition(".")[2], set())
+            names |= {alias.name for alias in node.names}
+    return found
 
 
 # What an expression for a number, or for a series of them, is made of.

@@ -31,7 +31,7 @@ def parameters_of(source: Source, function: Node, bound: bool) -> tuple[Paramete
         bound: Whether the first positional one is ``self`` or ``cls``, which is left out.
     """
     listed: dict[str, Parameter] = {}
-    uses = uses_of(function)
+    uses = _uses_of(function)
     after_star = False
     for node in children_of(function.child_by_field_name("parameters")):
         if node.type == "positional_separator":
@@ -122,7 +122,7 @@ _PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern"})
 _CALLEE = re.compile(r"[\w.]{1,40}")
 
 
-def uses_of(function: Node) -> dict[str, str]:
+def _uses_of(function: Node) -> dict[str, str]:
     """The first telling use of each name, as a sentence; names that are bound anew are left out."""
     uses: dict[str, str] = {}
     bound: set[str] = set()

@@ -59,7 +59,7 @@ def outcomes_of(
 def _generator(
     source: Source, annotation: str, returned: list[Node], yielded: list[Node]
 ) -> Outcomes:
-    item, result = generated(annotation)
+    item, result = _generated(annotation)
     values = [node for node in returned if _value(node)]
     yields = Outcome(
         place(source, yielded[0]),
@@ -71,12 +71,12 @@ def _generator(
     return Outcomes(returns, yields)
 
 
-def generated(annotation: str) -> tuple[str, str]:
+def _generated(annotation: str) -> tuple[str, str]:
     """The types that a generator's annotation gives to its items and its result."""
     match = re.fullmatch(r"([\w.]+)\[(.*)\]", annotation, re.DOTALL)
     if not match:
         return "", ""
-    name, parts = last_name(match[1]), split_types(match[2])
+    name, parts = last_name(match[1]), _split_types(match[2])
     if name in _ONE and len(parts) == 1:
         return parts[0], ""
     if name in _THREE and parts:
@@ -84,7 +84,7 @@ def generated(annotation: str) -> tuple[str, str]:
     return "", ""
 
 
-def split_types(text: str) -> list[str]:
+def _split_types(text: str) -> list[str]:
     """Split at the commas that no bracket encloses."""
     parts, depth, start = [], 0, 0
     for at, char in enumerate(text):

@@ -84,17 +84,17 @@ def target_of(
         docstring: Its present docstring.
     """
     unit = next((item for item in file.units[1:] if item.header[0] == line), file.units[0])
-    own = frozenset(id(item) for item in descend(unit))
+    own = frozenset(id(item) for item in _descend(unit))
     names = frozenset(re.findall(r"[A-Za-z_]\w*", source)) | frozenset(names_of_code(source))
     lines = frozenset(line.strip() for line in docstring.splitlines() if line.strip())
     return TargetUnit(file, unit, own, source, names, parameters, lines)
 
 
-def descend(unit: Unit) -> Iterator[Unit]:
+def _descend(unit: Unit) -> Iterator[Unit]:
     """A unit and all that stands in it."""
     yield unit
     for child in unit.children:
-        yield from descend(child)
+        yield from _descend(child)
 
 
 def related(
@@ -258,14 +258,14 @@ def nearest(units: list[Unit], to: Unit, limit: int) -> list[Unit]:
     if len(units) > COMMON:
         near = [unit for unit in units if unit.path == to.path]
         units = near + [unit for unit in units[:COMMON] if unit.path != to.path]
-    far = {path: -closeness(path, to.path) for path in {unit.path for unit in units}}
+    far = {path: -_closeness(path, to.path) for path in {unit.path for unit in units}}
     if limit == 1:
         return [min(units, key=lambda unit: (far[unit.path], unit.path, unit.start))]
     return sorted(units, key=lambda unit: (far[unit.path], unit.path, unit.start))[:limit]
 
 
 @lru_cache(maxsize=100_000)
-def closeness(one: str, other: str) -> float:
+def _closeness(one: str, other: str) -> float:
     """How much two paths share: 1 for the same file."""
     if one == other:
         return 1.0

@@ -214,7 +214,7 @@ def _of_unit(
 def _header(file: FileIndex, unit: Unit, needs: NameScores, strength: float) -> Snippet:
     names = [name for name in dict.fromkeys((unit.name, *unit.head_names)) if name in needs.context]
     defines = (unit.name,) if unit.name in needs.own else ()
-    header = header_of(file, unit)
+    header = _header_of(file, unit)
     return Snippet(unit, unit.header[0], header, tuple(names), defines, True, strength)
 
 
@@ -235,7 +235,7 @@ def _outline(unit: Unit, needs: NameScores, strength: float) -> list[Snippet]:
     ]
 
 
-def header_of(file: FileIndex, unit: Unit) -> str:
+def _header_of(file: FileIndex, unit: Unit) -> str:
     """A unit's header on one line."""
     text = file.headers.get(unit.number)
     if text is None:

@@ -80,21 +80,21 @@ def _of_pydoclint(table: Table | None, tool: str) -> Iterator[Decision]:
     name = str(table.get("style", "numpy")).lower()
     if name in _STYLES and (tool == "pydoclint" or "style" in table):
         yield Decision("name", name, tool)
-    typed = truth(table, "arg-type-hints-in-docstring", True)
+    typed = _truth(table, "arg-type-hints-in-docstring", True)
     yield Decision("types", typed, tool)
-    yield Decision("bare_types", not truth(table, "check-arg-defaults", False), tool)
-    returned = truth(table, "check-return-types", True)
+    yield Decision("bare_types", not _truth(table, "check-arg-defaults", False), tool)
+    returned = _truth(table, "check-return-types", True)
     yield Decision("return_types", returned, tool)
-    raises = not truth(table, "skip-checking-raises", False)
+    raises = not _truth(table, "skip-checking-raises", False)
     demanded = {SectionKind.PARAMETERS, SectionKind.RETURNS, SectionKind.YIELDS} | (
         {SectionKind.RAISES} if raises else set()
     )
-    if truth(table, "check-class-attributes", True):
+    if _truth(table, "check-class-attributes", True):
         demanded.add(SectionKind.ATTRIBUTES)
     yield Decision("demanded", frozenset(demanded), tool)
     if raises:
         yield Decision("raises", RaisesScope.DIRECT, tool)
-    documented = truth(table, "allow-init-docstring", False)
+    documented = _truth(table, "allow-init-docstring", False)
     yield Decision("init_in", SymbolKind.METHOD if documented else SymbolKind.CLASS, tool)
 
 
@@ -178,9 +178,9 @@ def _of_numpydoc(table: Table | None) -> Iterator[Decision]:
 
 def _of_formatters(tools: Mapping[str, Table]) -> Iterator[Decision]:
     table = tools.get("docformatter", {})
-    if truth(table, "pre-summary-newline", False):
+    if _truth(table, "pre-summary-newline", False):
         yield Decision("summary_line", 2, "docformatter")
-    if truth(table, "blank", False):
+    if _truth(table, "blank", False):
         yield Decision("closing_blank", True, "docformatter")
     if str(tools.get("flake8", {}).get("docstring-quotes", "")).strip("'\" ") in ("single",):
         yield Decision("quotes", "'''", "flake8")
@@ -209,7 +209,7 @@ def _lengths(tools: Mapping[str, Table]) -> Iterator[Decision]:
             yield Decision("line_length", length, tool)
 
 
-def truth(table: Table, key: str, default: bool) -> bool:
+def _truth(table: Table, key: str, default: bool) -> bool:
     """A setting that is true or false, in TOML or as a word."""
     value = table.get(key, default)
     return (

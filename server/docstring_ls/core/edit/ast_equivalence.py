@@ -33,7 +33,7 @@ def contradicts(candidate: EditCandidate) -> bool:
         return False
     after = read(candidate.after.source.text)
     wanted = {_line(candidate.before, change): change.text for change in candidate.changes}
-    return after is None or not alike(
+    return after is None or not _alike(
         before, after, wanted, _touched(candidate.before, candidate.changes)
     )
 
@@ -90,7 +90,7 @@ def _piece_contradicts(candidate: EditCandidate, start: int, end: int) -> bool:
     inside = candidate.within(start, end)
     wanted = {max(0, _line(candidate.before, change) - first): change.text for change in inside}
     touched = [line - first for line in _touched(candidate.before, inside)]
-    return after is None or not alike(before, after, wanted, touched)
+    return after is None or not _alike(before, after, wanted, touched)
 
 
 @lru_cache(maxsize=4)
@@ -121,7 +121,7 @@ def _line_after(syntax: Syntax, offset: int) -> int:
     return len(syntax.data) if newline < 0 else newline + 1
 
 
-def alike(
+def _alike(
     before: ast.Module, after: ast.Module, wanted: dict[int, str], touched: Sequence[int]
 ) -> bool:
     """Whether two trees are equal but for the docstrings of ``wanted``, by line in ``before``.

@@ -57,7 +57,7 @@ def draw(syntax: Syntax, symbol: Symbol, text: str, style: Style) -> Edit:
         return Edit(symbol.docstring, written)
     newline = newline_at(syntax.source, _neighbour(syntax, symbol))
     if symbol.kind is SymbolKind.MODULE:
-        at = head_end(syntax.data)
+        at = _head_end(syntax.data)
         return _whole_lines(syntax, symbol, at, written, newline, style)
     if symbol.body is not None and _on_header_line(syntax, symbol):
         indent = margin(syntax, symbol)
@@ -73,7 +73,9 @@ def _neighbour(syntax: Syntax, symbol: Symbol) -> int:
     if symbol.docstring is not None:
         return symbol.docstring.start
     return (
-        max(head_end(syntax.data) - 1, 0) if symbol.kind is SymbolKind.MODULE else symbol.header.end
+        max(_head_end(syntax.data) - 1, 0)
+        if symbol.kind is SymbolKind.MODULE
+        else symbol.header.end
     )
 
 
@@ -103,10 +105,10 @@ def _whole_lines(
 def head(source: Source, module: Symbol) -> bytes:
     """What a module's docstring depends on: the file's beginning, its docstring included."""
     data = source.data
-    return data[: module.docstring.end if module.docstring else head_end(lines_as_python(data))]
+    return data[: module.docstring.end if module.docstring else _head_end(lines_as_python(data))]
 
 
-def head_end(data: bytes) -> int:
+def _head_end(data: bytes) -> int:
     """Where a module's docstring goes: after shebang, cookie, first paragraph of comments."""
     top = at = len(_BOM) if data.startswith(_BOM) else 0
     while _declares(data, at, top):

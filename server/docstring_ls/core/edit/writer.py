@@ -29,15 +29,15 @@ def place(syntax: Syntax, symbol: Symbol, text: str, style: Style) -> Placed:
     Returns:
         The edit and no problem, or None and the reason why nothing can be written with certainty.
     """
-    change, problems = build_edit(syntax, symbol, text, style)
-    return _placed(change, problems or gated(syntax, change))
+    change, problems = _build_edit(syntax, symbol, text, style)
+    return _placed(change, problems or _gated(syntax, change))
 
 
 def amend(syntax: Syntax, symbol: Symbol, text: str, style: Style) -> Placed:
     """As :func:`place`, but lines of the docstring that stay the same keep their raw source."""
     wanted = normal(text)
     kept = None if symbol.unsupported_reason else keep(syntax, symbol, wanted)
-    if kept is not None and not gated(syntax, DocstringChange(symbol, kept, wanted)):
+    if kept is not None and not _gated(syntax, DocstringChange(symbol, kept, wanted)):
         return kept, ()
     return place(syntax, symbol, text, style)
 
@@ -53,7 +53,7 @@ def sketch(
     kept = keep(syntax, symbol, wanted) if keeping and not symbol.unsupported_reason else None
     if kept is not None:
         return DocstringChange(symbol, kept, wanted), ()
-    return build_edit(syntax, symbol, text, style)
+    return _build_edit(syntax, symbol, text, style)
 
 
 def _placed(change: DocstringChange | None, problems: tuple[Problem, ...]) -> Placed:
@@ -63,7 +63,7 @@ def _placed(change: DocstringChange | None, problems: tuple[Problem, ...]) -> Pl
 _OVERLAP = "The docstrings can't be written together; insert them one by one."
 
 
-def build_edit(
+def _build_edit(
     syntax: Syntax, symbol: Symbol, text: str, style: Style
 ) -> tuple[DocstringChange | None, tuple[Problem, ...]]:
     """The change that gives ``symbol`` the docstring ``text``, before the gate has seen it."""
@@ -75,7 +75,7 @@ def build_edit(
     return DocstringChange(symbol, draw(syntax, symbol, wanted, style), wanted), ()
 
 
-def gated(syntax: Syntax, *changes: DocstringChange | None) -> tuple[Problem, ...]:
+def _gated(syntax: Syntax, *changes: DocstringChange | None) -> tuple[Problem, ...]:
     """What the gate has against the changes, nothing where they may leave."""
     known = tuple(change for change in changes if change is not None)
     objection = _tried(syntax, known)[1]
@@ -102,7 +102,7 @@ def place_all(
     changes: list[DocstringChange] = []
     problems: list[Problem] = []
     for symbol, text in texts:
-        change, refused = build_edit(syntax, symbol, text, style)
+        change, refused = _build_edit(syntax, symbol, text, style)
         problems += refused
         if change is not None:
             changes.append(change)

@@ -58,7 +58,7 @@ def compose(
     Returns:
         The prompt, or None and an error where the budget is too small for the symbol's header.
     """
-    path = relative(syntax.source.path, root)
+    path = _relative(syntax.source.path, root)
     index, file = _current(index, path, syntax.source.text)
     system = Message(MessageRole.SYSTEM, index.mask(instructions(style)))
     request = index.mask(_request(facts, symbol, path))
@@ -125,13 +125,13 @@ def _resolved(resolution: Resolution, root: str) -> frozenset[tuple[str, int]]:
     """Files and lines of the definitions that the resolver is sure of."""
     definitions = (*resolution.definitions, *resolution.overrides)
     return frozenset(
-        (relative(item.path, root), item.line)
+        (_relative(item.path, root), item.line)
         for item in definitions
         if item.in_workspace and item.path
     )
 
 
-def relative(path: str, root: str) -> str:
+def _relative(path: str, root: str) -> str:
     """The path as a prompt may show it: below the workspace, or the bare file name."""
     try:
         return PurePath(path).relative_to(root).as_posix() if root else PurePath(path).name

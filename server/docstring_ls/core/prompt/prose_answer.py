@@ -41,17 +41,17 @@ def is_sentence(text: str) -> bool:
     words = _WORD.findall(sentence)
     if not words or sentence.strip(" .!<>[]()_\"'").lower() in _PLACEHOLDERS:
         return False
-    return not speaks_to_person(sentence)
+    return not _speaks_to_person(sentence)
 
 
 def is_docstring(text: str) -> bool:
     """Whether plain text reads as a docstring: no chatter, no fence, no JSON, no code."""
     head, _, rest = text.strip().partition("\n\n")
-    if not is_sentence(head) or _NO_SENTENCE.match(head) or is_error_page(text):
+    if not is_sentence(head) or _NO_SENTENCE.match(head) or _is_error_page(text):
         return False
     if head.endswith(":") and (not rest.strip() or _ABOUT_ITSELF.search(head)):
         return False
-    if _FENCE.search(text) or _JSON_INSIDE.search(text) or ends_with_farewell(rest):
+    if _FENCE.search(text) or _JSON_INSIDE.search(text) or _ends_with_farewell(rest):
         return False
     whole = head.endswith((".", "!", "?", "。", "！", "？")) or len(_WORD.findall(text)) > 2
     return whole and read_code(text.strip()) is None
@@ -172,16 +172,16 @@ _ERROR_PAGE = re.compile(
 )
 
 
-def speaks_to_person(text: str) -> bool:
+def _speaks_to_person(text: str) -> bool:
     """Whether an answer begins by speaking to whoever asked, or about itself."""
     return _OPENING.match(text.replace("’", "'")) is not None
 
 
-def ends_with_farewell(text: str) -> bool:
+def _ends_with_farewell(text: str) -> bool:
     """Whether a line of it offers help or explains the answer itself."""
     return _CLOSING.search(text.replace("’", "'")) is not None
 
 
-def is_error_page(text: str) -> bool:
+def _is_error_page(text: str) -> bool:
     """Whether plain text is a service's error rather than an answer."""
     return _ERROR_PAGE.match(text.strip()) is not None

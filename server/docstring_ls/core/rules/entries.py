@@ -16,7 +16,7 @@ def without_dropped(text: str, job: UpdateContext) -> str:
     if not signature_is_certain(job.facts) or is_template(text):
         return text
     unknown = match_parameters(parse(text), job.facts).unknown
-    if takes_more(parse(text), job.facts):
+    if _takes_more(parse(text), job.facts):
         for name in unknown:
             job.note("kept-entry", f"`{name}` is no parameter, but may be passed on: it was kept.")
         return text
@@ -31,7 +31,7 @@ def without_dropped(text: str, job: UpdateContext) -> str:
     return text
 
 
-def takes_more(outline: Outline, facts: Facts) -> bool:
+def _takes_more(outline: Outline, facts: Facts) -> bool:
     """Whether a documented name may be something that ``*args`` or ``**kwargs`` takes."""
     stars = [item for item in facts.parameters if item.kind.value.startswith("var-")]
     documented = outline.names(SectionKind.PARAMETERS)

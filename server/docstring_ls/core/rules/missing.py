@@ -58,7 +58,7 @@ def _with_parameter(text: str, parameter: Parameter, job: UpdateContext) -> str:
     section, item, before = _neighbour(outline, parameter, job)
     if section is None:
         return text
-    entry = entry_for(parameter.name, job)
+    entry = _entry_for(parameter.name, job)
     lines = entry_lines(outline, section, entry, job)
     apart = separated(outline, section.items)
     if item is None:
@@ -97,7 +97,7 @@ def _neighbour(
     return section, section.items[0] if section.items else None, True
 
 
-def entry_for(name: str, job: UpdateContext) -> Entry:
+def _entry_for(name: str, job: UpdateContext) -> Entry:
     """What is known about a parameter, in words: the prose's, else type or default."""
     full = replace(job.style, detail=Detail.FULL, demanded=frozenset())
     facts = replace(job.facts, disputed=frozenset())

@@ -73,12 +73,12 @@ def _raises(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
             continue
         entry = described.get(name)
         entries[name] = (
-            entry if entry and entry.description else Entry(name, when(name, facts.raises))
+            entry if entry and entry.description else Entry(name, _when(name, facts.raises))
         )
     return tuple(entries.values())
 
 
-def when(exception: str, exceptions: tuple[PropagatedException, ...]) -> str:
+def _when(exception: str, exceptions: tuple[PropagatedException, ...]) -> str:
     """When an exception leaves, as far as the code tells it in few words; else empty."""
     same = [item for item in exceptions if item.exception == exception and item.certain]
     conditions = dict.fromkeys(" ".join(item.condition.split()) for item in same)

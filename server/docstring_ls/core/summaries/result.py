@@ -64,11 +64,11 @@ def in_with_block(facts: Facts, candidates: list[str], words: str) -> list[str]:
         return [f"{re.sub('^Yield', 'Provide', text[:-1])} for {block}." for text in candidates]
     if not words:
         return [f"Wrap {block}."]
-    if facts.yields is not None and facts.yields.expressions and is_thing(words):
+    if facts.yields is not None and facts.yields.expressions and _is_thing(words):
         return [f"Provide {with_definite(words)} for {block}."]
     return [f"Provide the {words} context."]
 
 
-def is_thing(words: str) -> bool:
+def _is_thing(words: str) -> bool:
     """Whether words name something rather than say how it is."""
     return not takes_no_article(words) and not words.endswith(("ed", "ing", "able"))

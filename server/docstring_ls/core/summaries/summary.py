@@ -29,7 +29,7 @@ def summary_of(facts: Facts, style: Style) -> str:
 
 def _candidates(facts: Facts) -> list[str]:
     if facts.kind is SymbolKind.MODULE:
-        candidates = module_summaries(facts)
+        candidates = _module_summaries(facts)
     elif facts.kind is SymbolKind.CLASS:
         candidates = class_summaries(facts)
     else:
@@ -56,7 +56,7 @@ _TELL_NOTHING = frozenset({"log", "logger", "LOG", "LOGGER", "T", "P"})
 _DUNDER = re.compile(r"__\w+__")
 
 
-def module_summaries(facts: Facts) -> list[str]:
+def _module_summaries(facts: Facts) -> list[str]:
     """True summaries, the most telling one first and the shortest last."""
     name = facts.name
     package = PurePath(facts.place.path).parent.name

@@ -97,7 +97,7 @@ class Source:
         if line >= len(self.line_starts):
             return len(self.data)
         span = self.line_span(max(line, 0))
-        return span.start + bytes_of(self.slice(span), max(character, 0), encoding)
+        return span.start + _bytes_of(self.slice(span), max(character, 0), encoding)
 
     def position_at(self, offset: int, encoding: Encoding = Encoding.UTF16) -> tuple[int, int]:
         """The 0-based line and character of a byte offset."""
@@ -158,7 +158,7 @@ def units_of(text: str, encoding: Encoding) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def bytes_of(text: str, units: int, encoding: Encoding) -> int:
+def _bytes_of(text: str, units: int, encoding: Encoding) -> int:
     """The size in bytes of the first ``units`` of a line, half characters left out."""
     return len(text[: characters_of(text, units, encoding)].encode("utf-8", "surrogatepass"))
 

@@ -36,7 +36,7 @@ def described(
         kind=kind_of(node),
         path=source.path,
         line=node.start_point.row + 1,
-        text=clipped(node) if in_workspace else "",
+        text=_clipped(node) if in_workspace else "",
         in_workspace=in_workspace,
         certain=certain,
         uses=reference.uses,
@@ -82,7 +82,7 @@ def decorators(node: Node) -> tuple[str, ...]:
     return tuple(flat(child)[1:].strip() for child in outer.children if child.type == "decorator")
 
 
-def clipped(node: Node) -> str:
+def _clipped(node: Node) -> str:
     """A definition's source with its decorators, at most MAX_LINES of it, at the left margin."""
     outer = node.parent if node.parent is not None and decorators(node) else node
     lines = (" " * outer.start_point.column + text(outer)).splitlines()
@@ -133,7 +133,7 @@ def deferred(
     node: Node, exceptions: tuple[PropagatedException, ...]
 ) -> tuple[PropagatedException, ...]:
     """The exceptions with what sets them free, when a function's call alone does not."""
-    word = deferral(node) if exceptions else Deferral.NONE
+    word = _deferral(node) if exceptions else Deferral.NONE
     return tuple(replace(item, deferred=word) for item in exceptions) if word else exceptions
 
 
@@ -152,12 +152,12 @@ class DeferralCache:
             return exceptions
         if node.id not in self._words:
             # The id is an address, so the node is kept, lest another takes its place.
-            self._words[node.id] = node, deferral(node)
+            self._words[node.id] = node, _deferral(node)
         word = self._words[node.id][1]
         return tuple(replace(item, deferred=word) for item in exceptions) if word else exceptions
 
 
-def deferral(node: Node) -> Deferral:
+def _deferral(node: Node) -> Deferral:
     """What runs the body; NONE where a call does so at once."""
     if node.type != "function_definition":
         return Deferral.NONE

@@ -190,7 +190,7 @@ class ExceptionFlow:
 
     def _use(self, node: Node, frame: _Frame) -> list[PropagatedException]:
         named = node.child_by_field_name("function") if node.type == "call" else node
-        identifier = last_identifier(named) if named is not None else None
+        identifier = _last_identifier(named) if named is not None else None
         if named is None or identifier is None:
             return []
         written = self._text(named)
@@ -357,7 +357,7 @@ def is_abstract(body: Node, text: Callable[[Node], str]) -> bool:
     return expression is not None and text(expression).partition("(")[0] == "NotImplementedError"
 
 
-def last_identifier(node: Node) -> Node | None:
+def _last_identifier(node: Node) -> Node | None:
     """The last identifier of a dotted name, the one that a resolver is asked about."""
     name = node.child_by_field_name("attribute") if node.type == "attribute" else node
     return name if name is not None and name.type == "identifier" else None

@@ -53,7 +53,7 @@ def statements(scope: Node) -> list[Node]:
     return binding
 
 
-def definition_in(node: Node) -> Node:
+def _definition_in(node: Node) -> Node:
     """The ``def`` or ``class`` under its decorators."""
     inner = node.child_by_field_name("definition")
     return inner if node.type == "decorated_definition" and inner is not None else node
@@ -74,12 +74,12 @@ class Scope:
     imports: tuple[Node, ...]
 
 
-def scope_of(node: Node, text: Callable[[Node], str]) -> Scope:
+def _scope_of(node: Node, text: Callable[[Node], str]) -> Scope:
     """Read a scope once."""
     body = node.child_by_field_name("body")
     scope, imports = Scope({}, {}, ()), []
     for item in statements(node if body is None else body):
-        inner = definition_in(item)
+        inner = _definition_in(item)
         if inner.type in _DEFINITIONS and (name := inner.child_by_field_name("name")):
             scope.definitions.setdefault(text(name), inner)
         elif inner.type == "assignment":
@@ -114,7 +114,7 @@ class FileNames:
         """What a function or class binds."""
         if node.id not in self._scopes:
             # The id is an address, so the node is kept, lest another takes its place.
-            self._scopes[node.id] = node, scope_of(node, self.text)
+            self._scopes[node.id] = node, _scope_of(node, self.text)
         return self._scopes[node.id][1]
 
     def locals(self, function: Node) -> Locals:
@@ -132,11 +132,11 @@ class FileNames:
         bound: dict[str, list[Node]] = {}
         for node in statements(self.root):
             for name in self._names_of(node):
-                bound.setdefault(name, []).append(definition_in(node))
+                bound.setdefault(name, []).append(_definition_in(node))
         return bound
 
     def _names_of(self, node: Node) -> Iterator[str]:
-        inner = definition_in(node)
+        inner = _definition_in(node)
         if inner.type in ("class_definition", "function_definition"):
             if name := inner.child_by_field_name("name"):
                 yield self.text(name)

@@ -47,7 +47,7 @@ def entry(kind: SectionKind, item: Entry, style: Style, width: int) -> list[str]
     return [*lines, ""]
 
 
-def read_directives(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
+def _read_directives(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     """One section for all attribute directives."""
     items = []
     for at, line in enumerate(lines):
@@ -87,7 +87,7 @@ SPHINX = Dialect(
     no_heading,
     entry,
     examples,
-    (read_directives, read_fields),
+    (_read_directives, read_fields),
     parted=False,
     examples_last=False,
 )
