@@ -1,0 +1,1 @@
+"""False statements about real code, each with its true twin, and what becomes of them."""
