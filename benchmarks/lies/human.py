@@ -39,7 +39,8 @@ def sentences(text: str) -> list[str]:
 
 
 def _paragraphs(outline: Outline) -> list[str]:
-    text = "\n".join(outline.lines[: outline.prose_end]).strip()
+    end = outline.sections[0].start if outline.sections else len(outline.lines)
+    text = "\n".join(outline.lines[:end]).strip()
     blocks = [block.split("\n") for block in re.split(r"\n\s*\n", text)]
     return [flat(block) for block in blocks if _is_prose(block)]
 
