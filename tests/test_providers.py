@@ -70,6 +70,17 @@ def test_the_command_line_offers_those_that_it_can_ask(shell: Shell) -> None:
     assert ", ".join(KINDS) in settings[0].message
 
 
+def test_a_run_does_not_ask_the_editors_model(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text("def f():\n    return 1\n")
+    with pytest.raises(ConfigurationError, match="can't be asked from the command line") as told:
+        shell(generate_command, str(path), "--write", DOCSTRING_LS_PROVIDER="editor")
+    assert "--provider: draft, azure, openai" in told.value.advice
+    assert path.read_text() == "def f():\n    return 1\n"
+    named = shell(generate_command, str(path), "--provider", "editor")
+    assert named.exit_code == 2 and "'draft', 'azure', 'openai'" in named.stderr
+
+
 def test_the_editors_model_is_not_asked_from_the_command_line(shell: Shell) -> None:
     config, problems = load_config("", environ={"DOCSTRING_LS_PROVIDER": "editor"})
     assert not problems

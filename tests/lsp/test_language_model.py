@@ -53,6 +53,11 @@ def ended(editor: Editor) -> bool:
     return bool(editor.timeline) and editor.timeline[-1][0] == "end"
 
 
+def ends(editor: Editor) -> int:
+    """How many generations have ended."""
+    return len([kind for kind, _ in editor.timeline if kind == "end"])
+
+
 async def test_the_answer_is_written_and_the_request_knows_users_and_words_only(
     workspace: Path,
 ) -> None:
@@ -86,31 +91,33 @@ async def test_the_docstring_grows_as_the_pieces_come(workspace: Path) -> None:
         assert editor.texts[uri] == SERVICE and editor.messages == []
 
 
-REFUSALS: dict[str, tuple[Exception, str]] = {
-    "no permission": (refused("no-permission"), "Allow it when the editor asks"),
-    "blocked": (refused("blocked"), "exclude-from-context"),
-    "not found": (refused("not-found"), "Sign in to one"),
-    "quota": (refused("quota"), "quota of the editor's language model is used up"),
-    "unknown kind": (refused("something new"), "language model failed"),
-    "kind that is ours": (refused("malformed"), "language model failed"),
-    "cancelled by the editor": (JsonRpcRequestCancelled("x"), "The editor cancelled the request"),
-    "announced but absent": (JsonRpcMethodNotFound("x"), "Update its docstring-ls extension"),
+REFUSALS: dict[str, tuple[tuple[Step, ...], str]] = {
+    "no permission": ((refused("no-permission"),), "Allow it when the editor asks"),
+    "blocked": ((refused("blocked"),), "exclude-from-context"),
+    "blocked in the middle": ((*HALF, refused("blocked")), "exclude-from-context"),
+    "not found": ((refused("not-found"),), "Sign in to one"),
+    "quota": ((refused("quota"),), "quota of the editor's language model is used up"),
+    "quota in the middle of a character": ((*HALF, HIGH, refused("quota")), "is used up"),
+    "unknown kind": ((refused("something new"),), "language model failed"),
+    "kind that is ours": ((refused("malformed"),), "language model failed"),
+    "kind that is no word": ((refused(["quota"]),), "language model failed"),
+    "cancelled": ((JsonRpcRequestCancelled("x"),), "The editor cancelled the request"),
+    "cancelled later": ((*HALF, HIGH, JsonRpcRequestCancelled("x")), "The editor cancelled the"),
+    "announced but absent": ((JsonRpcMethodNotFound("x"),), "Update its docstring-ls extension"),
 }
 
 
-@pytest.mark.parametrize("before", [(), HALF], ids=["at once", "in the middle"])
-@pytest.mark.parametrize("case", REFUSALS)
-async def test_a_refusal_is_one_sentence_that_says_what_to_do(
-    workspace: Path, case: str, before: tuple[Step, ...]
-) -> None:
-    error, advice = REFUSALS[case]
-    async with offering(workspace, (*before, error)) as (editor, model, uri):
-        await editor.choose(uri, BODY, TITLE)
-        await editor.until(lambda: editor.messages and ended(editor), "the message")
-        (message,) = editor.messages
-        assert advice in message and "secret" not in message
+async def test_a_refusal_is_one_sentence_that_says_what_to_do(workspace: Path) -> None:
+    async with offering(workspace) as (editor, model, uri):
+        for count, (case, (script, advice)) in enumerate(REFUSALS.items(), start=1):
+            model.play(script)
+            await editor.choose(uri, BODY, TITLE)
+            await editor.until(lambda n=count: ends(editor) == n and editor.messages[n - 1 :], case)
+            assert len(editor.messages) == count, case
+            message = editor.messages[-1]
+            assert advice in message and "secret" not in message, case
+            assert len(model.requests) == 1, case
         assert editor.texts[uri] == SERVICE and not editor.applied
-        assert len(model.requests) == 1
 
 
 ODD_ENDS: dict[str, tuple[tuple[Step, ...], str]] = {
@@ -132,22 +139,21 @@ ODD_ENDS: dict[str, tuple[tuple[Step, ...], str]] = {
 }
 
 
-@pytest.mark.parametrize("case", ODD_ENDS)
-async def test_an_odd_answer_is_one_sentence_and_the_next_one_is_taken(
-    workspace: Path, case: str
-) -> None:
-    script, words = ODD_ENDS[case]
-    scripts = [script] * (2 if case == "too long" else 1)
-    async with offering(workspace, *scripts, GOOD, retries="0") as (editor, model, uri):
-        await editor.choose(uri, BODY, TITLE)
-        await editor.until(lambda: editor.messages and ended(editor), "the message")
-        (message,) = editor.messages
-        assert words in message and len(message) < 300
-        assert editor.texts[uri] == SERVICE and not editor.applied
-        await editor.until(lambda: model.cancelled == (SILENCE in script), "the request ended")
+async def test_an_odd_answer_is_one_sentence_and_the_next_one_is_taken(workspace: Path) -> None:
+    async with offering(workspace, retries="0") as (editor, model, uri):
+        for count, (case, (script, words)) in enumerate(ODD_ENDS.items(), start=1):
+            model.play(script)
+            await editor.choose(uri, BODY, TITLE)
+            await editor.until(lambda n=count: ends(editor) == n and editor.messages[n - 1 :], case)
+            assert len(editor.messages) == count, case
+            assert words in editor.messages[-1] and len(editor.messages[-1]) < 300, case
+            dropped = SILENCE in script
+            await editor.until(lambda n=dropped: model.cancelled == n, f"{case}: its request ended")
+            assert editor.texts[uri] == SERVICE and not editor.applied, case
+        model.play(GOOD)
         await editor.choose(uri, BODY, TITLE)
         await editor.until(lambda: editor.applied, "the edit")
-        assert DOCUMENTED in editor.texts[uri] and len(editor.messages) == 1
+        assert DOCUMENTED in editor.texts[uri] and len(editor.messages) == len(ODD_ENDS)
 
 
 async def test_a_character_cut_in_halves_between_pieces_is_whole(workspace: Path) -> None:
@@ -212,17 +218,6 @@ async def test_leaving_in_the_middle_says_nothing_and_logs_nothing(
         await editor.until(lambda: model.requests, "the request")
     assert editor.messages == []
     assert [record.message for record in caplog.records if record.exc_info] == []
-
-
-@pytest.mark.parametrize("ending", [refused("quota"), JsonRpcRequestCancelled("x")], ids=str)
-async def test_a_refusal_counts_more_than_half_a_character_before_it(
-    workspace: Path, ending: Exception
-) -> None:
-    async with offering(workspace, (*HALF, HIGH, ending)) as (editor, model, uri):
-        await editor.choose(uri, BODY, TITLE)
-        await editor.until(lambda: editor.messages and ended(editor), "the message")
-        (message,) = editor.messages
-        assert "can't be read" not in message and len(model.requests) == 1
 
 
 @pytest.mark.parametrize(

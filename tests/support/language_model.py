@@ -44,7 +44,7 @@ def pieces(text: str = "", size: int = 12) -> tuple[str, ...]:
 GOOD: tuple[Step, ...] = (*pieces(), STOP)
 
 
-def refused(kind: str) -> JsonRpcException:
+def refused(kind: object) -> JsonRpcException:
     """An error answer whose words quote what nobody may see."""
     return JsonRpcException("def secret(): ...", code=-32803, data={"kind": kind})
 
@@ -58,9 +58,7 @@ class ScriptedModel:
     """
 
     def __init__(self, editor: Editor, *scripts: tuple[Step, ...]) -> None:
-        self.requests: list[Any] = []
-        self.cancelled = 0
-        self._scripts = scripts
+        self.play(*scripts)
         self._client = editor.client
 
         @editor.client.feature("docstring-ls/complete")
@@ -72,6 +70,12 @@ class ScriptedModel:
             except asyncio.CancelledError:
                 self.cancelled += 1
                 raise
+
+    def play(self, *scripts: tuple[Step, ...]) -> None:
+        """Begin anew with other scripts."""
+        self.requests: list[Any] = []
+        self.cancelled = 0
+        self._scripts = scripts
 
     async def _answer(self, token: str, script: tuple[Step, ...]) -> Any:
         for number, step in enumerate(script):
