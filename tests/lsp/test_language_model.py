@@ -120,6 +120,19 @@ async def test_a_refusal_is_one_sentence_that_says_what_to_do(workspace: Path) -
         assert editor.texts[uri] == SERVICE and not editor.applied
 
 
+MANY = "".join(f"def f{n}(a):\n    return a + {n}\n\n\n" for n in range(8))
+
+
+@pytest.mark.parametrize("kind", ["no-permission", "not-found", "quota", "anything"])
+async def test_a_refusal_ends_the_run_over_a_whole_file(workspace: Path, kind: str) -> None:
+    async with offering(workspace, (refused(kind),), concurrency="1") as (editor, model, _):
+        uri = editor.open("bank/many.py", MANY)
+        await editor.execute("docstring-ls.generateMissing", [{"uri": uri, "version": 1}])
+        await editor.until(lambda: editor.messages and ended(editor), "the message")
+        assert len(editor.messages) == 1 and len(model.requests) <= 3
+        assert editor.texts[uri] == MANY and not editor.applied
+
+
 ODD_ENDS: dict[str, tuple[tuple[Step, ...], str]] = {
     "nothing said about the end": ((*pieces(), {}), "broke off"),
     "a word that nobody knows": ((*pieces(), {"finishReason": "whatever"}), "broke off"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import math
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
@@ -23,7 +24,7 @@ from ...providers import command_line_kinds
 from .deadlines import DeadlineExceeded, StreamTimeouts
 from .failure import Failure, code_of
 from .limits import Need, Size, check_characters, size_of
-from .messages import mappings, with_schema, without_system
+from .messages import counted, mappings, with_schema, without_system
 from .model_limits import ModelLimits
 from .rate_limiter import Quota
 from .stream_failures import failure_of_stream, malformed, oversized
@@ -75,8 +76,12 @@ class EditorWire:
 
     async def prepare(self, prompt: Prompt, *, room: int, tpm: int) -> WireRequest:
         """What takes the role of the system, and of the schema, are words to the user."""
+        return await counted(prompt, functools.partial(self._sized, prompt, room, tpm))
+
+    def _sized(self, prompt: Prompt, room: int, tpm: int) -> WireRequest:
         messages = without_system(with_schema(mappings(prompt.messages)))
-        need = Need(chat_tokens(self._counter, messages), 0, self._answer_tokens + room)
+        wanted = self._answer_tokens + self.limits.reserve + room
+        need = Need(chat_tokens(self._counter, messages), 0, wanted)
         check_characters(messages, need, self.limits, tpm, self.label)
         return WireRequest(messages, size_of(need, self.limits, tpm, self.label))
 
@@ -136,13 +141,19 @@ async def _patience(timeouts: StreamTimeouts) -> AsyncIterator[None]:
 
 
 def _failing(
-    kind: type[ProviderError], message: str, advice: str, code: str = "", *, ends_run: bool = False
+    kind: type[ProviderError],
+    message: str,
+    advice: str,
+    code: str = "",
+    *,
+    ends_run: bool = False,
+    is_outage: bool = False,
 ) -> Callable[[], Failure]:
     """Makes a failure that is not tried again: the editor has done that where it helps."""
 
     def make() -> Failure:
         error = kind(message, advice, code=code)
-        error.ends_run = error.ends_run or ends_run
+        error.ends_run, error.is_outage = error.ends_run or ends_run, is_outage
         return Failure(error)
 
     return make
@@ -189,6 +200,7 @@ COMPLETION_FAILURES: Mapping[CompletionFailure, Callable[[], Failure]] = {
         "The editor's language model failed.",
         "Try again; the editor's own log may say why.",
         "service-failed",
+        is_outage=True,
     ),
     CompletionFailure.MALFORMED: lambda: malformed(LABEL),
     CompletionFailure.OVERSIZED: lambda: oversized(LABEL),

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
-from ...core.prompt import SCHEMA, Message
+from ...core.prompt import SCHEMA, Message, Prompt
 
+T = TypeVar("T")
+
+# Characters: counting the tokens of more takes long enough to be felt in the editor.
+MANY_CHARACTERS = 100_000
 PLAIN = "Answer with one JSON object and nothing else. It follows this JSON schema: "
 
 # A message as it is sent: its role and its content.
 Sent = Mapping[str, str]
+
+
+async def counted(prompt: Prompt, count: Callable[[], T]) -> T:
+    """Run what counts a prompt's tokens, in a thread where that would hold the loop up."""
+    many = sum(len(each.content) for each in prompt.messages) > MANY_CHARACTERS
+    return await asyncio.to_thread(count) if many else count()
 
 
 def mappings(messages: tuple[Message, ...]) -> list[Sent]:

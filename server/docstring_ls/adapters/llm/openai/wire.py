@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import functools
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from ....ports import Counter
 from ..deadlines import StreamTimeouts
 from ..failure import Failure
 from ..limits import Size
+from ..messages import counted
 from ..rate_limiter import Quota
 from ..wire import AnswerStream, Opened, WireRequest
 from .adapt import adapt
@@ -30,9 +30,6 @@ from .stream import Stream
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai._response import AsyncAPIResponse
-
-# Counting more than this takes long enough to be felt in the editor.
-MANY_CHARACTERS = 100_000
 
 
 def open_wires(
@@ -85,8 +82,7 @@ class OpenAIWire:
         client = await self._clients.client(self.deployment.endpoint)
         known = (prompt, self.deployment, self.limits, self._options, self._counter)
         planned = functools.partial(plan, *known, tpm=tpm, room=room)
-        many = sum(len(each.content) for each in prompt.messages) > MANY_CHARACTERS
-        payload, size = await asyncio.to_thread(planned) if many else planned()
+        payload, size = await counted(prompt, planned)
         return WireRequest((client, payload), size)
 
     async def open(
