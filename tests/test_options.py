@@ -11,7 +11,7 @@ from docstring_ls.app import load_config
 from docstring_ls.cli.config import config_command
 from docstring_ls.config import MOST_PROBLEMS, Layer, build
 from docstring_ls.core.analysis import RaisesScope
-from docstring_ls.core.docstrings import Detail
+from docstring_ls.core.docstrings import STYLES, Detail
 from docstring_ls.core.prompt import Model, ReasoningEffort
 from docstring_ls.option_values import (
     Authentication,
@@ -88,16 +88,17 @@ MODEL = "Write NAME;window=…;input=…;output=…;price-in=…;price-cached=�
 RULE = "Write RULE=off, RULE=hint, RULE=information or RULE=warning."
 ONE_LINE = "it must be one line of at most 2,000 visible characters"
 LONG = f"'{'x' * 27}...{'x' * 28}'"
-STYLES = "auto, numpy, google, sphinx, epytext, plain"
+STYLE_NAMES = ", ".join(("auto", *STYLES))
 
 # Option, what is written, what is said of it after the place and the option's name.
 BAD: list[tuple[str, Any, str]] = [
     ("detail", "huge", f" {WORDS} brief, standard, full, not 'huge'; 'standard' is used instead."),
     ("types", True, f" {WORDS} auto, yes, no, not True; 'auto' is used instead."),
     ("raises", "all", f" {WORDS} auto, escaping, direct, not 'all'; 'auto' is used instead."),
-    ("provider", "Azure", f" {WORDS} draft, azure, openai, editor, not 'Azure'; it stays empty."),
+    ("provider", "Azure",
+     f" {WORDS} {', '.join(ProviderKind)}, not 'Azure'; it stays empty."),
     ("style", "\u202egoogle\x1b[31m",
-     f" {WORDS} {STYLES}, not '\\u202egoogle\\x1b[31m'; 'auto' is used instead."),
+     f" {WORDS} {STYLE_NAMES}, not '\\u202egoogle\\x1b[31m'; 'auto' is used instead."),
     ("log_level", "x" * 1_000_000,
      f" {WORDS} debug, info, warning, error, not {LONG}; 'warning' is used instead."),
     ("cache", "perhaps", " must be true or false, not 'perhaps'; true is used instead."),

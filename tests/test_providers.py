@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from docstring_ls.adapters.cache.caching_provider import identity
 from docstring_ls.app import WIRES, load_config, open_parts
 from docstring_ls.cli.doctor import doctor_command
 from docstring_ls.cli.generate import generate_command
+from docstring_ls.config import Config, Layer, build
 from docstring_ls.doctor.checks import LOCAL
 from docstring_ls.errors import ConfigurationError
 from docstring_ls.options import OPTIONS
@@ -27,7 +29,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shell:
 
 
 def test_every_kind_has_its_row_and_every_row_its_wire() -> None:
-    assert tuple(PROVIDERS) == KINDS
+    assert set(PROVIDERS) == set(KINDS)
     asked = {spec.wire for spec in PROVIDERS.values() if spec.asks_model}
     assert set(WIRES) == set(WireKind) == asked
 
@@ -103,3 +105,17 @@ def test_the_address_is_that_of_the_provider_in_force(kind: str) -> None:
     config, _ = load_config("", environ=environ)
     needs_one = bool(PROVIDERS[ProviderKind(kind)].address)
     assert config.address == (f"https://{kind}.example" if needs_one else "")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if PROVIDERS[kind].needs])
+def test_whom_to_ask_is_read_from_the_row_and_tells_answers_apart(kind: ProviderKind) -> None:
+    spec = PROVIDERS[kind]
+
+    def configured(target: str) -> Config:
+        settings = {spec.address: "https://h.example", spec.target: target, "provider": kind.value}
+        return build((Layer("here", settings),))[0]
+
+    one, other = configured("one"), configured("other")
+    assert not one.connection_problems
+    assert (one.target, one.model_name, one.address) == ("one", "one", "https://h.example")
+    assert identity(one) != identity(other)

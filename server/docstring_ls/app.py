@@ -68,7 +68,7 @@ def open_counter(config: Config) -> LazyCounter:
     """A token counter that never waits and never downloads."""
     from .adapters.tokens import open_counter as opened
 
-    return opened(config.options.model or config.options.deployment)
+    return opened(config.model_name)
 
 
 def open_provider(
@@ -110,7 +110,7 @@ def open_provider(
     model = ModelProvider(config.provider, wires, options, counter)
     metered = _metered(config, model, counter, caller, session)
     address = urlsplit(config.address).hostname or ""
-    traced = Traced(metered, options.model or _deployment(config), address)
+    traced = Traced(metered, config.model_name, address)
     return CachingProvider(traced, open_store(options), identity(config), is_usable)
 
 
@@ -188,17 +188,11 @@ def _metered(
         session,
         open_prices(config),
         counter,
-        deployment=_deployment(config),
+        deployment=config.target or options.model,
         model=options.model,
         answer_tokens=options.answer_tokens,
         sink=open_ledger(options, caller) if options.cache else None,
     )
-
-
-def _deployment(config: Config) -> str:
-    """The deployment that is asked first, or the model of a compatible service."""
-    names = config.deployment_names if config.provider_spec.targets else ()
-    return next(iter(names), "") or config.options.model
 
 
 @dataclass(frozen=True)

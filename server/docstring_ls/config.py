@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
-from .connection import address_of, connection_problems, deployment_names, provider_of
+from .connection import (
+    address_of,
+    connection_problems,
+    deployment_names,
+    provider_of,
+    target_of,
+)
 from .core.problems import Problem, Severity
 from .core.text import one_line
 from .option_spec import MASK, OptionScope, WrongValueError, quoted
@@ -105,6 +111,16 @@ class Config:
     def address(self) -> str:
         """Where that provider is, as it is written; empty where it needs no address."""
         return address_of(self.options, self.provider_spec)
+
+    @property
+    def target(self) -> str:
+        """Whom to ask first there: a deployment or a model; empty where nothing says so."""
+        return target_of(self.options, self.provider_spec)
+
+    @property
+    def model_name(self) -> str:
+        """The name that tells the model as far as the options do."""
+        return self.options.model or self.target or self.options.deployment
 
     @property
     def deployment_names(self) -> tuple[str, ...]:

@@ -59,6 +59,13 @@ def deployment_names(options: Options) -> tuple[str, ...]:
     return tuple(name for name, _ in _deployments(options) if name)
 
 
+def target_of(options: Options, spec: ProviderSpec) -> str:
+    """Whom to ask first there: a deployment or a model; empty where nothing says so."""
+    if spec.targets:
+        return next(iter(deployment_names(options)), "")
+    return str(getattr(options, spec.target)) if spec.target else ""
+
+
 def _deployments(options: Options) -> Iterator[tuple[str, str]]:
     """Name and address of each deployment, either empty where nothing gives it."""
     for entry in options.deployments or (DeploymentEntry(options.deployment),):

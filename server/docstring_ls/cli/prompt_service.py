@@ -103,7 +103,7 @@ def _parts(config: Config) -> app.Parts:
 def _cost(prompt: Prompt, config: Config) -> float | None:
     from ..adapters.prices import open_prices
 
-    model = config.options.model or config.options.deployment
+    model = config.model_name
     if not model:
         return None
     tokens = prompt.prompt_tokens + prompt.schema_tokens

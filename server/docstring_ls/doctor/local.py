@@ -22,7 +22,7 @@ async def tokenizer(config: Config) -> Check:
     """Whether tokens are counted exactly."""
     from ..adapters.tokens import open_counter
 
-    counter = open_counter(config.options.model or config.options.deployment)
+    counter = open_counter(config.model_name)
     started = time.monotonic()
     if await asyncio.to_thread(counter.load):
         seconds = time.monotonic() - started
@@ -112,7 +112,7 @@ async def prices(config: Config) -> Check:
 
     if not config.provider_spec.asks_model:
         return Check("prices", State.OK, "The draft costs nothing.")
-    model = config.options.model or next(iter(config.deployment_names), "")
+    model = config.model_name
     if open_prices(config).cost(model, Usage(1000, 1000)) is not None:
         return Check("prices", State.OK, f"known for {model}.")
     return Check(

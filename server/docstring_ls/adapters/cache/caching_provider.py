@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 def identity(config: Config) -> dict[str, object]:
     """What tells the answers of two configurations apart, for ``CachingProvider``."""
     parameters = {name: OPTIONS[name].show(getattr(config.options, name)) for name in PARAMETERS}
+    if config.provider_spec.target not in PARAMETERS:
+        parameters["target"] = config.target
     return parameters | {"deployments": list(config.deployment_names)}
 
 
