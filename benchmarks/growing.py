@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -89,14 +89,27 @@ def code(kind: str, number: int) -> str:
     return FUNCTION.format(name=f"move_{kind}_{number}", parameters=names)
 
 
+class Paced:
+    """The steps of an answer in pieces, each when it is due, however busy the machine is."""
+
+    def __iter__(self) -> Iterator[bytes | float]:
+        from support.azure import DONE, delta, event, usage_chunk
+
+        began = time.monotonic()
+        for number in range(PIECES):
+            start, end = (len(TEXT) * at // PIECES for at in (number, number + 1))
+            yield event(delta({"content": TEXT[start:end]}))
+            yield max(0.0, began + (number + 1) * PACE - time.monotonic())
+        yield event(delta({}, finish="stop"))
+        yield event(usage_chunk(TEXT, "gpt-4o"))
+        yield DONE
+
+
 def serve(pipe: Connection) -> None:
     """The model's server: in pieces over the time, or in one piece at its end."""
-    from support.azure import DONE, AzureServer, answer, delta, event, raw, usage_chunk
+    from support.azure import AzureServer, Reply, answer
 
-    parts = [TEXT[len(TEXT) * n // PIECES : len(TEXT) * (n + 1) // PIECES] for n in range(PIECES)]
-    paced = [step for part in parts for step in (event(delta({"content": part})), PACE)]
-    end = (event(delta({}, finish="stop")), event(usage_chunk(TEXT, "gpt-4o")), DONE)
-    pieces, whole = raw(*paced, *end), answer(TEXT, chunks=1, first=SECONDS)
+    pieces, whole = Reply(Paced()), answer(TEXT, chunks=1, first=SECONDS)  # type: ignore[arg-type]
     with AzureServer(lambda got: pieces if "move_pieces" in got.text else whole) as server:
         pipe.send(server.endpoint)
         pipe.recv()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 # Columns: the longest names of deployments and models side by side, unfolded for grep and awk.
+# Columns: no table of ours is wider, and a row that is folded is two rows for another tool.
 PIPED_COLUMNS = 240
 
 

@@ -11,8 +11,8 @@ from .progress import ProgressReporter
 
 logger = logging.getLogger(__name__)
 
-# Seconds between two states of the growing text: 25 a second look like a flow to a person.
-SHOW_EVERY = 0.04
+# Seconds between two states of the growing text: twenty a second look like a flow to a person.
+SHOW_EVERY = 0.05
 
 
 class GrowingView:

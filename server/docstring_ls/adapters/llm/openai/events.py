@@ -12,6 +12,8 @@ from .bounded import limit_body
 
 # Seconds: what is there already is read in less, what comes later was waited for.
 _AT_ONCE = 0.002
+# Server-sent events are UTF-8, whatever a service says.
+_HEADERS = {"content-type": "text/event-stream; charset=utf-8"}
 # What may stand between two events, by the standard of server-sent events.
 _BETWEEN = (b"\n\n", b"\r\n\r\n", b"\r\r")
 
@@ -99,9 +101,8 @@ class EventReader:
     def _decoded(self, whole: bytes) -> list[str]:
         if not whole:
             return []
-        given = self._response
-        batch = httpx2.Response(200, headers=given.headers, content=whole, request=given.request)
+        part = httpx2.Response(200, headers=_HEADERS, content=whole, request=self._response.request)
         try:
-            return [event.data for event in httpx2.EventSource(batch, self._event_bytes)]
+            return [event.data for event in httpx2.EventSource(part, self._event_bytes)]
         except httpx2.SSEError:
             raise Oversized from None
