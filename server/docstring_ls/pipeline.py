@@ -74,7 +74,8 @@ async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
     """
     if task.symbol.unsupported_reason:
         raise SourceError(task.symbol.unsupported_reason, code="no-place")
-    if task.mode is Mode.REWRITE and task.symbol.docstring and engine.provider.name == "draft":
+    replaces = task.mode is Mode.REWRITE and task.symbol.docstring is not None
+    if replaces and engine.provider.name == ProviderKind.DRAFT:
         raise UsageError(NO_REWRITE, "Choose a model as provider, or update the docstring.")
     prepared: PreparedRequest | None = None
     async for step in _prepare(engine, task):
@@ -132,7 +133,7 @@ async def _prepare(
     engine: Engine, task: Task, always_compose: bool = False
 ) -> AsyncGenerator[Event | PreparedRequest, None]:
     source, size = task.syntax.source, len(task.syntax.data)
-    sends = always_compose or engine.provider.name != "draft"
+    sends = always_compose or engine.provider.name != ProviderKind.DRAFT
     if sends and await asyncio.to_thread(engine.corpus.is_withheld, source):
         raise Withheld()
     style, problems = await asyncio.to_thread(engine.project.style, source, task.root)
@@ -211,7 +212,7 @@ async def _write(
         reading = await _reading(task, prepared, answer)
         usable = reading if reading.is_usable else usable
         done = reading.is_usable and not reading.verdict.missing
-        if done or answer.provider == "draft" or attempt == REPAIRS:
+        if done or answer.provider == ProviderKind.DRAFT or attempt == REPAIRS:
             break
         request = _repair(request, answer.text, repair_message(reading.verdict, answer.text))
     if usable is None:
@@ -237,7 +238,7 @@ async def _reading(task: Task, prepared: PreparedRequest, answer: Answer) -> Rea
     size, keeps = len(task.syntax.data), _keeps_summary(task)
     verdict = await off_loop(size, verify, docstring, prepared.facts, prepared.style, not keeps)
     # What the draft says may be nothing at all: a skeleton.
-    usable = bool(docstring.summary) or answer.provider == "draft"
+    usable = bool(docstring.summary) or answer.provider == ProviderKind.DRAFT
     if not usable and keeps and docstring != Docstring(""):
         # The summary stays the person's, so one that is lacking is no problem.
         usable, noted = True, ()

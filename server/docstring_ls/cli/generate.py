@@ -16,7 +16,7 @@ from ..core.problems import Problem, Severity
 from ..core.text import path_of, visible
 from ..errors import UsageError
 from ..package_run import RunWatcher
-from ..providers import command_line_kinds
+from ..providers import ProviderKind, command_line_kinds
 from ..tasks import Task
 from . import report
 from .run import Plan, Run
@@ -106,7 +106,7 @@ def _writer(run: Run) -> str:
     """Who wrote, where a person may take it for a model's words."""
     if run.unconfigured:
         return "by the draft, for no model is configured (docstring-ls doctor tells more)"
-    return "by the draft" if run.provider == "draft" else ""
+    return "by the draft" if run.provider == ProviderKind.DRAFT else ""
 
 
 def _print_reports(reports: list[report.FileReport], action: str, form: str, run: Run) -> None:

@@ -15,6 +15,7 @@ from ..core.problems import Problem
 from ..core.syntax import Symbol
 from ..errors import DocstringLsError, SourceError, UsageError
 from ..package_run import FileOutcome, PackageRun, RunWatcher, gathered
+from ..providers import ProviderKind
 from .discovery import root_of
 from .jobs import Job, JobFinder
 from .report import FileReport
@@ -62,7 +63,7 @@ class Run:
         self._config, self.problems = app.load_config(self._root, plan.flags)
         self.stopped_by: DocstringLsError | None = None
         configure(self._config.options.log_level, self._config.options.log_format)
-        if plan.mode is Mode.REWRITE and self.provider == "draft":
+        if plan.mode is Mode.REWRITE and self.provider == ProviderKind.DRAFT:
             raise UsageError(pipeline.NO_REWRITE, MODELS)
         app.check_connection(self._config)
         self.problems += self._config.connection_problems
@@ -75,7 +76,7 @@ class Run:
     @property
     def unconfigured(self) -> bool:
         """Whether the draft writes because nothing else is configured."""
-        return self.provider == "draft" and not self._config.options.provider
+        return self.provider == ProviderKind.DRAFT and not self._config.options.provider
 
     async def files(self, watcher: RunWatcher) -> list[FileReport]:
         """Document everything that was named; a failure of one symbol does not stop the others.

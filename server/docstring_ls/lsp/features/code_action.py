@@ -13,6 +13,7 @@ from ...core.text import Source, message_text, path_of
 from ...errors import DocstringLsError
 from ...ports import Proposal
 from ...proposals import ProposalStore
+from ...providers import ProviderKind
 from .. import convert
 from ..generation import action_data_for
 from ..workspace import Snapshot
@@ -64,7 +65,7 @@ class _Listing:
         self._snapshot = snapshot
         self._client = snapshot.capabilities
         self._proposals = proposals
-        self._is_draft = snapshot.config.provider == "draft"
+        self._is_draft = snapshot.config.provider == ProviderKind.DRAFT
         self._label = " (draft)" if self._is_draft else ""
 
     def around(self, position: types.Position) -> list[types.CodeAction]:
@@ -158,7 +159,7 @@ class _Listing:
     ) -> Iterator[types.CodeAction]:
         title = "Insert proposed docstring for"
         action = self._command(title, "insert", syntax, symbol, proposal.mode)
-        if proposal.answer.provider == "draft" and not self._is_draft:
+        if proposal.answer.provider == ProviderKind.DRAFT and not self._is_draft:
             action.title += " (draft)"
         if self._put_edit_into(action, syntax, symbol, proposal):
             yield action

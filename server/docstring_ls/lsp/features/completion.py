@@ -11,6 +11,7 @@ from ...core.edit import just_typed, literal, quotes_alone
 from ...core.text import Span, visible, visible_lines
 from ...errors import DocstringLsError
 from ...proposals import ProposalStore
+from ...providers import ProviderKind
 from .. import convert
 from ..workspace import Snapshot
 
@@ -89,5 +90,5 @@ def _offer(
         text,
         convert.range_of(source, span, encoding),
         proposal.docstring.summary,
-        proposal.answer.provider == "draft",
+        proposal.answer.provider == ProviderKind.DRAFT,
     )

@@ -11,6 +11,7 @@ from ...core.syntax import SymbolKind
 from ...core.text import code_fence, code_span, visible, visible_lines
 from ...ports import Proposal
 from ...proposals import ProposalStore
+from ...providers import ProviderKind
 from .. import convert
 from ..client import ClientCapabilities
 from ..generation import ActionData, action_data_for
@@ -72,7 +73,7 @@ def plain(proposal: Proposal) -> str:
 
 
 def _label(proposal: Proposal) -> str:
-    return " (draft: no model was asked)" if proposal.answer.provider == "draft" else ""
+    return " (draft: no model was asked)" if proposal.answer.provider == ProviderKind.DRAFT else ""
 
 
 def _remarks(proposal: Proposal) -> list[str]:

@@ -13,6 +13,7 @@ from ... import pipeline
 from ...core.prompt import Prompt
 from ...core.text import Source, code_fence, code_span
 from ...errors import SourceError
+from ...providers import ProviderKind
 from ...tasks import Engine
 from ..client import Client
 from ..generation import ActionData, locate
@@ -33,7 +34,7 @@ async def prompt_text(
     """
     symbol = locate(snapshot, action)
     task = pipeline.Task(snapshot.syntax, symbol, snapshot.root, action.mode, others)
-    head = UNSENT if snapshot.config.provider == "draft" else ""
+    head = UNSENT if snapshot.config.provider == ProviderKind.DRAFT else ""
     prepared = await pipeline.prepare(engine, task)
     return head + as_text(prepared.prompt)
 

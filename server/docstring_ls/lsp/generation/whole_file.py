@@ -15,6 +15,7 @@ from ...errors import SourceError
 from ...package_run import FileOutcome, PackageRun, RunWatcher
 from ...ports import Proposal
 from ...proposals import Key, ProposalStore, StoredProposal
+from ...providers import ProviderKind
 from ...tasks import Engine, Task
 from ..client import Client, WorkDoneProgress
 from ..tasks import Tasks
@@ -82,7 +83,7 @@ class WholeFileGenerator:
 
     async def _confirmed(self, config: Config, count: int) -> bool:
         """Whether the user wants so many questions asked."""
-        if config.provider == "draft" or count <= ASK_ABOVE:
+        if config.provider == ProviderKind.DRAFT or count <= ASK_ABOVE:
             return True
         most = count * (config.options.context_budget + config.options.answer_tokens)
         params = types.ShowMessageRequestParams(
