@@ -1,7 +1,7 @@
 """Every provider, once: what it needs, what others call it, what it can do.
 
 A new one is a member of ``ProviderKind`` and a row of ``PROVIDERS``; options, connection, command
-line, doctor, prices, telemetry and the README's table read both. ``app.WIRES`` says who asks it.
+line, doctor, prices, telemetry and the README's table read both; ``app.WIRES`` opens its wire.
 """
 
 from __future__ import annotations
