@@ -164,7 +164,7 @@ class Provider(Protocol):
         ...
 
 
-class CompletionFailure(StrEnum):
+class CompletionErrorKind(StrEnum):
     """Why the editor's language model gives no answer; the first four are the editor's words."""
 
     NO_PERMISSION = "no-permission"
@@ -178,16 +178,16 @@ class CompletionFailure(StrEnum):
     OVERSIZED = "oversized"
 
 
-class CompletionFailed(Exception):
+class CompletionError(Exception):
     """The editor's language model gave no answer.
 
     Attributes:
-        reason: Why.
+        kind: Why.
     """
 
-    def __init__(self, reason: CompletionFailure) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, kind: CompletionErrorKind) -> None:
+        super().__init__(kind)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class LanguageModel(Protocol):
             max_tokens: Most tokens of the answer.
 
         Raises:
-            CompletionFailed: When there is no answer.
+            CompletionError: When there is no answer.
         """
         ...
 

@@ -19,7 +19,7 @@ from ...errors import (
     ProviderError,
     RateLimited,
 )
-from ...ports import CompletionEnd, CompletionFailed, CompletionFailure, Counter, LanguageModel
+from ...ports import CompletionEnd, CompletionError, CompletionErrorKind, Counter, LanguageModel
 from ...providers import command_line_kinds
 from .deadlines import DeadlineExceeded, StreamTimeouts
 from .failure import Failure, code_of
@@ -105,8 +105,8 @@ class EditorWire:
 
     def classify(self, problem: Exception) -> Failure:
         """What the editor told, or what happens to any stream."""
-        if isinstance(problem, CompletionFailed):
-            return COMPLETION_FAILURES[problem.reason]()
+        if isinstance(problem, CompletionError):
+            return COMPLETION_ERRORS[problem.kind]()
         failure = failure_of_stream(problem, self.label)
         if failure is None:
             raise problem
@@ -159,49 +159,49 @@ def _failing(
     return make
 
 
-COMPLETION_FAILURES: Mapping[CompletionFailure, Callable[[], Failure]] = {
-    CompletionFailure.NO_PERMISSION: _failing(
+COMPLETION_ERRORS: Mapping[CompletionErrorKind, Callable[[], Failure]] = {
+    CompletionErrorKind.NO_PERMISSION: _failing(
         AuthenticationFailed,
         "The editor does not let docstring-ls use its language model.",
         "Allow it when the editor asks, or in its settings; or choose another provider.",
         "no-permission",
     ),
-    CompletionFailure.BLOCKED: _failing(
+    CompletionErrorKind.BLOCKED: _failing(
         Filtered,
         "The content filter of the editor's language model stopped the request.",
         "Use exclude-from-context for the file that triggers it, or write this docstring by hand.",
     ),
-    CompletionFailure.NOT_FOUND: _failing(
+    CompletionErrorKind.NOT_FOUND: _failing(
         DeploymentMissing,
         "The editor has no language model to ask.",
         "Sign in to one in the editor, or choose another provider.",
     ),
-    CompletionFailure.QUOTA: _failing(
+    CompletionErrorKind.QUOTA: _failing(
         RateLimited,
         "The quota of the editor's language model is used up.",
         "Wait until it is renewed, or choose another provider.",
         "quota",
         ends_run=True,
     ),
-    CompletionFailure.CANCELLED: _failing(
+    CompletionErrorKind.CANCELLED: _failing(
         Incomplete,
         "The editor cancelled the request to its language model.",
         "Ask again when you want the docstring.",
         "cancelled",
         ends_run=True,
     ),
-    CompletionFailure.ABSENT: _failing(
+    CompletionErrorKind.ABSENT: _failing(
         DeploymentMissing,
         "The editor announces a language model, but does not answer docstring-ls/complete.",
         "Update its docstring-ls extension, or choose another provider.",
     ),
-    CompletionFailure.FAILED: _failing(
+    CompletionErrorKind.FAILED: _failing(
         ProviderError,
         "The editor's language model failed.",
         "Try again; the editor's own log may say why.",
         "service-failed",
         is_outage=True,
     ),
-    CompletionFailure.MALFORMED: lambda: malformed(LABEL),
-    CompletionFailure.OVERSIZED: lambda: oversized(LABEL),
+    CompletionErrorKind.MALFORMED: lambda: malformed(LABEL),
+    CompletionErrorKind.OVERSIZED: lambda: oversized(LABEL),
 }

@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcMethodNotFound, JsonRpcRequestCancelled
 
 from ...adapters.llm.limits import TOKEN_CHARACTERS
-from ...ports import CompletionEnd, CompletionFailed, CompletionFailure, Usage
+from ...ports import CompletionEnd, CompletionError, CompletionErrorKind, Usage
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
@@ -38,7 +38,7 @@ class EditorLanguageModel:
         """Ask, and yield what comes; whoever stops reading cancels the request.
 
         Raises:
-            CompletionFailed: When there is no answer.
+            CompletionError: When there is no answer.
         """
         protocol, token = self._server.protocol, f"docstring-ls/{uuid.uuid4().hex}"
         completion = self._open[token] = _Completion(max_tokens)
@@ -66,7 +66,7 @@ class _Completion:
 
     def __init__(self, max_tokens: int) -> None:
         self._texts: list[str] = []
-        self._ending: CompletionEnd | CompletionFailure | None = None
+        self._ending: CompletionEnd | CompletionErrorKind | None = None
         self._news = asyncio.Event()
         self._characters = max_tokens * TOKEN_CHARACTERS
         self._pieces = 2 * max_tokens + OTHER_PIECES
@@ -82,8 +82,8 @@ class _Completion:
                 self._news.clear()
             return text
         assert self._ending is not None, "there are news of a text or of the end"
-        if isinstance(self._ending, CompletionFailure):
-            raise CompletionFailed(self._ending)
+        if isinstance(self._ending, CompletionErrorKind):
+            raise CompletionError(self._ending)
         return self._ending
 
     def take(self, value: Any) -> None:
@@ -93,9 +93,9 @@ class _Completion:
         text = _field(value, "text")
         self._pieces -= 1
         if self._pieces < 0 or (isinstance(text, str) and len(text) > self._characters):
-            self._end(CompletionFailure.OVERSIZED)
+            self._end(CompletionErrorKind.OVERSIZED)
         elif _field(value, "kind") != "text" or not isinstance(text, str):
-            self._end(CompletionFailure.MALFORMED)
+            self._end(CompletionErrorKind.MALFORMED)
         else:
             self._characters -= len(text)
             self._add(text)
@@ -106,7 +106,7 @@ class _Completion:
             self._texts.append(self._halves.decode(data, final))
             self._news.set()
         except UnicodeDecodeError:
-            self._end(CompletionFailure.MALFORMED)
+            self._end(CompletionErrorKind.MALFORMED)
 
     def finish(self, answer: Future[Any]) -> None:
         """Take the answer; runs where the client's message is read, so before what comes later."""
@@ -115,24 +115,24 @@ class _Completion:
             return
         problem = answer.exception()
         if problem is not None:
-            self._end(_reason(problem))
+            self._end(_kind_of(problem))
             return
         self._add("", final=True)
         self._end(self._ending or _end_of(answer.result()))
 
-    def _end(self, ending: CompletionEnd | CompletionFailure) -> None:
+    def _end(self, ending: CompletionEnd | CompletionErrorKind) -> None:
         self._ending = ending
         self._news.set()
 
 
-def _reason(problem: BaseException) -> CompletionFailure:
+def _kind_of(problem: BaseException) -> CompletionErrorKind:
     if isinstance(problem, JsonRpcRequestCancelled):
-        return CompletionFailure.CANCELLED
+        return CompletionErrorKind.CANCELLED
     if isinstance(problem, JsonRpcMethodNotFound):
-        return CompletionFailure.ABSENT
+        return CompletionErrorKind.ABSENT
     data = problem.data if isinstance(problem, JsonRpcException) else None
     kind = _field(data, "kind")
-    return CompletionFailure(kind) if kind in KINDS else CompletionFailure.FAILED
+    return CompletionErrorKind(kind) if kind in KINDS else CompletionErrorKind.FAILED
 
 
 def _end_of(result: Any) -> CompletionEnd:
