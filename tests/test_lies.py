@@ -11,6 +11,7 @@ import pytest
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 
 from lies import phrasings
+from lies.cases import CASES
 from lies.packages import packages
 from lies.pairs import pairs_of
 from lies.run import Job, result, sample
@@ -199,6 +200,21 @@ def test_the_phrasings_are_well_formed(name: str) -> None:
     found, wrong = phrasings.parsed((phrasings.FOLDER / f"{name}.txt").read_text("utf-8"))
     assert wrong == []
     assert not found or phrasings.thin(found) == []
+
+
+def test_the_format_tells_of_every_case() -> None:
+    rows = {}
+    for line in (phrasings.FOLDER / "FORMAT.md").read_text("utf-8").split("\n"):
+        cells = [cell.strip() for cell in line.split("|")[1:-1]]
+        if line.startswith("| `") and len(cells) == 4:
+            slots = [slot.strip("* ") for slot in cells[1].split(",") if slot.strip()]
+            changing = [slot.strip("* ") for slot in cells[1].split(",") if "*" in slot]
+            places = [place.strip() for place in cells[2].split(",") if place.strip()]
+            rows[cells[0].strip("`")] = (slots, changing, places, "by entry" in cells[3])
+    assert rows == {
+        name: (list(case.slots), list(case.false), list(case.places), case.by_entry)
+        for name, case in CASES.items()
+    }
 
 
 @pytest.mark.parametrize(

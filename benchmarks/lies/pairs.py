@@ -102,6 +102,6 @@ def _before(subject: Subject, place: str, values: dict[str, str], glued: bool) -
     """The author's first sentence there, or something plain that a phrasing can be glued to."""
     own = (human.sentences(subject.said.get(place, "")) or [""])[0].strip()
     touchy = _TOUCHY.search(own) or any(value in own for value in values.values())
-    if not own or touchy or not own.endswith("."):
+    if not own or touchy or not own.endswith(".") or own.endswith((".g.", ".e.")):
         return GLUED[place.partition(" ")[0]] if glued else ""
     return own.rstrip(".") if glued else f"{own} "

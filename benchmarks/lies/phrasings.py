@@ -1,4 +1,4 @@
-"""Reads and checks the files of phrasings; ``phrasings/tuned.txt`` tells their format at its top.
+"""Reads and checks the files of phrasings; ``phrasings/FORMAT.md`` tells how they are made.
 
 python -m lies.phrasings FILE      # from benchmarks/: checks a file, prints what is wrong
 """
@@ -52,7 +52,7 @@ def phrasings(name: str) -> tuple[Phrasing, ...]:
     """Those of the file ``tuned`` or ``held-out``.
 
     Raises:
-        ValueError: When the file is not as its top says, with every reason.
+        ValueError: When the file is not as the format says, with every reason.
     """
     found, wrong = parsed((FOLDER / f"{name}.txt").read_text("utf-8"))
     if wrong:
@@ -103,6 +103,8 @@ def _wrong(item: Phrasing) -> list[str]:
             wrong.append(f"{item.case} has no slot {', '.join(sorted(unknown))}")
     if unmarked(item.lie).startswith("+") and item.place not in GLUED:
         wrong.append(f"+ has no sentence to be glued to at {item.place}")
+    if item.lie.count("«") > 1:
+        wrong.append("one pair of «» is enough")
     if item.true != AUTHOR and "«" in item.true and item.lie != item.true:
         wrong.append("«» marks what is false of a lie")
     named = case.by_entry and item.place in ENTRIES

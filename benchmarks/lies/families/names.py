@@ -46,7 +46,7 @@ def _named(node: ast.AST) -> set[str]:
 
 
 def _is_exception(name: str) -> bool:
-    return name.endswith(("Error", "Exception", "Warning", "Interrupt"))
+    return name.endswith(("Error", "Exception", "Warning", "Interrupt", "NotImplemented"))
 
 
 def _renamed(subject: Subject, chance: random.Random) -> Iterator[Rewording]:
