@@ -82,7 +82,7 @@ def _statement(
     core = false_words(template, values) if is_lie else said
     place, before = _place(phrasing, item, is_lie), ""
     if glued or phrasing.place != "summary":
-        before = _before(subject, _place(phrasing, item, is_lie=False), values, glued)
+        before = _before(subject, _place(phrasing, item, is_lie=False), item, glued)
     text = f"{before}{said}".strip()
     if not before and not unmarked(template).strip().startswith("{"):
         text = text[:1].upper() + text[1:]
@@ -98,10 +98,11 @@ def _place(phrasing: Phrasing, item: Filling, is_lie: bool) -> str:
     return f"{phrasing.place} {item.false_entry if is_lie and item.false_entry else item.entry}"
 
 
-def _before(subject: Subject, place: str, values: dict[str, str], glued: bool) -> str:
+def _before(subject: Subject, place: str, item: Filling, glued: bool) -> str:
     """The author's first sentence there, or something plain that a phrasing can be glued to."""
     own = (human.sentences(subject.said.get(place, "")) or [""])[0].strip()
-    touchy = _TOUCHY.search(own) or any(value in own for value in values.values())
+    values = (*item.lie.values(), *item.true.values())
+    touchy = _TOUCHY.search(own) or any(value in own for value in values)
     if not own or touchy or not own.endswith(".") or own.endswith((".g.", ".e.")):
         return GLUED[place.partition(" ")[0]] if glued else ""
     return own.rstrip(".") if glued else f"{own} "

@@ -48,7 +48,7 @@ _QUANTITY = (
 )
 PURE = {
     "len", "str", "int", "float", "bool", "list", "dict", "tuple", "set", "sorted", "sum", "any",
-    "isinstance", "all", "join", "repr", "format", "items", "keys", "values", "range", "zip",
+    "isinstance", "all", "join", "repr", "items", "keys", "values", "range", "zip",
     "enumerate", "min", "max", "abs", "startswith", "endswith", "split", "strip", "lower", "upper",
     "replace", "ValueError", "TypeError", "KeyError", "IndexError", "hasattr", "callable", "round",
 }  # fmt: skip
@@ -114,5 +114,5 @@ def _effects(subject: Subject) -> Iterator[Filling]:
         yield Filling("side-effect")
     inside = code.owner is not None or not code.is_function
     counts = re.search(r"self\.\w+ [+-]= 1", code.source)
-    if inside and counts and not re.search(r"lock|atomic|thread", code.text, re.IGNORECASE):
+    if inside and counts and not re.search(r"lock|atomic|thread|async", code.text, re.IGNORECASE):
         yield Filling("thread-safe")
