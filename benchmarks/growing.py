@@ -192,6 +192,7 @@ async def command_line(python: str, folder: Path, endpoint: str) -> AsyncGenerat
         path.write_text(code(kind, number))
         process.stdin.write(f"{path}\n".encode())
         used = float(await process.stdout.readline())
+        path.unlink()
     process.stdin.close()
     await process.wait()
 

@@ -21,7 +21,7 @@ class RunWatcher:
     """Who is told how far a run is.
 
     Attributes:
-        planned: Called with the number of symbols, before the first of them.
+        planned: Called with the number of symbols by whoever found them, before the first is begun.
         begun: Called when a symbol is asked for.
         ended: Called when it has its proposal, or none.
     """
@@ -73,7 +73,7 @@ class PackageRun:
         self._propose = propose
         self._limit = asyncio.Semaphore(concurrency)
         self._watcher = watcher or RunWatcher()
-        self._unreached: list[tuple[FileOutcome, Symbol]] = []
+        self._outages: list[tuple[FileOutcome, Symbol]] = []
 
     async def file(self, tasks: Iterable[Task]) -> FileOutcome:
         """Ask for symbols of one snapshot; a failure of one does not stop the others.
@@ -95,7 +95,7 @@ class PackageRun:
             except DocstringLsError as error:
                 self._failed(outcome, task.symbol, error)
             else:
-                self._unreached.clear()
+                self._outages.clear()
             self._watcher.ended(task)
 
     def _failed(self, outcome: FileOutcome, symbol: Symbol, error: DocstringLsError) -> None:
@@ -105,16 +105,16 @@ class PackageRun:
         else:
             outcome.failures[symbol] = error
             if error.is_outage:
-                self._unreached.append((outcome, symbol))
+                self._outages.append((outcome, symbol))
         if self.stopped_by is not None and self.stopped_by.is_outage:
             self._take_back()
 
     def _take_back(self) -> None:
         """Count as untried what failed by itself, at an endpoint that is dead for all."""
-        for outcome, symbol in self._unreached:
+        for outcome, symbol in self._outages:
             if outcome.failures.pop(symbol, None) is not None:
                 outcome.untried.add(symbol)
-        self._unreached.clear()
+        self._outages.clear()
 
 
 async def gathered(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:

@@ -116,7 +116,7 @@ async def prepare(engine: Engine, task: Task) -> PreparedRequest:
     async for step in _prepare(engine, task, always_compose=True):
         if isinstance(step, PreparedRequest):
             return step
-    raise AssertionError("unreachable: _prepared ends with a PreparedRequest or an error")
+    raise AssertionError("unreachable: _prepare ends with a PreparedRequest or an error")
 
 
 def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: Mode = Mode.GENERATE) -> Proposal:

@@ -72,7 +72,7 @@ async def test_the_first_text_is_passed_on_at_once_and_what_comes_together_is_on
     shown = threading.Event()
     first, rest = event(delta({"content": "a"})), [event(delta({"content": "b"}))] * 200
     end: list[Step] = [event(delta({}, finish="stop")), DONE]
-    with AzureServer(raw(first, shown.is_set, b"".join([*rest, *end]))) as server:
+    async with AzureServer(raw(first, shown.is_set, b"".join([*rest, *end]))) as server:
         steps = []
         async for step in opened(server).answer(replace(request(), watched=watched)):
             steps.append(step)
@@ -82,9 +82,21 @@ async def test_the_first_text_is_passed_on_at_once_and_what_comes_together_is_on
     assert isinstance(steps[-1], Answer) and steps[-1].text == "a" + "b" * 200
 
 
+async def test_a_connection_whose_last_word_was_waited_for_is_used_again(opened) -> None:
+    shown = threading.Event()
+    end = event(delta({}, finish="stop")) + DONE
+    async with AzureServer(raw(event(delta({"content": "a"})), shown.is_set, end)) as server:
+        provider = opened(server, idle_timeout=10, timeout=60)
+        for _ in range(3):
+            shown.clear()
+            async for _ in provider.answer(request()):
+                shown.set()
+        assert server.connections == 1
+
+
 async def test_text_before_a_failure_in_the_same_write_was_received(opened) -> None:
     broken = event(delta({"content": "half"})) + b"data: {no json\n\n"
-    with AzureServer(
+    async with AzureServer(
         [raw(broken), raw(event(delta({"content": "whole"}, finish="stop")), DONE)]
     ) as server:
         steps = [step async for step in opened(server).answer(request())]

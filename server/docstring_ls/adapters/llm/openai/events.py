@@ -14,6 +14,8 @@ from .bounded import limit_body
 _AT_ONCE = 0.002
 # Server-sent events are UTF-8, whatever a service says.
 _HEADERS = {"content-type": "text/event-stream; charset=utf-8"}
+# Behind it comes the end of the response, for which nobody need wait.
+_END = b"[DONE]"
 # What may stand between two events, by the standard of server-sent events.
 _BETWEEN = (b"\n\n", b"\r\n\r\n", b"\r\r")
 
@@ -77,7 +79,8 @@ class EventReader:
             async for part in self._response.aiter_bytes():
                 self._bytes += part
                 self._changed.set()
-                if self.pause and loop_time() - asked > _AT_ONCE:
+                waited = loop_time() - asked > _AT_ONCE
+                if self.pause and waited and _END not in part:
                     await asyncio.sleep(self.pause)
                 asked = loop_time()
         except Exception as failure:
