@@ -192,6 +192,7 @@ def test_a_hostile_name_of_an_option_is_quoted() -> None:
 
 
 # A connection that is begun and can't be used is an error: the draft does not stand in for it.
+WHOLE = "rpm must be a whole number, not 'x'"
 IN_VAIN = {
     "deployments": ({"DOCSTRING_LS_DEPLOYMENTS": "d;rpm=x"}, {}, "endpoint and deployment are"),
     "the rest is there": (
@@ -210,6 +211,7 @@ def test_a_connection_that_is_written_wrongly_is_no_reason_for_the_draft(case: s
     (problem,) = config.connection_problems
     assert config.provider is not ProviderKind.DRAFT
     assert problem.severity == "error" and f"{missing} not set" in problem.message
+    assert (WHOLE if environ else "must be text, not 5") in problem.message
 
 
 def test_a_workspace_begins_no_connection_in_vain(tmp_path: Any) -> None:

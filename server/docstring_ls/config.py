@@ -85,7 +85,7 @@ class Config:
         options: The options.
         origins: The origin of the layer that set each.
         layers: What each layer sets, weakest first.
-        refused: The options with a wrong value and no other, each with the origin of the last.
+        refused: The options with a wrong value and no other, and what is wrong with the last.
     """
 
     options: Options
@@ -143,20 +143,20 @@ def build(layers: tuple[Layer, ...]) -> tuple[Config, tuple[Problem, ...]]:
         taken, wrong, complaints = _read(layer, values)
         values |= taken
         origins |= dict.fromkeys(taken, layer.origin)
-        refused |= dict.fromkeys(wrong, layer.origin)
+        refused |= wrong
         problems += _first(complaints, layer)
         accepted.append(replace(layer, values=taken))
-    in_vain = {name: origin for name, origin in refused.items() if name not in values}
+    in_vain = {name: why for name, why in refused.items() if name not in values}
     frozen = (types.MappingProxyType(origins), tuple(accepted), types.MappingProxyType(in_vain))
     return Config(Options(**values), *frozen), tuple(problems)
 
 
 def _read(
     layer: Layer, weaker: Mapping[str, object]
-) -> tuple[dict[str, object], list[str], list[Problem]]:
-    """The values of a layer, the options whose value is wrong, and what to say about it."""
+) -> tuple[dict[str, object], dict[str, str], list[Problem]]:
+    """The values of a layer, what is wrong by option, and all that there is to say."""
     taken: dict[str, object] = {}
-    wrong: list[str] = []
+    wrong: dict[str, str] = {}
     problems: list[Problem] = []
     for name, raw in layer.values.items():
         try:
@@ -164,7 +164,8 @@ def _read(
             problems += minor
         except _Refused as refusal:
             problems += refusal.problems
-            wrong += [name] if refusal.problems[0].code == VALUE else []
+            first = refusal.problems[0]
+            wrong |= {name: first.message} if first.code == VALUE else {}
     return taken, wrong, problems
 
 

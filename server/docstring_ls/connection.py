@@ -82,7 +82,7 @@ def connection_problems(
     Args:
         options: The options in force.
         origins: Where each was set, by attribute name.
-        refused: Where those that were given in vain were set.
+        refused: What is wrong with those that were given in vain.
 
     Returns:
         Nothing where it is complete, or where the draft was chosen; a note where there is a key
@@ -103,7 +103,7 @@ def _beginning(
         return f"provider is {spec.kind} ({origins['provider']}), but"
     name = _begun(options, refused, spec)[0]
     if name in refused:
-        return f"{kebab(name)} ({refused[name]}) can't be used, and"
+        return f"{refused[name]} So"
     return f"{kebab(name)} is set ({origins[name]}), but"
 
 
@@ -119,8 +119,8 @@ def _incomplete(beginning: str, missing: tuple[str, ...]) -> Problem:
 
 
 def _begun(options: Options, refused: Collection[str], spec: ProviderSpec) -> list[str]:
-    """The options that begin a provider's connection, those that can be used first."""
-    return _set(options, spec.begun_by) + [name for name in spec.begun_by if name in refused]
+    """The options that begin a provider's connection, those with a wrong value first."""
+    return [name for name in spec.begun_by if name in refused] + _set(options, spec.begun_by)
 
 
 def _lone_keys(options: Options) -> list[Problem]:

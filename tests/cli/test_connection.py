@@ -59,6 +59,14 @@ def test_doctor_calls_it_wrong_and_prompt_and_config_say_it(workspace: Path, cas
     assert missing in json.dumps(json.loads(config.stdout)["problems"])
 
 
+def test_a_connection_that_is_written_wrongly_says_what_to_write(workspace: Path) -> None:
+    env = {"DOCSTRING_LS_DEPLOYMENTS": "d;rpm=x", "AZURE_OPENAI_ENDPOINT": ENDPOINT}
+    done = run("generate", "bank", cwd=workspace, env=env)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+    assert "'d;rpm=x' is left out: rpm must be a whole number, not 'x'." in done.stderr
+    assert "So deployment is not set. Set AZURE_OPENAI_DEPLOYMENT" in done.stderr
+
+
 COMPLETE = {
     "an address that names the deployment": (
         {"AZURE_OPENAI_ENDPOINT": f"{ENDPOINT}/openai/deployments/d/chat/completions"},
