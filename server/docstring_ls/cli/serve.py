@@ -8,6 +8,7 @@ import click
 
 from ..errors import UsageError
 from ..loopback import is_loopback
+from ..options import OPTIONS
 
 
 @click.command("serve")
@@ -20,11 +21,13 @@ from ..loopback import is_loopback
 )
 @click.option(
     "--log-level",
-    type=click.Choice(["debug", "info", "warning", "error"]),
+    type=click.Choice(OPTIONS["log_level"].words),
     default=None,
     help="How much is logged to standard error; never code or answers.  [default: warning]",
 )
-@click.option("--log-format", type=click.Choice(["text", "json"]), help="How.  [default: text]")
+@click.option(
+    "--log-format", type=click.Choice(OPTIONS["log_format"].words), help="How.  [default: text]"
+)
 def serve_command(
     stdio: bool,
     tcp: str | None,
