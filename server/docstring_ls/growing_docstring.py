@@ -47,7 +47,10 @@ class GrowingDocstring:
             return None
         facts, style = self._prepared.facts, self._prepared.style
         grows = partial.summary_grows
-        checked = verify(partial.docstring, facts, style, summary_grows=grows).docstring
+        shown = self._prepared.shown
+        checked = verify(
+            partial.docstring, facts, style, summary_grows=grows, shown=shown
+        ).docstring
         if not checked.summary.strip():
             return None
         docstring = trim_growing(checked, facts, style)

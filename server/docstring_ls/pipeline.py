@@ -7,6 +7,7 @@ import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from .build_proposal import build_proposal
@@ -236,7 +237,8 @@ class Reading(NamedTuple):
 async def _reading(task: Task, prepared: PreparedRequest, answer: Answer) -> Reading:
     docstring, noted = read(answer.text)
     size, keeps = len(task.syntax.data), _keeps_summary(task)
-    verdict = await off_loop(size, verify, docstring, prepared.facts, prepared.style, not keeps)
+    judged = partial(verify, needs_summary=not keeps, shown=prepared.shown)
+    verdict = await off_loop(size, judged, docstring, prepared.facts, prepared.style)
     # What the draft says may be nothing at all: a skeleton.
     usable = bool(docstring.summary) or answer.provider == ProviderKind.DRAFT
     if not usable and keeps and docstring != Docstring(""):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from .core.analysis import Facts, Resolution
 from .core.docstrings import Mode, Style
 from .core.problems import Problem
-from .core.prompt import Prompt
+from .core.prompt import MessageRole, Prompt
 from .core.syntax import Symbol, Syntax
 from .core.text import Source
 from .ports import Corpus, Counter, Project, Provider, Resolver
@@ -71,3 +72,10 @@ class PreparedRequest:
     prompt: Prompt
     resolution: Resolution
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def shown(self) -> str:
+        """What a writer is shown of the code."""
+        return "\n".join(
+            message.content for message in self.prompt.messages if message.role is MessageRole.USER
+        )

@@ -52,9 +52,9 @@ def test_entries_stand_in_signature_order_once_with_the_codes_types() -> None:
     ("name", "text", "left"),
     [
         ("mode", "How to open. Defaults to 'r'.", "How to open. Defaults to 'r'."),
-        ("mode", "How to open. Defaults to 'w'.", "How to open."),
+        ("mode", "How to open. Defaults to 'w'.", "How to open. Defaults to 'r'."),
         ("mode", "How to open (default: `r`).", "How to open (default: `r`)."),
-        ("mode", "How to open, by default it is 'w'.", "How to open."),
+        ("mode", "How to open, by default it is 'w'.", "How to open, by default it is 'r'."),
         ("path", "Where it is. Defaults to None.", "Where it is."),
         ("mode", "An integer that tells how.", ""),
         ("mode", "A string that tells how.", "A string that tells how."),

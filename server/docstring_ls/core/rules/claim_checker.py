@@ -1,36 +1,44 @@
-"""Claims in prose: names in backticks, defaults, types, and what text may not bring with it."""
+"""The policy for a model's answer: what is false or can't be proven is left out, by sentences."""
 
 from __future__ import annotations
 
-import builtins
-import keyword
 import re
-from itertools import pairwise
 
 from ..analysis import Attribute, Facts, Outcome, Parameter
 from ..docstrings import Detail, Style
 from ..problems import Location, Problem, Severity
 from ..text import LONGEST, LONGEST_ENTRY, clean, flattened, printable, shortened, without_sections
-from .prose_claims import Verdict, contradicts_type, false_default, leading_type
+from .claims import Part, Passage
+from .judge import Judged, judge
+from .judgement import Verdict
+from .prose import sentences
 
-_BACKTICKED = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+?)\1(?!`)")
-_DOTTED = re.compile(r"\*{0,2}([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?:\(\s*\))?")
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[^\s a-z])|(?<=[。！？])|\n{2,}")
-_ALWAYS = (
-    frozenset(dir(builtins))
-    | frozenset(keyword.kwlist)
-    | frozenset(
-        {"self", "cls", "args", "kwargs", "typing", "asyncio", "os", "sys", "re", "json", "logging"}
-    )
+# Characters of a claim's words in a message.
+_LONGEST_QUOTE = 60
+# A first sentence so long is a summary and more.
+_LONG_LINE = 100
+_PLACES = {
+    Part.SUMMARY: "the summary",
+    Part.DESCRIPTION: "the description",
+    Part.RETURNS: "what it returns",
+    Part.YIELDS: "what it yields",
+}
+
+
+# A type put before the text; types are never the model's.
+_LEADING = re.compile(
+    r"^\(?(?:str|int|float|bool|bytes|list|dict|tuple|set|None|Any|Optional|Union|List|Dict|Tuple|Callable)"
+    r"(?:\[[^\]:]*\]+)?(?:\s*\|\s*\w+)*(?:,\s*optional)?\)?\s*:\s+",
 )
 
 
 class ClaimChecker:
     """Examines one answer and collects its problems."""
 
-    def __init__(self, facts: Facts, style: Style) -> None:
+    def __init__(self, facts: Facts, style: Style, shown: str = "") -> None:
         """Take what the claims are held against."""
         self._facts = facts
+        self._shown = shown
         self._style = style
         self.problems: list[Problem] = []
 
@@ -48,47 +56,36 @@ class ClaimChecker:
         first, _, rest = text.partition("\n\n")
         line = " ".join(first.split())
         head, tail = _first_sentence(line)
-        kept = self._without_unknown_names(head, "the summary")
+        kept = self._borne_out(head, Passage(Part.SUMMARY))
         if kept and (tail or not grows):
             kept = _ended(kept)
         return kept, "\n\n".join(part for part in (tail, rest) if part)
 
     def description(self, text: str) -> str:
-        """Paragraphs without sentences about names that nobody knows."""
-        where = "the description"
-        return self._without_unknown_names(self._clean(text, where, LONGEST), where)
+        """Paragraphs without the sentences that the code does not bear out."""
+        plain = self._clean(text, "the description", LONGEST)
+        return self._borne_out(plain, Passage(Part.DESCRIPTION))
 
-    def prose(self, text: str, where: str) -> str:
-        """One paragraph without sentences about names that nobody knows."""
+    def entry(self, part: Part, subject: str, text: str) -> str:
+        """One paragraph about something, without the sentences that the code does not bear out."""
+        where = _place(part, subject)
         plain = self._clean(text, where, LONGEST_ENTRY)
         flat = flattened(plain)
         if len(flat.split()) < len(plain.split()):
             self._smuggled(where)
-        return self._without_unknown_names(flat, where)
+        return self._borne_out(_LEADING.sub("", flat, count=1), Passage(part, subject))
 
     def parameter(self, parameter: Parameter, text: str) -> str:
-        """A parameter's description without false words about its default and type."""
-        where = f"parameter `{parameter.name}`"
-        text = leading_type(self.prose(text, where))
-        kept: list[str] = []
-        for sentence in _sentences(text):
-            kept.append(self._with_true_default(sentence, parameter, where))
-        text = "".join(kept).strip()
-        return self._typed(text, parameter.annotation, where, parameter.place)
+        """A parameter's description."""
+        return self.entry(Part.PARAMETER, parameter.name, text)
 
     def attribute(self, attribute: Attribute, text: str) -> str:
-        """An attribute's description without false words about its type."""
-        where = f"attribute `{attribute.name}`"
-        return self._typed(
-            leading_type(self.prose(text, where)), attribute.annotation, where, attribute.place
-        )
+        """An attribute's description."""
+        return self.entry(Part.ATTRIBUTE, attribute.name, text)
 
-    def outcome(self, outcome: Outcome, text: str, verb: str) -> str:
-        """A result's description without false words about its type."""
-        where = f"what it {verb}"
-        return self._typed(
-            leading_type(self.prose(text, where)), outcome.annotation, where, outcome.place
-        )
+    def outcome(self, outcome: Outcome, text: str, part: Part) -> str:
+        """A result's description."""
+        return self.entry(part, "", text)
 
     def examples(self, text: str) -> str:
         """Examples can't be verified; only a full docstring keeps them."""
@@ -111,86 +108,55 @@ class ClaimChecker:
         what = f"Section headers, fields, entries or prompts inside {where}"
         self.drop("smuggled-section", what, self._facts.place)
 
-    def _with_true_default(self, sentence: str, parameter: Parameter, where: str) -> str:
-        verdict, phrase = false_default(sentence, parameter, self._facts.source)
-        if verdict is Verdict.FALSE:
-            said = "it has none" if parameter.default is None else f"it is `{parameter.default}`"
-            self.drop(
-                "wrong-default",
-                f"A default is claimed for {where} that the code contradicts: {said}",
-                parameter.place,
-            )
-            return _without_phrase(sentence, phrase)
-        if verdict is Verdict.UNDECIDED:
-            self.note(
-                "undecided-default",
-                f"The default claimed for {where} can't be decided; kept",
-                parameter.place,
-            )
+    def _borne_out(self, text: str, passage: Passage) -> str:
+        once = dict.fromkeys(sentences(text))
+        return "".join(self._kept(sentence, passage) for sentence in once).strip()
+
+    def _kept(self, sentence: str, passage: Passage) -> str:
+        """The sentence as it may stay, whole, or nothing."""
+        judged = judge(sentence, passage, self._facts, self._style.language, self._shown)
+        false = [item for item in judged if item.judgement.verdict is Verdict.FALSE]
+        if false:
+            return self._corrected(sentence, passage, false)
+        open_ = [item for item in judged if item.judgement.verdict is Verdict.UNDECIDED]
+        unproven = next((item for item in open_ if item.judgement.is_hard), None)
+        if unproven is not None:
+            told = _told(unproven, passage, "can't be proven")
+            self.drop(unproven.rule.name, told, unproven.judgement.evidence)
+            return ""
+        for item in open_:
+            if item.rule.is_noted:
+                told = f"{_told(item, passage, 'could not be decided')}; kept"
+                self.note(f"undecided-{item.claim.kind}", told, item.judgement.evidence)
         return sentence
 
-    def _typed(self, text: str, annotation: str, where: str, evidence: Location) -> str:
-        wrong = contradicts_type(text, annotation)
-        if not wrong:
-            return text
-        self.drop(
-            "wrong-type",
-            f"{where.capitalize()} is called {wrong}, but it is `{annotation}`",
-            evidence,
+    def _corrected(self, sentence: str, passage: Passage, false: list[Judged]) -> str:
+        """The sentence with a value put right, where that is all that is false in it."""
+        item, (start, end) = false[0], false[0].claim.place
+        told, evidence = _told(item, passage, "is false"), item.judgement.evidence
+        if len(false) > 1 or not item.judgement.correction or not end:
+            self.drop(item.rule.name, told, evidence)
+            return ""
+        self.problems.append(
+            Problem(item.rule.name, f"{told}; put right.", Severity.WARNING, evidence)
         )
-        return ""
-
-    def _without_unknown_names(self, text: str, where: str) -> str:
-        kept: list[str] = []
-        for sentence in dict.fromkeys(_sentences(text)):
-            unknown = next(
-                (name for name in _mentioned(sentence) if not self._is_known(name)), None
-            )
-            if unknown is None:
-                kept.append(sentence)
-            else:
-                self.drop(
-                    "unknown-name",
-                    f"`{unknown}` in {where} is nowhere in the code",
-                    self._facts.place,
-                )
-        return "".join(kept).strip()
-
-    def _is_known(self, name: str) -> bool:
-        if not self._facts.known:
-            return True
-        parts = name.split(".")
-        return any(
-            part in self._facts.known or part in _ALWAYS for part in (parts[0], parts[-1])
-        ) and (
-            parts[-1] in self._facts.known
-            or parts[-1] in _ALWAYS
-            or (len(parts) > 1 and parts[0] in _ALWAYS)
-        )
+        return sentence[:start] + item.judgement.correction + sentence[end:]
 
 
-def _without_phrase(sentence: str, phrase: str) -> str:
-    rest = sentence.replace(phrase, "").strip(" ,;()")
-    return f"{rest} " if rest.strip(".") else ""
+def _told(item: Judged, passage: Passage, said: str) -> str:
+    words = shortened(item.claim.words, _LONGEST_QUOTE).rstrip(".")
+    where = _place(passage.part, passage.subject)
+    return f"\u201c{words}\u201d in {where} {said}: {item.judgement.reason}"
 
 
-def _mentioned(sentence: str) -> list[str]:
-    if "`" not in sentence:
-        return []
-    found = (match[2].strip() for match in _BACKTICKED.finditer(sentence))
-    names = (_DOTTED.fullmatch(text) for text in found)
-    return [match[1] for match in names if match]
-
-
-def _sentences(text: str) -> list[str]:
-    """The text cut between sentences; joined they are the text again."""
-    cuts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(cuts) if end > start]
+def _place(part: Part, subject: str) -> str:
+    named = {Part.PARAMETER: "parameter", Part.ATTRIBUTE: "attribute", Part.RAISES: "exception"}
+    return f"{named[part]} `{subject}`" if part in named else _PLACES[part]
 
 
 def _first_sentence(line: str) -> tuple[str, str]:
-    parts = _sentences(line)
-    if len(parts) < 2 or len(line) < 100:
+    parts = sentences(line)
+    if len(parts) < 2 or len(line) < _LONG_LINE:
         return line, ""
     return parts[0].strip(), "".join(parts[1:]).strip()
 

@@ -10,6 +10,7 @@ from ..docstrings import Docstring, Entry
 from ..summaries import attribute_entry, parameter_entry
 from ..syntax import SymbolKind
 from .claim_checker import ClaimChecker
+from .claims import Part
 
 _NAME = re.compile(r"[^\W\d][\w.]*")
 
@@ -57,9 +58,9 @@ def checked_attributes(
             item = known[name]
             kept[name] = attribute_entry(item, examiner.attribute(item, entry.description))
         elif facts.kind is SymbolKind.MODULE and name in facts.exports:
-            kept[name] = Entry(name, examiner.prose(entry.description, f"`{name}`"))
+            kept[name] = Entry(name, examiner.entry(Part.ATTRIBUTE, name, entry.description))
         elif _inherited(name, facts):
-            kept[name] = Entry(name, examiner.prose(entry.description, f"attribute `{name}`"))
+            kept[name] = Entry(name, examiner.entry(Part.ATTRIBUTE, name, entry.description))
             examiner.note(
                 "undecided-attribute", f"Attribute `{name}` may be inherited; kept", facts.place
             )

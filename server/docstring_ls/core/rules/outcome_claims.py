@@ -7,8 +7,10 @@ from ..docstrings import Docstring, Entry
 from ..summaries import outcome_entry
 from ..syntax import SymbolKind
 from .claim_checker import ClaimChecker
+from .claims import Part
 from .members import bare_name
 
+_PARTS = {SectionKind.RETURNS: Part.RETURNS, SectionKind.YIELDS: Part.YIELDS}
 _NOTHING = frozenset({"", "none", "nothing", "null", "n/a", "no return value", "none."})
 
 
@@ -49,7 +51,7 @@ def _checked(
                 facts.place,
             )
         return None
-    return outcome_entry(outcome, examiner.outcome(outcome, entry.description, verb))
+    return outcome_entry(outcome, examiner.outcome(outcome, entry.description, _PARTS[verb]))
 
 
 def _unknown(facts: Facts) -> bool:
@@ -72,7 +74,7 @@ def checked_raises(
             continue
         else:
             said[propagated.exception] = Entry(
-                propagated.exception, examiner.prose(entry.description, f"exception `{name}`")
+                propagated.exception, examiner.entry(Part.RAISES, name, entry.description)
             )
             if not propagated.certain:
                 examiner.note(

@@ -21,6 +21,7 @@ def verify(
     needs_summary: bool = True,
     *,
     summary_grows: bool = False,
+    shown: str = "",
 ) -> Verification:
     """Check every claim of ``docstring``.
 
@@ -30,8 +31,9 @@ def verify(
         style: The project's conventions.
         needs_summary: Whether one is missing where there is none; not where a person's own stays.
         summary_grows: Whether more of the summary may come, so that no full stop ends it yet.
+        shown: What the writer was shown; a number or a link from there is not invented.
     """
-    examiner = ClaimChecker(facts, style)
+    examiner = ClaimChecker(facts, style, shown)
     summary, rest = examiner.summary(docstring.summary, grows=summary_grows)
     description = examiner.description(
         "\n\n".join(part for part in (rest, docstring.description) if part)

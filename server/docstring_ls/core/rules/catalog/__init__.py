@@ -1,0 +1,32 @@
+"""Every rule, in the order in which they are asked."""
+
+from ..judgement import ClaimRule
+from . import (
+    never_raises,
+    returned_none,
+    returned_value,
+    unfounded_exception,
+    unfounded_reference,
+    unknown_name,
+    unknown_parameter,
+    wrong_default,
+    wrong_demand,
+    wrong_nature,
+    wrong_type,
+)
+
+RULES: tuple[ClaimRule, ...] = (
+    wrong_default.RULE,
+    wrong_demand.RULE,
+    unknown_parameter.RULE,
+    unfounded_exception.RULE,
+    never_raises.RULE,
+    returned_none.RULE,
+    returned_value.RULE,
+    wrong_type.RULE,
+    wrong_nature.RULE,
+    unknown_name.RULE,
+    unfounded_reference.RULE,
+)
+
+__all__ = ["RULES"]

@@ -1,0 +1,97 @@
+"""DLS101 wrong-default: prose states a default that the signature contradicts.
+
+A wrong default is the lie that costs most: callers leave arguments out because of it. A default
+that the signature computes, or a None for which the body chooses a value, can't be told from here.
+
+>>> judged("def f(x=3): ...", "x", "Defaults to 5.")
+'false: it is `3`'
+>>> judged("def f(x): ...", "x", "How often, 5 unless given.")
+'false: it has none'
+>>> judged("def f(x=3): ...", "x", "How often (3 by default).")
+'true'
+>>> judged("def f(x=None): ...", "x", "Defaults to 5.")
+'undecided: `None` may stand for it'
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from ...analysis import Parameter, ParameterKind
+from ..claims import ClaimKind
+from ..judgement import Case, ClaimRule, Judgement
+from ..stated_default import in_words_of
+
+_STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+
+
+def judge(case: Case) -> Judgement:
+    """Compare the values, not how they are written."""
+    parameter = next((p for p in case.facts.parameters if p.name == case.claim.subject), None)
+    if parameter is None or parameter.kind in _STARS:
+        return case.undecided("it is no parameter of its own")
+    if parameter.default is None:
+        return case.false("it has none", parameter.place)
+    return _compared(case, parameter, parameter.default)
+
+
+def _compared(case: Case, parameter: Parameter, default: str) -> Judgement:
+    stated = case.claim.value
+    if stated == default:
+        return case.true(parameter.place)
+    said, meant = _value(stated), _value(default)
+    if meant is None and default.strip() == "None":
+        return _behind_none(case, stated)
+    if said is _UNKNOWN or meant is _UNKNOWN or "\\" in stated + default:
+        return case.undecided(f"it is `{default}`")
+    if said == meant:
+        return case.true(parameter.place)
+    false = case.false(f"it is `{default}`", parameter.place)
+    return replace(false, correction=in_words_of(stated, default))
+
+
+def _behind_none(case: Case, stated: str) -> Judgement:
+    """A None for which the body takes a value; one that it never names is somebody's guess."""
+    text = f"{case.facts.source}{case.shown}"
+    known = re.search(rf"(?<![\w.]){re.escape(stated.strip(QUOTES))}(?![\w])", text) is not None
+    return case.undecided("`None` may stand for it", is_hard=not known and stated != "None")
+
+
+QUOTES = "'\""
+_UNKNOWN = object()
+# Digits beyond which a product is not worked out.
+_LONGEST = 40
+
+
+def _value(source: str) -> object:
+    try:
+        value = _constant(ast.parse(source.strip()[:_LONGEST], mode="eval").body)
+    except (ValueError, SyntaxError, TypeError, ArithmeticError, MemoryError, RecursionError):
+        return _UNKNOWN
+    return value if value.__hash__ is not None else repr(value)
+
+
+_OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+def _constant(node: ast.expr) -> object:
+    """The value of a literal, or of a sum or product of numbers such as ``60 * 60``."""
+    if not isinstance(node, ast.BinOp):
+        return ast.literal_eval(node)
+    left, right = _constant(node.left), _constant(node.right)
+    work = _OPERATORS.get(type(node.op))
+    if work is None or not isinstance(left, (int, float)) or not isinstance(right, (int, float)):
+        return _UNKNOWN
+    return work(left, right)
+
+
+RULE = ClaimRule("DLS101", "wrong-default", frozenset({ClaimKind.DEFAULT}), judge, is_noted=True)

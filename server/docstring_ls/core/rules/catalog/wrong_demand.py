@@ -1,0 +1,64 @@
+"""DLS102 wrong-demand: a parameter is called required, optional or keyword-only, and is not.
+
+What is called optional may mean that None is allowed; where an annotation says so, that is left
+to the writer.
+
+>>> judged("def f(x=3): ...", "x", "Required.")
+'false: it has a default, `3`'
+>>> judged("def f(x): ...", "x", "May be omitted.")
+'false: it must be given'
+>>> judged("def f(*, x): ...", "x", "Keyword-only flag.")
+'true'
+>>> judged("def f(x): ...", "x", "Keyword-only flag.")
+'false: it may be passed by position'
+"""
+
+from __future__ import annotations
+
+from ...analysis import Parameter, ParameterKind
+from ..claims import ClaimKind
+from ..judgement import Case, ClaimRule, Judgement
+
+_STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+
+
+def judge(case: Case) -> Judgement:
+    """Look at the signature alone."""
+    parameter = next((p for p in case.facts.parameters if p.name == case.claim.subject), None)
+    if parameter is None or parameter.kind in _STARS:
+        return case.undecided("it is no parameter of its own")
+    if case.claim.kind is ClaimKind.KEYWORD_ONLY:
+        if parameter.kind is ParameterKind.KEYWORD_ONLY:
+            return case.true(parameter.place)
+        return case.false("it may be passed by position", parameter.place)
+    if case.claim.kind is ClaimKind.REQUIRED:
+        return _required(case, parameter)
+    return _optional(case, parameter)
+
+
+def _required(case: Case, parameter: Parameter) -> Judgement:
+    if parameter.default is None:
+        return case.true(parameter.place)
+    if parameter.default == "None" or not _is_plain(parameter.default):
+        return case.undecided(f"its default, `{parameter.default}`, may stand for nothing")
+    return case.false(f"it has a default, `{parameter.default}`", parameter.place)
+
+
+def _optional(case: Case, parameter: Parameter) -> Judgement:
+    if parameter.default is not None:
+        return case.true(parameter.place)
+    if "None" in parameter.annotation or "Optional" in parameter.annotation:
+        return case.undecided("it must be given, though perhaps as None")
+    return case.false("it must be given", parameter.place)
+
+
+def _is_plain(default: str) -> bool:
+    return default[:1] in "-0123456789'\"([{" or default in {"True", "False"}
+
+
+RULE = ClaimRule(
+    "DLS102",
+    "wrong-demand",
+    frozenset({ClaimKind.REQUIRED, ClaimKind.OPTIONAL, ClaimKind.KEYWORD_ONLY}),
+    judge,
+)

@@ -1,0 +1,65 @@
+r"""DLS303 wrong-type: prose calls something a type that it is not.
+
+>>> judged("def f(x: int): ...", "x", "A string with the name.")
+'false: it is `int`'
+>>> judged("def f(x) -> int:\n    return x", "summary", "Return the length as a string.")
+'false: it is `int`'
+>>> judged("def f(x: Path): ...", "x", "A string with the name.")
+'undecided: `Path` is not known'
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...analysis import Facts
+from ...problems import Location
+from ..claims import ClaimKind, Part
+from ..judgement import Case, ClaimRule, Judgement
+from ..stated_types import contradicts
+
+_CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
+
+
+def judge(case: Case) -> Judgement:
+    """Only what annotations or all paths decide."""
+    actual, place = _type(case)
+    if not actual:
+        return case.undecided("its type is not known")
+    if contradicts(case.claim.value, actual) or _differs(case.claim.value, actual):
+        return case.false(f"it is `{actual}`", place)
+    return case.undecided(f"`{actual}` is not known")
+
+
+def _differs(said: str, actual: str) -> bool:
+    """Whether two containers differ: a list is no tuple, though a person may call it one."""
+    head = re.sub(r"\[.*$", "", actual.removesuffix(" | None")).lower()
+    return {said, head} <= _CONTAINERS and said != head
+
+
+def _type(case: Case) -> tuple[str, Location | None]:
+    part, facts, subject = case.passage.part, case.facts, case.claim.subject
+    if part is Part.PARAMETER:
+        parameter = next((item for item in facts.parameters if item.name == subject), None)
+        if parameter is None or parameter.kind.value.startswith("var-"):
+            return "", None
+        return parameter.annotation or _certain(parameter), parameter.place
+    if part is Part.ATTRIBUTE:
+        attribute = next((item for item in facts.attributes if item.name == subject), None)
+        return (attribute.annotation, attribute.place) if attribute else ("", None)
+    if part is Part.YIELDS:
+        return (facts.yields.annotation, facts.yields.place) if facts.yields else ("", None)
+    return _result(facts)
+
+
+def _result(facts: Facts) -> tuple[str, Location | None]:
+    if facts.returns is None or facts.yields is not None:
+        return "", None
+    return facts.returns.annotation or _certain(facts.returns), facts.returns.place
+
+
+def _certain(item: object) -> str:
+    return getattr(item, "inferred", "") if getattr(item, "certain", False) else ""
+
+
+RULE = ClaimRule("DLS303", "wrong-type", frozenset({ClaimKind.TYPE}), judge)

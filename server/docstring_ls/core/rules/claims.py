@@ -1,0 +1,97 @@
+"""What a docstring claims, each claim with the words that make it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ClaimKind(StrEnum):
+    """What a claim is about.
+
+    The kinds that nobody can be asked to take on trust are HARD: where the code can't tell, a
+    model's sentence is asked for again and then left out.
+    """
+
+    PARAMETER = "parameter"
+    DEFAULT = "default"
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    KEYWORD_ONLY = "keyword-only"
+    POSITIONAL_ONLY = "positional-only"
+    RETURNS_NONE = "returns-none"
+    RETURNS_VALUE = "returns-value"
+    TYPE = "type"
+    COROUTINE = "coroutine"
+    GENERATOR = "generator"
+    CONTEXT_MANAGER = "context-manager"
+    PROPERTY = "property"
+    DECORATOR = "decorator"
+    ABSTRACT = "abstract"
+    DEPRECATED = "deprecated"
+    RAISES = "raises"
+    NEVER_RAISES = "never-raises"
+    NAME = "name"
+    ATTRIBUTE = "attribute"
+    NUMBER = "number"
+    VERSION = "version"
+    LINK = "link"
+    DIRECTIVE = "directive"
+    SAFETY = "safety"
+
+
+HARD = frozenset(
+    {
+        *(ClaimKind.RAISES, ClaimKind.NEVER_RAISES, ClaimKind.NAME, ClaimKind.ATTRIBUTE),
+        *(ClaimKind.DEPRECATED, ClaimKind.VERSION, ClaimKind.LINK, ClaimKind.DIRECTIVE),
+        *(ClaimKind.NUMBER, ClaimKind.SAFETY),
+    }
+)
+
+
+class Part(StrEnum):
+    """Where in a docstring a text stands."""
+
+    SUMMARY = "summary"
+    DESCRIPTION = "description"
+    PARAMETER = "parameter"
+    ATTRIBUTE = "attribute"
+    RETURNS = "returns"
+    YIELDS = "yields"
+    RAISES = "raises"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a text of a docstring is about.
+
+    Attributes:
+        part: Where it stands.
+        subject: The parameter, attribute or exception that it describes, or empty.
+    """
+
+    part: Part
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement that is true or false of the code.
+
+    Attributes:
+        kind: What it is about.
+        words: The words that make it, as they stand.
+        subject: The parameter, exception, attribute or name meant; empty for the symbol itself.
+        value: What is said of it, such as a default's source.
+        negated: Whether the opposite is said.
+        condition: The words that say when it holds, or empty.
+        place: Where the value stands in the sentence, so that it can be put right there.
+    """
+
+    kind: ClaimKind
+    words: str
+    subject: str = ""
+    value: str = ""
+    negated: bool = False
+    condition: str = ""
+    place: tuple[int, int] = (0, 0)

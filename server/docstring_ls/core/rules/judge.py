@@ -1,0 +1,46 @@
+"""A text held against the facts: its claims, each with the verdict of its rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..analysis import Facts
+from .catalog import RULES
+from .claims import Claim, Passage
+from .judgement import Case, ClaimRule, Judgement
+from .prose import read_code, read_prose
+
+_BY_KIND = {kind: rule for rule in RULES for kind in rule.kinds}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim, the rule that judged it, and its verdict."""
+
+    claim: Claim
+    rule: ClaimRule
+    judgement: Judgement
+
+
+def judge(
+    sentence: str, passage: Passage, facts: Facts, language: str = "English", shown: str = ""
+) -> tuple[Judged, ...]:
+    """Judge every claim of a sentence.
+
+    Args:
+        sentence: One sentence of the passage.
+        passage: The text in which it stands.
+        facts: What the code says.
+        language: What it is written in; only English is read beyond names in backticks.
+        shown: What the writer was shown beside the symbol itself.
+    """
+    parameters = frozenset(item.name for item in facts.parameters)
+    exceptions = frozenset(item.exception for item in facts.raises)
+    judged = []
+    read = read_prose if language == "English" else read_code
+    for claim in read(sentence, passage, parameters, exceptions):
+        rule = _BY_KIND.get(claim.kind)
+        if rule is not None:
+            verdict = rule.judge(Case(claim, passage, facts, shown))
+            judged.append(Judged(claim, rule, verdict))
+    return tuple(judged)

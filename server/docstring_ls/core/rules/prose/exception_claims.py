@@ -1,0 +1,156 @@
+"""What prose says of exceptions: which leave, which never do."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterator
+
+from ..claims import Claim, ClaimKind, Part, Passage
+from .sentence import Sentence, Token, TokenKind
+
+_BUILTIN = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+)
+# "Exception raised when" describes a class; nothing is said of what leaves.
+_ROOTS = frozenset({"Exception", "BaseException", "Warning"})
+_NAMED = re.compile(r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Failure|Timeout)")
+_WHEN = frozenset({"if", "when", "unless", "whenever", "on", "for", "where"})
+_LEAVES = frozenset(
+    {
+        *("raise", "raises", "raised", "raising", "throw", "throws", "thrown", "throwing"),
+        *("propagate", "propagates", "propagated", "fail", "fails", "failing", "error", "errors"),
+        *("escape", "escapes", "signals", "signal", "signalled", "triggers", "trigger", "abort"),
+        *("aborts", "causes", "results", "leads", "reraises", "surfaces", "bubbles", "yields"),
+    }
+)
+_HELD = frozenset(
+    {
+        *("catch", "catches", "caught", "catching", "handle", "handles", "handled", "handling"),
+        *("suppress", "suppresses", "suppressed", "swallow", "swallows", "swallowed", "ignore"),
+        *("ignores", "ignored", "wrap", "wraps", "wrapped", "convert", "converts", "converted"),
+        *("translate", "translates", "translated", "turn", "turns", "log", "logs", "logged"),
+        *("silence", "silences", "except", "retry", "retries", "retried", "unless"),
+    }
+)
+_NEGATION = frozenset(
+    {
+        "never",
+        "not",
+        "no",
+        "without",
+        "doesn't",
+        "don't",
+        "won't",
+        "cannot",
+        "can't",
+        "nor",
+        "isn't",
+    }
+)
+_INSTEAD = frozenset({"instead", "rather"})
+_ANY = frozenset({"exception", "exceptions", "error", "errors", "anything"})
+_VERBS = frozenset(
+    {"raise", "raises", "raised", "raising", "throw", "throws", "thrown", "throwing"}
+)
+
+
+def read_exceptions(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
+    """Claims that an exception leaves, or that none does.
+
+    Args:
+        sentence: The sentence.
+        passage: Where it stands.
+        names: Exceptions that the code names, whatever they are called.
+    """
+    if passage.part is Part.RAISES:
+        return
+    places = [at for at, token in enumerate(sentence.tokens) if _exception(token, names)]
+    for at in places:
+        verb = _verb(sentence, at)
+        if not _leaves(sentence, at, verb):
+            continue
+        name = sentence.tokens[at].text.removesuffix("()").removeprefix("~")
+        first, last = min(at, verb if verb is not None else at), max(at, verb or at)
+        yield Claim(
+            ClaimKind.RAISES,
+            sentence.between(first, last),
+            name,
+            negated=_is_negated(sentence, first),
+            condition=_condition(sentence, last),
+        )
+    if not places:
+        yield from _never(sentence)
+
+
+def _leaves(sentence: Sentence, at: int, verb: int | None) -> bool:
+    """Whether an exception is said to leave: by a verb, else by standing there with a condition."""
+    if verb is not None:
+        return sentence.tokens[verb].word not in _HELD
+    return at < 3 and bool(_WHEN & {*sentence.words(at + 1, at + 2)})
+
+
+def _never(sentence: Sentence) -> Iterator[Claim]:
+    """*Never raises*, *does not throw*, *no exception is raised*, *without raising*."""
+    if sentence.vocabulary.isdisjoint(_VERBS):
+        return
+    for at, token in enumerate(sentence.tokens):
+        if token.word not in _VERBS:
+            continue
+        before, after = _clause_before(sentence, at), sentence.words(at + 1, at + 4)
+        if not (_NEGATION & {*before}) or _INSTEAD & {*after}:
+            continue
+        others = {word for word in after if word} - _ANY - {"an", "any", "a", "on", "for", "if"}
+        if token.word in {"raised", "thrown"} and not _ANY & {*before}:
+            continue
+        if not others or _ANY & {*before, *after}:
+            yield Claim(
+                ClaimKind.NEVER_RAISES,
+                sentence.between(max(at - 2, 0), at),
+                condition=_condition(sentence, at),
+            )
+            return
+
+
+def _clause_before(sentence: Sentence, at: int) -> tuple[str, ...]:
+    """The words right before a token that no comma parts from it."""
+    start = max(at - 4, 0)
+    commas = [place for place in range(start, at) if sentence.tokens[place].text == ","]
+    return sentence.words(commas[-1] + 1 if commas else start, at)
+
+
+def _exception(token: Token, names: frozenset[str]) -> bool:
+    if token.kind not in (TokenKind.CODE, TokenKind.WORD):
+        return False
+    text = token.text.removesuffix("()").removeprefix("~").strip("*")
+    last = text.rsplit(".", 1)[-1]
+    if last in _ROOTS and text not in names:
+        return False
+    return last in _BUILTIN or text in names or last in names or bool(_NAMED.fullmatch(text))
+
+
+def _verb(sentence: Sentence, at: int) -> int | None:
+    """The verb that says what becomes of an exception: the nearest in its clause."""
+    start, end = sentence.clause(at)
+    verbs = [
+        place
+        for place in range(start, end)
+        if sentence.tokens[place].word in _LEAVES | _HELD and place != at
+    ]
+    return min(verbs, key=lambda place: (abs(place - at), place > at), default=None)
+
+
+def _is_negated(sentence: Sentence, first: int) -> bool:
+    before = sentence.words(first - 3, first)
+    if _NEGATION & {*before}:
+        return True
+    return "instead" in before or before[-2:] in {("rather", "than"), ("instead", "of")}
+
+
+def _condition(sentence: Sentence, at: int) -> str:
+    for place in range(at + 1, len(sentence.tokens)):
+        if sentence.tokens[place].word in _WHEN:
+            return sentence.text[sentence.tokens[place].start :].rstrip(" .")
+    return ""

@@ -1,0 +1,63 @@
+"""The grammar of claims in English prose; of other languages it reads names and links."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ..claims import Claim, ClaimKind, Passage
+from .default_claims import read_defaults, read_demands
+from .exception_claims import read_exceptions
+from .name_claims import read_arguments, read_names
+from .nature_claims import read_nature
+from .reference_claims import read_numbers, read_references
+from .return_claims import read_results, read_types
+from .sentence import tokenized
+
+# A number in one of these is judged with it.
+_NUMBERED = (ClaimKind.DEFAULT, ClaimKind.VERSION, ClaimKind.LINK)
+
+
+# An answer is looked at many times while it comes, and its sentences stay the same.
+_REMEMBERED = 1_000
+
+
+@lru_cache(_REMEMBERED)
+def read_prose(
+    text: str,
+    passage: Passage,
+    parameters: frozenset[str] = frozenset(),
+    exceptions: frozenset[str] = frozenset(),
+) -> tuple[Claim, ...]:
+    """The claims of one sentence.
+
+    Args:
+        text: The sentence.
+        passage: The text that it is part of.
+        parameters: Names that are parameters, so that plain words can be told from them.
+        exceptions: Names that are exceptions, whatever they are called.
+    """
+    sentence = tokenized(text)
+    claims = (
+        *read_defaults(sentence, passage, parameters),
+        *read_demands(sentence, passage, parameters),
+        *read_exceptions(sentence, passage, exceptions),
+        *read_nature(sentence, passage),
+        *read_results(sentence, passage),
+        *read_types(sentence, passage),
+        *read_arguments(sentence, passage, parameters),
+        *read_names(sentence, passage),
+        *read_references(sentence, passage),
+    )
+    told = " ".join(claim.words for claim in claims if claim.kind in _NUMBERED)
+    return (*claims, *(n for n in read_numbers(sentence, passage) if n.words not in told))
+
+
+def read_code(
+    text: str,
+    passage: Passage,
+    parameters: frozenset[str] = frozenset(),
+    exceptions: frozenset[str] = frozenset(),
+) -> tuple[Claim, ...]:
+    """The claims of one sentence in a language that the grammar does not know."""
+    sentence = tokenized(text)
+    return (*read_names(sentence, passage), *read_references(sentence, passage))
