@@ -14,8 +14,9 @@ from lies import phrasings
 from lies.cases import CASES
 from lies.packages import packages
 from lies.pairs import pairs_of
+from lies.round_trip import is_mangled
 from lies.run import Job, result, sample
-from lies.statements import Pair
+from lies.statements import Pair, plain
 from lies.subjects import of_file
 
 CODE = '''
@@ -238,3 +239,19 @@ def test_packages_are_pinned_and_on_one_side() -> None:
     assert len(tuned) >= 8 and len(held_out) >= 10 and len({*tuned, *held_out}) >= 20
     assert not set(tuned) & set(held_out)
     assert all(item.count("==") == 1 for item in (*tuned, *held_out))
+
+
+@pytest.mark.parametrize(
+    ("document", "mangled"),
+    [
+        ("How long to wait for it; by default it is the current time.", False),
+        ("Some other words.", False),
+        ("How long to wait for it; by it is the current time.", True),
+        ("How long to wait for nothing; by default it is the current day.", False),
+    ],
+)
+def test_a_sentence_stays_whole_or_leaves_whole(document: str, mangled: bool) -> None:
+    told = "How long to wait for it; by default it is the current time."
+    other = "How long to wait for nothing; by default it is the current day."
+    whole = plain(told) in plain(document)
+    assert (not whole and is_mangled(told, [told, other], document)) is mangled

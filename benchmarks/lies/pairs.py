@@ -89,7 +89,7 @@ def _statement(
         core = text if plain(core) == plain(said) else core
     if item.false_entry and phrasing.place in ENTRIES:
         core = f"{place.partition(' ')[2]}: {text}"
-    return Statement(place, text, core.strip(" ,;()\n"))
+    return Statement(place, text, core.strip(" ,;\n"))
 
 
 def _place(phrasing: Phrasing, item: Filling, is_lie: bool) -> str:

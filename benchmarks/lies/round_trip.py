@@ -43,7 +43,7 @@ def round_trip(split: str, count: int, seed: int, cache: Path) -> str:
         for sentence in said(subject):
             if plain(sentence) in plain(document):
                 whole += 1
-            elif rest_of(sentence, document):
+            elif is_mangled(sentence, said(subject), document):
                 mangled.append(Mangled(subject.where, sentence, document))
             else:
                 gone += 1
@@ -75,6 +75,13 @@ def _entries(entries: tuple[Entry, ...]) -> list[dict[str, str]]:
 def said(subject: Subject) -> list[str]:
     """Its sentences."""
     return [sentence for text in subject.said.values() for sentence in sentences(text)]
+
+
+def is_mangled(sentence: str, sentences: list[str], document: str) -> bool:
+    """Whether a part of it is left that no other sentence has."""
+    rest = rest_of(sentence, document)
+    others = (plain(other) for other in sentences if other != sentence)
+    return bool(rest) and not any(rest in other for other in others)
 
 
 def rest_of(sentence: str, document: str) -> str:
