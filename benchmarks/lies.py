@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 from lies.cases import CASES
+from lies.phrasings import phrasings
 from lies.round_trip import round_trip
 from lies.run import PER_PACKAGE, Result, jobs_of, results, sample
 from lies.table import shown, table
@@ -43,6 +44,8 @@ def main() -> None:
         chosen = [job for job in sample(jobs, count, options.seed) if job.pair.kind == kind]
         print("\n\n".join(shown(job) for job in chosen))
         return
+    if not phrasings(options.phrasings):
+        print(f"{options.phrasings} phrasings: none yet, so authors' sentences alone are reworded")
     chosen = sample(jobs, options.most, options.seed)
     if options.classes:
         chosen = [job for job in chosen if job.pair.kind in options.classes]

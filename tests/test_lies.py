@@ -83,6 +83,18 @@ def mark(person, colour):
     person.colour = colour
 
 
+def cached(load, size=None):
+    """Keep what was loaded.
+
+    Args:
+        load: Gives what is to be kept.
+        size: Most entries, 50 if not given.
+    """
+    if size is None:
+        size = 50
+    return Cache(load, size)
+
+
 def best_match(title, books, strict):
     """Find what fits, or None if nothing does."""
     if not books:
@@ -154,6 +166,12 @@ def test_a_number_is_changed_in_the_authors_words() -> None:
     assert lies and {re.sub(r"\d+", "20", text) for text in lies} == {
         "How many there are, counted anew within 20 seconds."
     }
+
+
+def test_what_the_body_takes_for_none_is_a_default() -> None:
+    lies = {pair.lie.text for pair in PAIRS["default"] if "50 if not given" in pair.truth.text}
+    assert "Most entries, 51 if not given." in lies
+    assert not any("50" in text for text in lies)
 
 
 def test_nothing_false_is_said_of_what_is_so() -> None:

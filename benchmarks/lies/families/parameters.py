@@ -1,12 +1,13 @@
 """Parameters: a default in any wording, required, optional, keyword-only, one that does not exist.
 
 Guards: nothing decorates the function, so the signature is what a caller sees. A default is a
-literal; the false value is of its type or None and differs from it. Required and optional are as
-the signature says. An invented name is no word of the file, and no stars let it in.
+literal, or what the body takes for None; the false value is another of its type. Required and
+optional are as the signature says. An invented name is no word of the file, and no stars let it in.
 """
 
 from __future__ import annotations
 
+import ast
 import random
 import re
 from collections.abc import Iterator
@@ -45,7 +46,9 @@ def _default(
                       item.name)  # fmt: skip
         return
     known = item.literal
-    if known is None or known[0] is None:
+    if known == (None,):
+        known = _for_none(subject, item.name)
+    if known is None:
         return
     real, false = _written(known[0]), _written(_another(known[0], chance))
     yield Filling(
@@ -59,6 +62,25 @@ def _default(
         if word and clear and len(word.findall(sentence)) == 1:
             new = word.sub(lambda _: other, sentence)
             yield Rewording("default", place, sentence, new, new)
+
+
+def _for_none(subject: Subject, name: str) -> tuple[object] | None:
+    """The literal that the body takes where it got None, if it begins with that."""
+    for statement in subject.code.node.body if subject.code.is_function else ():
+        asks = isinstance(statement, ast.If) and ast.unparse(statement.test) == f"{name} is None"
+        if isinstance(statement, ast.If) and asks and len(statement.body) == 1:
+            change = re.fullmatch(rf"{re.escape(name)} = (.+)", ast.unparse(statement.body[0]))
+            value = _literal(change[1]) if change else None
+            return None if value == (None,) else value
+    return None
+
+
+def _literal(text: str) -> tuple[object] | None:
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return None
+    return (value,) if isinstance(value, (int, float, str)) else None
 
 
 def _written(value: object) -> str:

@@ -18,7 +18,8 @@ from ..subjects import Subject
 _NUMBER = re.compile(r"(?<![\w./:^'\"-])\d+(?![\w/'\"-]|\.\d)")
 GHOSTS = ("verbosity_level", "retry_budget", "cache_hint")
 _NO_COUNT = re.compile(
-    r"[Dd]efault|RFC|PEP|ISO|IEEE|HTTP|TLS|SSH|Python|version|\bv\d|https?|utf|IPv"
+    r"[Dd]efault|not (?:given|specified)|omitted"
+    r"|RFC|PEP|ISO|IEEE|HTTP|TLS|SSH|Python|version|\bv\d|https?|utf|IPv"
 )
 
 
