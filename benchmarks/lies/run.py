@@ -6,7 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from .subjects import Subject, subjects
 
 # Definitions taken from each package; more make the sample no wider, only slower to draw.
 PER_PACKAGE = 400
+NOTHING = Outcome("", frozenset())
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,19 @@ class Job:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a pair; the docstrings as they would stand in the file."""
+    """What became of a pair.
+
+    Attributes:
+        job: The pair.
+        lie: What the answer with the lie led to.
+        truth: What the answer with its twin led to.
+        beside: What is said of the answer's other words alone, asked where the twin is lost.
+    """
 
     job: Job
     lie: Outcome
     truth: Outcome
+    beside: Outcome = NOTHING
 
     @property
     def is_unclear(self) -> bool:
@@ -62,11 +71,12 @@ class Result:
 
     @property
     def is_lost_as_false(self) -> bool:
-        return self.is_lost and bool(self.truth.verdicts)
+        return self.is_lost and bool(self.truth.verdicts - self.beside.verdicts)
 
     @property
     def is_lost_as_unproven(self) -> bool:
-        return self.is_lost and bool(self.truth.unproven) and not self.truth.verdicts
+        dropped = bool(self.truth.unproven - self.beside.unproven)
+        return self.is_lost and dropped and not self.is_lost_as_false
 
 
 def jobs_of(split: str, worded: str, seed: int, cache: Path, per_package: int) -> Iterator[Job]:
@@ -118,7 +128,10 @@ def results(jobs: list[Job], processes: int) -> list[Result]:
 
 def result(job: Job) -> Result:
     """Judge the lie and the truth, each in an answer of its own."""
-    return Result(job, _outcome(job, job.pair.lie), _outcome(job, job.pair.truth))
+    found = Result(job, _outcome(job, job.pair.lie), _outcome(job, job.pair.truth))
+    if not found.is_lost or job.pair.truth.place == "summary":
+        return found
+    return replace(found, beside=_outcome(job, Statement("summary", job.summary, job.summary)))
 
 
 def _outcome(job: Job, statement: Statement) -> Outcome:
