@@ -12,11 +12,12 @@ sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 
 from lies import phrasings
 from lies.cases import CASES
+from lies.judge import Outcome, judged
 from lies.packages import packages
 from lies.pairs import pairs_of
 from lies.round_trip import is_mangled
 from lies.run import Job, result, sample
-from lies.statements import Pair, plain
+from lies.statements import Pair, Statement, plain
 from lies.subjects import of_file
 
 CODE = '''
@@ -273,3 +274,15 @@ def test_a_sentence_stays_whole_or_leaves_whole(document: str, mangled: bool) ->
     other = "How long to wait for nothing; by default it is the current day."
     whole = plain(told) in plain(document)
     assert (not whole and is_mangled(told, [told, other], document)) is mangled
+
+
+def test_what_cannot_be_proven_is_told_apart_from_what_is_false() -> None:
+    subject = next(item for item in of_file(CODE, "shop==1.0", "shop.py") if item.name == "find")
+
+    def outcome(text: str) -> Outcome:
+        statement = Statement("description", text, text)
+        return judged(subject.code.text, subject.line, statement.answer("Find books."))
+
+    assert outcome("It is new in version 57.2.").unproven
+    assert outcome("It never raises.").verdicts
+    assert not outcome("It never raises.").unproven

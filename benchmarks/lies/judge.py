@@ -25,8 +25,8 @@ from docstring_ls.ports import Answer, Question, Request
 from docstring_ls.providers import ProviderKind
 from docstring_ls.tasks import Engine, Task
 
-# Codes of problems that say "can't be told, so left out", which is no false verdict.
-UNPROVEN: frozenset[str] = frozenset()
+# Words of a problem about what was left out though nothing says that it is false.
+UNPROVEN = "can't be proven:"
 # Bytes, since they are counted instead of tokens; room for any function here with its context.
 BUDGET = 60_000
 
@@ -73,7 +73,7 @@ def _line(syntax: Syntax, symbol: Symbol) -> int:
 
 
 def _outcome(text: str, problems: tuple[Problem, ...]) -> Outcome:
-    unproven = {item.message for item in problems if item.code in UNPROVEN}
+    unproven = {item.message for item in problems if UNPROVEN in item.message}
     dropped = {item.message for item in problems if item.severity is Severity.WARNING}
     messages = frozenset(item.message for item in problems)
     return Outcome(text, messages, frozenset(dropped - unproven), frozenset(unproven))
