@@ -8,7 +8,8 @@
 ``benchmarks/drift/index.jsonl`` names the corrections; a mirror is a folder with a git directory
 ``OWNER+NAME/repo`` or ``OWNER/NAME`` for each repository of ``benchmarks/drift/repositories.toml``.
 *Seen* is a complaint about the corrected thing in the file before the correction; *silent* is no
-complaint about the symbol after it. ``benchmarks/drift/mine.py`` finds candidates for the index.
+complaint about the symbol after it, but for what the person left false (``left`` in the index).
+``benchmarks/drift/mine.py`` finds candidates for the index.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def verdict(
     entry = case.entry
     seen = any(item.means(entry.kind, entry.about, codes) for item in before)
     kept = [item for item in after if entry.kind == "type" or item.code not in peers.SPELLING]
-    return Verdict(tool, case, seen, tuple(kept))
+    wrong = [item for item in kept if not item.names or set(item.names) - set(entry.left)]
+    return Verdict(tool, case, seen, tuple(wrong))
 
 
 def theirs(known: list[Case], tool: str, program: str) -> list[Verdict]:
@@ -146,6 +148,7 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, help="folder with ruff, pydoclint, docvet")
     parser.add_argument("--split", choices=("tuned", "held-out"))
     parser.add_argument("--misses", action="store_true", help="ours alone, with code")
+    parser.add_argument("--after", action="store_true", help="list what is said after, by tool")
     parser.add_argument("--constraints", action="store_true", help="the second table alone")
     options = parser.parse_args()
     if options.constraints:
@@ -167,6 +170,10 @@ def main() -> None:
     for split in dict.fromkeys(case.entry.split for case in known):
         print(f"\n{split}")
         print("\n".join(table([item for item in verdicts if item.case.entry.split == split])))
+    for item in verdicts if options.after else ():
+        for complaint in item.after:
+            print(f"{item.tool} {item.case.entry.repository} {item.case.entry.name}: "
+                  f"[{complaint.code}] {complaint.message}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -92,6 +92,8 @@ def test_our_complaints_are_those_about_the_corrected_thing() -> None:
          "Arguments in the docstring but not in the function signature: [a: , *c: int].",
          ("a", "*c")),
         ("DOC103", "Arguments in the function signature but not in the docstring: [b: int].", ()),
+        ("DOC503", "Raised exceptions in the docstring: ['A', 'B']. Raised exceptions in the body: "
+         "['B', 'C'].", ("A",)),
         ("extra-param-in-docstring", "Function 'f' documents parameters not in signature: a, c",
          ("a", "c")),
         ("DOC202", "Docstring should not have a returns section", ()),

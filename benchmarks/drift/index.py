@@ -28,6 +28,7 @@ class Entry:
             ``returns`` and ``yields``. One of several is enough.
         old: The false words.
         new: What they became; empty where they only went.
+        left: Names that the docstring is still wrong about after the correction, as was read.
     """
 
     repository: str
@@ -38,6 +39,7 @@ class Entry:
     about: tuple[str, ...]
     old: str
     new: str
+    left: tuple[str, ...] = ()
 
     @property
     def split(self) -> str:
@@ -57,7 +59,8 @@ class Case:
 def read(path: Path = INDEX) -> list[Entry]:
     """The index, in its order."""
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return [Entry(**line | {"about": tuple(line["about"])}) for line in lines]
+    lists = ("about", "left")
+    return [Entry(**line | {key: tuple(line.get(key, ())) for key in lists}) for line in lines]
 
 
 def splits() -> dict[str, str]:

@@ -44,7 +44,7 @@ PYDOCLINT = Peer(
     "pydoclint",
     {"rename": ("DOC103", "DOC603"), "removed": ("DOC103", "DOC603"), "attribute": ("DOC603",),
      "type": ("DOC105", "DOC203", "DOC404"), "exception": ("DOC502", "DOC503"),
-     "outcome": ("DOC202", "DOC402", "DOC403")},
+     "outcome": ("DOC202", "DOC403")},
     ("google", "numpy", "sphinx"),
 )  # fmt: skip
 DOCVET = Peer(
@@ -54,6 +54,7 @@ DOCVET = Peer(
      "outcome": ("extra-returns-in-docstring", "extra-yields-in-docstring")},
     ("google", "sphinx"),
 )  # fmt: skip
+MAY_OMIT = ("DOC103", "DOC503", "DOC603")  # what names nothing is only missing
 SPELLING = ("DOC105", "DOC203", "DOC404", "DOC605")  # compare types as texts
 
 
@@ -90,7 +91,7 @@ def _ruff(program: str, folder: Path, style: str) -> Answers:
 
 def _pydoclint(program: str, folder: Path, style: str) -> Answers:
     out = _run(folder, program, "-q", "--style", style, "--check-arg-order", "False",
-               "--allow-init-docstring", "True", "--should-document-star-arguments", "False",
+               "--allow-init-docstring", "True", "--should-document-star-arguments", "True",
                "--omit-stars-when-documenting-varargs", "True",
                "--show-filenames-in-every-violation-message", "True", ".",
                errors=subprocess.STDOUT)  # fmt: skip
@@ -135,7 +136,7 @@ def _by_symbol(folder: Path, found: Iterator[tuple[str, int, str, str]]) -> Answ
             spans[file] = list(_spans(ast.parse((folder / file).read_text("utf-8"))))
         around = [span for span in spans[file] if span[0] <= line <= span[1]]
         complaint = Complaint(code, subjects(code, message), message)
-        if around and (complaint.names or code not in ("DOC103", "DOC603")):
+        if around and (complaint.names or code not in MAY_OMIT):
             answers[file][max(around)[2]].append(complaint)
     return answers
 
@@ -156,7 +157,12 @@ def subjects(code: str, message: str) -> tuple[str, ...]:
         listed = ONLY_DOCUMENTED.search(message)
         parts = re.findall(r"([\w.*]+):", listed[1]) if listed else []
         return tuple(parts)
-    if code in ("DOC102", "DOC502"):
+    if code == "DOC503":
+        documented, raised = (
+            re.findall(r"'([\w.]+)'", part) for part in re.findall(r"\[([^\]]*)\]", message)[:2]
+        )
+        return tuple(name for name in documented if name not in raised)
+    if code in ("DOC102", "DOC502") and '"Raises" section' not in message:
         return tuple(QUOTED.findall(message))
     if code in ("extra-param-in-docstring", "extra-raises-in-docstring"):
         return tuple(re.findall(r"[\w.*]+", message.rpartition(":")[2]))
