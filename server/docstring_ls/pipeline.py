@@ -240,7 +240,7 @@ async def _reading(task: Task, prepared: PreparedRequest, answer: Answer) -> Rea
     judged = partial(verify, needs_summary=not keeps, shown=prepared.shown)
     verdict = await off_loop(size, judged, docstring, prepared.facts, prepared.style)
     # What the draft says may be nothing at all: a skeleton.
-    usable = bool(docstring.summary) or answer.provider == ProviderKind.DRAFT
+    usable = bool(verdict.docstring.summary) or answer.provider == ProviderKind.DRAFT
     if not usable and keeps and docstring != Docstring(""):
         # The summary stays the person's, so one that is lacking is no problem.
         usable, noted = True, ()

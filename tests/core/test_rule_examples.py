@@ -29,6 +29,7 @@ def judged(code: str, where: str, text: str) -> str:
     passage = {
         "": Passage(Part.DESCRIPTION),
         "summary": Passage(Part.SUMMARY),
+        "ValueError": Passage(Part.RAISES, where),
     }.get(where, Passage(Part.PARAMETER, where))
     rank = {"false": 0, "undecided": 1, "true": 2}
     verdicts = sorted(

@@ -22,29 +22,33 @@ class ClaimKind(StrEnum):
     RETURNS_NONE = "returns-none"
     RETURNS_VALUE = "returns-value"
     TYPE = "type"
+    NONE_ALLOWED = "none-allowed"
     COROUTINE = "coroutine"
     GENERATOR = "generator"
     CONTEXT_MANAGER = "context-manager"
     PROPERTY = "property"
     DECORATOR = "decorator"
-    ABSTRACT = "abstract"
+    STATIC_METHOD = "static-method"
+    CLASS_METHOD = "class-method"
     DEPRECATED = "deprecated"
     RAISES = "raises"
     NEVER_RAISES = "never-raises"
     NAME = "name"
-    ATTRIBUTE = "attribute"
     NUMBER = "number"
     VERSION = "version"
     LINK = "link"
     DIRECTIVE = "directive"
     SAFETY = "safety"
+    UNIT = "unit"
+    CONDITION = "condition"
 
 
 HARD = frozenset(
     {
-        *(ClaimKind.RAISES, ClaimKind.NEVER_RAISES, ClaimKind.NAME, ClaimKind.ATTRIBUTE),
+        *(ClaimKind.RAISES, ClaimKind.NEVER_RAISES, ClaimKind.NAME, ClaimKind.RETURNS_NONE),
         *(ClaimKind.DEPRECATED, ClaimKind.VERSION, ClaimKind.LINK, ClaimKind.DIRECTIVE),
-        *(ClaimKind.NUMBER, ClaimKind.SAFETY),
+        *(ClaimKind.NUMBER, ClaimKind.SAFETY, ClaimKind.COROUTINE, ClaimKind.GENERATOR),
+        *(ClaimKind.CONTEXT_MANAGER, ClaimKind.PROPERTY),
     }
 )
 

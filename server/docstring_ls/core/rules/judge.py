@@ -10,6 +10,8 @@ from .claims import Claim, Passage
 from .judgement import Case, ClaimRule, Judgement
 from .prose import read_code, read_prose
 
+# What the option ``language`` may hold for the one language that the grammar knows.
+_ENGLISH = ("english", "en", "en-us", "en-gb", "")
 _BY_KIND = {kind: rule for rule in RULES for kind in rule.kinds}
 
 
@@ -37,7 +39,7 @@ def judge(
     parameters = frozenset(item.name for item in facts.parameters)
     exceptions = frozenset(item.exception for item in facts.raises)
     judged = []
-    read = read_prose if language == "English" else read_code
+    read = read_prose if language.lower() in _ENGLISH else read_code
     for claim in read(sentence, passage, parameters, exceptions):
         rule = _BY_KIND.get(claim.kind)
         if rule is not None:

@@ -17,19 +17,13 @@ import re
 from ...analysis import Facts, Outcome
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
+from ..expression_types import may_be_none
 from ..judgement import Case, ClaimRule, Judgement
 
-# Expressions that are certainly something: displays, constants, comparisons, f-strings, calls of
-# what the language itself gives.
-_SOMETHING = re.compile(
-    r"""[fFrRbBuU]{0,2}['"\[{(]|-?\d|True\b|False\b|not\s|lambda\b"""
-    r"|(?:str|int|float|bool|bytes|list|dict|tuple|set|frozenset|len|sorted|sum|repr|range|zip"
-    r"|enumerate|map|filter|iter|round|abs|isinstance|all|any|hash|id|type)\(.*\)$",
-    re.S,
-)
-_NONE = re.compile(
-    r"\bNone\b|\.get\(|\bnext\(|\.(?:match|search|fullmatch|pop|getenv|find_spec|poll)\(|getattr\("
-)
+# Annotations that let None in, or that may.
+_OPEN = re.compile(r"None|Optional|Any\b|object|TypeVar|\b[A-Z]\b|\w*T\b")
+# Characters of code in a message.
+_LONGEST_QUOTE = 60
 
 
 def judge(case: Case) -> Judgement:
@@ -43,18 +37,18 @@ def judge(case: Case) -> Judgement:
 
 
 def _of(case: Case, outcome: Outcome) -> Judgement:
-    if outcome.maybe_none or any(_NONE.search(text) for text in outcome.expressions):
+    kinds = [may_be_none(text) for text in outcome.expressions]
+    if outcome.maybe_none or True in kinds:
         return case.true(outcome.place, "None may be returned")
     annotation = outcome.annotation
     if annotation:
-        if re.search(r"None|Optional|Any\b|object|TypeVar|\b[A-Z]\b|T\b", annotation):
+        if _OPEN.search(annotation):
             return case.undecided(f"it returns `{annotation}`")
         return case.false(f"it returns `{annotation}`", outcome.place)
-    open_ones = [text for text in outcome.expressions if not _SOMETHING.match(text)]
-    if open_ones or not outcome.expressions:
-        shown = open_ones[0] if open_ones else "what it returns"
-        return case.undecided(f"`{shown[:60]}` may be anything")
-    return case.false(f"it returns `{outcome.expressions[0][:60]}`", outcome.place)
+    if None in kinds or not kinds:
+        unknown = outcome.expressions[kinds.index(None)] if kinds else "what it returns"
+        return case.undecided(f"`{unknown[:_LONGEST_QUOTE]}` may be anything")
+    return case.false(f"it returns `{outcome.expressions[0][:_LONGEST_QUOTE]}`", outcome.place)
 
 
 def _is_open(facts: Facts) -> bool:

@@ -17,7 +17,7 @@ def judge(case: Case) -> Judgement:
     """Only where every path is known."""
     facts = case.facts
     if facts.returns is not None:
-        return case.true(facts.returns.place)
+        return case.true(facts.returns.place, "it returns something")
     if returns_nothing(facts, strict=True):
         return case.false("it returns nothing")
     return case.undecided("what is returned can't be told")

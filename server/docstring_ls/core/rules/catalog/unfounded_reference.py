@@ -22,7 +22,7 @@ from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
 
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
-_NUMBER = re.compile(r"(?<![\w.])\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"(?<![\w.])0[xX][\da-fA-F]+|(?<![\w.])\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
 
 
 def judge(case: Case) -> Judgement:
@@ -39,7 +39,8 @@ def judge(case: Case) -> Judgement:
         if any(_plain(match[0]) == wanted for match in _NUMBER.finditer(text)):
             return case.true()
     elif claim.kind is ClaimKind.VERSION:
-        if any(number in text for number in _forms(claim.value)):
+        forms = "|".join(re.escape(form) for form in _forms(claim.value))
+        if re.search(rf"(?<![\d.])(?:{forms})(?![\d.]*\d)", text):
             return case.true()
     elif claim.negated:
         return case.undecided("the code does not promise it", is_hard=False)

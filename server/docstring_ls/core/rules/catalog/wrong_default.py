@@ -31,12 +31,23 @@ _STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 
 def judge(case: Case) -> Judgement:
     """Compare the values, not how they are written."""
+    if not case.claim.subject:
+        return _of_any(case)
     parameter = next((p for p in case.facts.parameters if p.name == case.claim.subject), None)
     if parameter is None or parameter.kind in _STARS:
         return case.undecided("it is no parameter of its own")
     if parameter.default is None:
         return case.false("it has none", parameter.place)
     return _compared(case, parameter, parameter.default)
+
+
+def _of_any(case: Case) -> Judgement:
+    """A default of whatever parameter is meant: one of them must have it."""
+    stated = _value(case.claim.value)
+    for parameter in case.facts.parameters:
+        if parameter.default is not None and _value(parameter.default) == stated:
+            return case.true(parameter.place)
+    return case.undecided("no parameter has it", is_hard=True)
 
 
 def _compared(case: Case, parameter: Parameter, default: str) -> Judgement:
@@ -46,6 +57,8 @@ def _compared(case: Case, parameter: Parameter, default: str) -> Judgement:
     said, meant = _value(stated), _value(default)
     if meant is None and default.strip() == "None":
         return _behind_none(case, stated)
+    if isinstance(said, str) and not isinstance(meant, str) and stated[:1] not in case.claim.words:
+        return case.undecided(f"it is `{default}`")
     if said is _UNKNOWN or meant is _UNKNOWN or "\\" in stated + default:
         return case.undecided(f"it is `{default}`")
     if said == meant:
@@ -63,13 +76,15 @@ def _behind_none(case: Case, stated: str) -> Judgement:
 
 QUOTES = "'\""
 _UNKNOWN = object()
-# Digits beyond which a product is not worked out.
-_LONGEST = 40
+# Characters of a default beyond which it is not worked out.
+_LONGEST = 200
 
 
 def _value(source: str) -> object:
+    if len(source) > _LONGEST:
+        return _UNKNOWN
     try:
-        value = _constant(ast.parse(source.strip()[:_LONGEST], mode="eval").body)
+        value = _constant(ast.parse(source.strip(), mode="eval").body)
     except (ValueError, SyntaxError, TypeError, ArithmeticError, MemoryError, RecursionError):
         return _UNKNOWN
     return value if value.__hash__ is not None else repr(value)

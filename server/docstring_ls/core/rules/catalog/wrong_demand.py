@@ -29,8 +29,12 @@ def judge(case: Case) -> Judgement:
         return case.undecided("it is no parameter of its own")
     if case.claim.kind is ClaimKind.KEYWORD_ONLY:
         if parameter.kind is ParameterKind.KEYWORD_ONLY:
-            return case.true(parameter.place)
+            return case.true(parameter.place, "it is passed by keyword only")
         return case.false("it may be passed by position", parameter.place)
+    if case.claim.kind is ClaimKind.POSITIONAL_ONLY:
+        if parameter.kind is ParameterKind.POSITIONAL_ONLY:
+            return case.true(parameter.place)
+        return case.false("it may be passed by keyword", parameter.place)
     if case.claim.kind is ClaimKind.REQUIRED:
         return _required(case, parameter)
     return _optional(case, parameter)
@@ -39,7 +43,7 @@ def judge(case: Case) -> Judgement:
 def _required(case: Case, parameter: Parameter) -> Judgement:
     if parameter.default is None:
         return case.true(parameter.place)
-    if parameter.default == "None" or not _is_plain(parameter.default):
+    if not _is_plain(parameter.default):
         return case.undecided(f"its default, `{parameter.default}`, may stand for nothing")
     return case.false(f"it has a default, `{parameter.default}`", parameter.place)
 
@@ -53,12 +57,17 @@ def _optional(case: Case, parameter: Parameter) -> Judgement:
 
 
 def _is_plain(default: str) -> bool:
-    return default[:1] in "-0123456789'\"([{" or default in {"True", "False"}
+    return default[:1] in "-0123456789'\"([{" or default in {"True", "False", "None"}
 
 
 RULE = ClaimRule(
     "DLS102",
     "wrong-demand",
-    frozenset({ClaimKind.REQUIRED, ClaimKind.OPTIONAL, ClaimKind.KEYWORD_ONLY}),
+    frozenset(
+        {
+            *(ClaimKind.REQUIRED, ClaimKind.OPTIONAL),
+            *(ClaimKind.KEYWORD_ONLY, ClaimKind.POSITIONAL_ONLY),
+        }
+    ),
     judge,
 )

@@ -29,20 +29,30 @@ def judge(case: Case) -> Judgement:
     """What a decorator or a returned value may make of it is left open."""
     if case.facts.kind not in _CALLABLE:
         return _class(case)
+    if case.claim.kind is ClaimKind.CONTEXT_MANAGER and case.facts.traits & {Trait.CONTEXT_MANAGER}:
+        return _manager(case)
     if not all(HARMLESS.match(decorator) for decorator in case.facts.decorators):
         return case.undecided("its decorators may make it one")
     return _JUDGES[case.claim.kind](case)
 
 
 def _class(case: Case) -> Judgement:
-    managed = case.claim.kind is ClaimKind.CONTEXT_MANAGER and "__enter__" in case.facts.source
-    return case.true() if managed else case.undecided("a class may be one")
+    facts = case.facts
+    if case.claim.kind is not ClaimKind.CONTEXT_MANAGER:
+        return case.undecided("a class may be one", is_hard=False)
+    if "__enter__" in facts.source or "__aenter__" in facts.source:
+        return case.true(reason="it has `__enter__`")
+    if facts.bases or facts.decorators:
+        return case.undecided("its base may be one")
+    return case.false("it has no `__enter__`")
 
 
 def _coroutine(case: Case) -> Judgement:
     facts = case.facts
+    if facts.is_async and facts.yields is not None:
+        return case.false("it is an asynchronous generator", facts.yields.place)
     if facts.is_async:
-        return case.true()
+        return case.true(reason="it is asynchronous")
     returned = facts.returns.annotation if facts.returns else ""
     if _AWAITABLE.search(returned) or _AWAITABLE.search(facts.source):
         return case.undecided("what it returns may be one")
@@ -60,7 +70,7 @@ def _generator(case: Case) -> Judgement:
 
 def _manager(case: Case) -> Judgement:
     if Trait.CONTEXT_MANAGER in case.facts.traits:
-        return case.true()
+        return case.true(reason="it is one")
     if case.facts.yields is not None or _returns_whole_values(case.facts):
         return case.false("it is an ordinary function")
     return case.undecided("what it returns may be one")
@@ -68,8 +78,19 @@ def _manager(case: Case) -> Judgement:
 
 def _property(case: Case) -> Judgement:
     if case.facts.traits & {Trait.PROPERTY, Trait.CACHED_PROPERTY, Trait.SETTER, Trait.DELETER}:
-        return case.true()
+        return case.true(reason="it is a property")
     return case.false("it is called")
+
+
+def _method(case: Case) -> Judgement:
+    traits = case.facts.traits
+    wanted = _TRAITS[case.claim.kind]
+    if wanted in traits:
+        return case.true()
+    if case.facts.kind is SymbolKind.METHOD:
+        other = next((name for trait, name in _CALLED.items() if trait in traits), "an instance's")
+        return case.false(f"it is {other} method")
+    return case.undecided("it is no method")
 
 
 def _decorator(case: Case) -> Judgement:
@@ -89,7 +110,14 @@ def _returns_whole_values(facts: Facts) -> bool:
     return bool(texts) and all(_WHOLE.match(text) for text in texts)
 
 
+_TRAITS = {
+    ClaimKind.STATIC_METHOD: Trait.STATIC,
+    ClaimKind.CLASS_METHOD: Trait.CLASS_METHOD,
+}
+_CALLED = {Trait.STATIC: "a static", Trait.CLASS_METHOD: "a class"}
 _JUDGES = {
+    ClaimKind.STATIC_METHOD: _method,
+    ClaimKind.CLASS_METHOD: _method,
     ClaimKind.COROUTINE: _coroutine,
     ClaimKind.GENERATOR: _generator,
     ClaimKind.CONTEXT_MANAGER: _manager,

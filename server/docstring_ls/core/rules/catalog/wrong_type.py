@@ -15,8 +15,10 @@ import re
 from ...analysis import Facts
 from ...problems import Location
 from ..claims import ClaimKind, Part
+from ..expression_types import type_of_all
 from ..judgement import Case, ClaimRule, Judgement
 from ..stated_types import contradicts
+from ..update_context import HARMLESS
 
 _CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
 
@@ -24,11 +26,25 @@ _CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
 def judge(case: Case) -> Judgement:
     """Only what annotations or all paths decide."""
     actual, place = _type(case)
+    if not actual and _is_generator(case):
+        return case.false("it is a generator")
     if not actual:
         return case.undecided("its type is not known")
     if contradicts(case.claim.value, actual) or _differs(case.claim.value, actual):
         return case.false(f"it is `{actual}`", place)
     return case.undecided(f"`{actual}` is not known")
+
+
+def _is_generator(case: Case) -> bool:
+    """Whether a plain value is claimed of what hands its values out one by one."""
+    whole = case.claim.value in _CONTAINERS | {"str", "int", "bool", "float", "bytes"}
+    result = case.passage.part in (Part.SUMMARY, Part.DESCRIPTION, Part.RETURNS)
+    return (
+        result
+        and whole
+        and case.facts.yields is not None
+        and all(HARMLESS.match(decorator) for decorator in case.facts.decorators)
+    )
 
 
 def _differs(said: str, actual: str) -> bool:
@@ -39,11 +55,11 @@ def _differs(said: str, actual: str) -> bool:
 
 def _type(case: Case) -> tuple[str, Location | None]:
     part, facts, subject = case.passage.part, case.facts, case.claim.subject
-    if part is Part.PARAMETER:
+    if part is Part.PARAMETER or (subject and part in (Part.SUMMARY, Part.DESCRIPTION)):
         parameter = next((item for item in facts.parameters if item.name == subject), None)
         if parameter is None or parameter.kind.value.startswith("var-"):
             return "", None
-        return parameter.annotation or _certain(parameter), parameter.place
+        return parameter.annotation or parameter.inferred, parameter.place
     if part is Part.ATTRIBUTE:
         attribute = next((item for item in facts.attributes if item.name == subject), None)
         return (attribute.annotation, attribute.place) if attribute else ("", None)
@@ -55,7 +71,8 @@ def _type(case: Case) -> tuple[str, Location | None]:
 def _result(facts: Facts) -> tuple[str, Location | None]:
     if facts.returns is None or facts.yields is not None:
         return "", None
-    return facts.returns.annotation or _certain(facts.returns), facts.returns.place
+    known = facts.returns.annotation or _certain(facts.returns)
+    return known or type_of_all(facts.returns.expressions), facts.returns.place
 
 
 def _certain(item: object) -> str:

@@ -2,5 +2,6 @@
 
 from .reader import read_code, read_prose
 from .sentence import sentences
+from .unit_claims import UNITS
 
-__all__ = ["read_code", "read_prose", "sentences"]
+__all__ = ["UNITS", "read_code", "read_prose", "sentences"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
-from .sentence import Sentence, TokenKind
+from .sentence import NEGATIONS, Sentence, TokenKind
 from .values import is_identifier, value_at
 
 _DEFAULT = frozenset({"default", "defaults", "defaulted", "defaulting"})
@@ -20,7 +21,13 @@ _GIVEN = frozenset(
         *("told", "changed", "requested", "chosen", "defined", "present"),
     }
 )
-_NOT = frozenset({"not", "isn't", "no", "never", "wasn't", "aren't"})
+# Words between *if* and *omitted* where it is the argument itself that is left out.
+_IT = frozenset(
+    {
+        *("it", "this", "that", "is", "are", "was", "argument", "parameter", "value", "option"),
+        *("the", "left", "explicitly", "otherwise", "none", "nothing", "anything", "one"),
+    }
+)
 _REQUIRED = frozenset({"required", "mandatory", "compulsory", "obligatory"})
 _OPTIONAL = frozenset({"optional", "optionally"})
 # Tokens between a trigger and the value behind it: "the default for this is usually 3".
@@ -35,6 +42,7 @@ def read_defaults(sentence: Sentence, passage: Passage, names: frozenset[str]) -
     """Claims about the default of the parameter that a sentence is about."""
     if sentence.vocabulary.isdisjoint(_TRIGGERS):
         return
+    told: set[str] = set()
     for at, token in enumerate(sentence.tokens):
         if token.word not in _DEFAULT and token.word not in _FALLBACK:
             continue
@@ -42,11 +50,15 @@ def read_defaults(sentence: Sentence, passage: Passage, names: frozenset[str]) -
             continue
         found = _value_beside(sentence, at)
         subject = _subject(sentence, at, passage, names)
-        if found is not None and subject and not _is_of_none(sentence, at):
+        anybody = passage.part in (Part.SUMMARY, Part.DESCRIPTION) and bool(names)
+        fresh = subject not in told and (bool(subject) or anybody)
+        if found is not None and fresh and not _is_of_none(sentence, at):
             place, value = found
             first, last = sorted((at, place))
+            told.add(subject)
             yield _default(sentence, first, last, subject, (place, value))
-            return
+    if told:
+        return
     yield from _taken_instead(sentence, passage, names)
 
 
@@ -65,7 +77,7 @@ def _tells(sentence: Sentence, at: int) -> bool:
 def _taken_instead(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
     """*301 unless given*, *which is 1024 if omitted*, *when absent, 5 is used*."""
     for at, token in enumerate(sentence.tokens):
-        if token.word not in _WHEN or not (end := _left_out(sentence, at)):
+        if token.word not in _WHEN or not (end := _left_out(sentence, at, names)):
             continue
         subject = _subject(sentence, at, passage, names)
         behind = range(end, min(end + _REACH_FAR, len(sentence.tokens)))
@@ -88,15 +100,18 @@ def _default(
     return Claim(ClaimKind.DEFAULT, sentence.between(first, last), subject, found[1], place=place)
 
 
-def _left_out(sentence: Sentence, at: int) -> int:
+def _left_out(sentence: Sentence, at: int, names: frozenset[str]) -> int:
     """The token behind a clause that says that nothing was given, or 0."""
     words = sentence.words(at + 1, at + 7)
     negated = sentence.tokens[at].word in {"unless", "without"}
     for offset, word in enumerate(words):
-        if word in _LEFT_OUT or (word in _GIVEN and negated):
+        given_something = sentence.words(at + offset + 2, at + offset + 3) in {("to",), ("as",)}
+        if word in _LEFT_OUT or (word in _GIVEN and negated and not given_something):
             return at + offset + 2
-        if word in _NOT:
+        if word in NEGATIONS:
             negated = not negated
+        elif word and word not in _IT and sentence.tokens[at + 1 + offset].text not in names:
+            return 0
     return 0
 
 
@@ -112,6 +127,20 @@ def _value_beside(sentence: Sentence, at: int) -> tuple[int, str] | None:
         value = value_at(sentence, place, weak=by)
         if value:
             return place, value
+    return _word_behind(sentence, at)
+
+
+def _word_behind(sentence: Sentence, at: int) -> tuple[int, str] | None:
+    """*default: left*: a plain word that ends the statement stands for a text."""
+    place = at + 1
+    while place < len(sentence.tokens) and sentence.tokens[place].text in {":", "=", "is", "to"}:
+        place += 1
+    if place == at + 1 or place >= len(sentence.tokens):
+        return None
+    token = sentence.tokens[place]
+    following = sentence.tokens[place + 1].text if place + 1 < len(sentence.tokens) else "."
+    if token.kind is TokenKind.WORD and following in {".", ",", ")", ";"} and token.word.isascii():
+        return place, repr(token.text)
     return None
 
 
@@ -119,19 +148,27 @@ def _is_of_none(sentence: Sentence, at: int) -> bool:
     """*If None, defaults to 3* tells what the body does with None."""
     start, _ = sentence.clause(at)
     words = [token.text for token in sentence.tokens[start:at]]
-    return "None" in words or any(word in _LEFT_OUT for word in sentence.words(start, at))
+    asked = bool({"If", "if", "When", "when"} & {*words})
+    return ("None" in words and asked) or any(
+        word in _LEFT_OUT for word in sentence.words(start, at)
+    )
 
 
 def _subject(sentence: Sentence, at: int, passage: Passage, names: frozenset[str]) -> str:
     """The parameter that is spoken of: that of the entry, else the one named before or behind."""
     if passage.part is Part.PARAMETER:
-        return passage.subject
-    near = (*reversed(sentence.tokens[:at]), *sentence.tokens[at:])
+        # "Applied before `limit`, which defaults to 10" is about another one.
+        behind = sentence.tokens[max(at - _REACH_FAR, 0) : at]
+        others = names - {passage.subject}
+        return next((t.text for t in reversed(behind) if t.text in others), passage.subject)
+    near = (*reversed(sentence.tokens[:at]), *sentence.tokens[at : at + _REACH_BEFORE])
     return next((name for token in near if (name := token.text.strip("*")) in names), "")
 
 
 def read_demands(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
     """Claims that a parameter must be given, may be left out, or how it is passed."""
+    if sentence.words(0, 2) == ("at", "least"):
+        return
     for at, token in enumerate(sentence.tokens):
         before, after = sentence.words(at - 3, at), sentence.words(at + 1, at + 4)
         kind = _demand(token.word, before, after)
@@ -139,19 +176,44 @@ def read_demands(sentence: Sentence, passage: Passage, names: frozenset[str]) ->
             continue
         subject = _subject(sentence, at, passage, names)
         if subject:
-            yield Claim(kind, token.text, subject, negated=bool(_NOT & {*before}))
+            yield Claim(kind, token.text, subject, negated=bool(NEGATIONS & {*before}))
+
+
+_BY_KEYWORD = re.compile(
+    r"\b(?:can |may |must )?only (?:be )?(?:passed|given|used|set|specified) (?:by|as an?) keyword"
+    r"|\bmust be (?:passed|given|specified|used) (?:by|as an?) keyword|\bas a keyword argument only"
+)
+_BY_POSITION = re.compile(
+    r"\bpositional or keyword\b|\bby position or keyword\b"
+    r"|\b(?:can|may)(?: also)? be (?:passed|given|specified|used) (?:by position|positionally)"
+)
+
+
+def read_passing(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
+    """*Can only be passed by keyword*, *may also be given positionally*."""
+    text = sentence.text.lower()
+    if "keyword" not in text and "position" not in text:
+        return
+    for pattern, negated in ((_BY_KEYWORD, False), (_BY_POSITION, True)):
+        match = pattern.search(text)
+        if match is None:
+            continue
+        place = sum(token.start < match.start() for token in sentence.tokens)
+        subject = _subject(sentence, place, passage, names)
+        if subject:
+            words = sentence.text[match.start() : match.end()]
+            yield Claim(ClaimKind.KEYWORD_ONLY, words, subject, negated=negated)
 
 
 def _is_of_parameter(sentence: Sentence, at: int, passage: Passage, names: frozenset[str]) -> bool:
     """Whether it is said of the parameter, not of something that stands behind it."""
     before = sentence.words(at - 2, at)
     if passage.part is Part.PARAMETER:
-        said = {"is", "are", "be", "keyword"} & {*before}
+        said = {"is", "are", "be", "keyword", "positional", "position"} & {*before}
         return bool(said) or at < _REACH_AFTER // 2 or sentence.tokens[at - 1].text in {"(", ","}
-    if before[-1:] in {("is",), ("are",)}:
-        return bool(
-            names & {token.text.strip("*") for token in sentence.tokens[max(at - 3, 0) : at]}
-        )
+    if before[-1:] and before[-1] in {"is", "are", "be", "always"}:
+        near = sentence.tokens[max(at - _REACH_AFTER, 0) : at]
+        return bool(names & {token.text.strip("*") for token in near})
     following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
     return following is not None and following.text in names and is_identifier(following)
 
@@ -160,11 +222,14 @@ def _demand(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> Claim
     if word in _REQUIRED and not {"if", "when", "by", "for", "to"} & {*after[:1]}:
         return ClaimKind.REQUIRED
     if word in {"given", "passed", "provided", "supplied"} and {"must", "be"} <= {*before}:
-        return None if after[:1] in {("as",), ("by",)} else ClaimKind.REQUIRED
+        open_ = {"as", "by", "if", "when", "unless", "for", "to", "in"} & {*after[:1]}
+        return None if open_ else ClaimKind.REQUIRED
     if word in _OPTIONAL:
         return ClaimKind.OPTIONAL
     if word in {"omitted", "left"} and {"may", "can"} & {*before} and "be" in before:
         return ClaimKind.OPTIONAL
     if word == "only" and "keyword" in before[-2:]:
         return ClaimKind.KEYWORD_ONLY
+    if word == "only" and {"positional", "position"} & {*before[-2:]}:
+        return ClaimKind.POSITIONAL_ONLY
     return None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
-from .sentence import Sentence, Token, TokenKind
+from .sentence import NEGATIONS, Sentence, Token, TokenKind
 
 _BUILTIN = frozenset(
     name
@@ -23,6 +23,7 @@ _LEAVES = frozenset(
         *("raise", "raises", "raised", "raising", "throw", "throws", "thrown", "throwing"),
         *("propagate", "propagates", "propagated", "fail", "fails", "failing", "error", "errors"),
         *("escape", "escapes", "signals", "signal", "signalled", "triggers", "trigger", "abort"),
+        *("passed", "reaches", "forwarded", "reported", "given"),
         *("aborts", "causes", "results", "leads", "reraises", "surfaces", "bubbles", "yields"),
     }
 )
@@ -33,21 +34,6 @@ _HELD = frozenset(
         *("ignores", "ignored", "wrap", "wraps", "wrapped", "convert", "converts", "converted"),
         *("translate", "translates", "translated", "turn", "turns", "log", "logs", "logged"),
         *("silence", "silences", "except", "retry", "retries", "retried", "unless"),
-    }
-)
-_NEGATION = frozenset(
-    {
-        "never",
-        "not",
-        "no",
-        "without",
-        "doesn't",
-        "don't",
-        "won't",
-        "cannot",
-        "can't",
-        "nor",
-        "isn't",
     }
 )
 _INSTEAD = frozenset({"instead", "rather"})
@@ -66,13 +52,14 @@ def read_exceptions(sentence: Sentence, passage: Passage, names: frozenset[str])
         names: Exceptions that the code names, whatever they are called.
     """
     if passage.part is Part.RAISES:
+        yield from _conditions(sentence)
         return
     places = [at for at, token in enumerate(sentence.tokens) if _exception(token, names)]
     for at in places:
         verb = _verb(sentence, at)
         if not _leaves(sentence, at, verb):
             continue
-        name = sentence.tokens[at].text.removesuffix("()").removeprefix("~")
+        name = sentence.tokens[at].text.removesuffix("()").strip("~*")
         first, last = min(at, verb if verb is not None else at), max(at, verb or at)
         yield Claim(
             ClaimKind.RAISES,
@@ -85,6 +72,13 @@ def read_exceptions(sentence: Sentence, passage: Passage, names: frozenset[str])
         yield from _never(sentence)
 
 
+def _conditions(sentence: Sentence) -> Iterator[Claim]:
+    """*If ``rate > 1``*: code behind a word that makes it the condition."""
+    for at, token in enumerate(sentence.tokens):
+        if token.kind is TokenKind.CODE and {"if", "when"} & {*sentence.words(at - 1, at)}:
+            yield Claim(ClaimKind.CONDITION, token.text, value=token.text)
+
+
 def _leaves(sentence: Sentence, at: int, verb: int | None) -> bool:
     """Whether an exception is said to leave: by a verb, else by standing there with a condition."""
     if verb is not None:
@@ -92,15 +86,28 @@ def _leaves(sentence: Sentence, at: int, verb: int | None) -> bool:
     return at < 3 and bool(_WHEN & {*sentence.words(at + 1, at + 2)})
 
 
+_SILENT = re.compile(
+    r"\b(?:no|any|in no case is an?|never an?) (?:\w+ )?(?:exceptions?|errors?)\b[^.;]*\b"
+    r"(?:leaves?|escapes?|raised|thrown|propagates?|propagated|reaches|occurs?)\b"
+    r"|\b(?:all )?(?:exceptions|errors|failures) (?:are|is|will be) (?:\w+ )?"
+    r"(?:swallowed|suppressed|ignored|silenced|caught|hidden)\b"
+)
+
+
 def _never(sentence: Sentence) -> Iterator[Claim]:
     """*Never raises*, *does not throw*, *no exception is raised*, *without raising*."""
+    text = sentence.text.lower()
+    silent = _SILENT.search(text) if _ANY & sentence.vocabulary else None
+    if silent is not None and not re.match(r"any\b", silent[0]):
+        yield Claim(ClaimKind.NEVER_RAISES, sentence.text[silent.start() : silent.end()])
+        return
     if sentence.vocabulary.isdisjoint(_VERBS):
         return
     for at, token in enumerate(sentence.tokens):
         if token.word not in _VERBS:
             continue
         before, after = _clause_before(sentence, at), sentence.words(at + 1, at + 4)
-        if not (_NEGATION & {*before}) or _INSTEAD & {*after}:
+        if not (NEGATIONS & {*before}) or _INSTEAD & {*after}:
             continue
         others = {word for word in after if word} - _ANY - {"an", "any", "a", "on", "for", "if"}
         if token.word in {"raised", "thrown"} and not _ANY & {*before}:
@@ -143,8 +150,8 @@ def _verb(sentence: Sentence, at: int) -> int | None:
 
 
 def _is_negated(sentence: Sentence, first: int) -> bool:
-    before = sentence.words(first - 3, first)
-    if _NEGATION & {*before}:
+    before = _clause_before(sentence, first)[-3:]
+    if NEGATIONS & {*before}:
         return True
     return "instead" in before or before[-2:] in {("rather", "than"), ("instead", "of")}
 

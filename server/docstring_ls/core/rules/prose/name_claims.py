@@ -29,6 +29,9 @@ _PLAIN = frozenset(
     }
 )
 _ASSIGNED = re.compile(r"(?<![\w.(`=])(?P<name>[a-z_]\w*)=(?=[\w'\"\[({-])")
+_SET = re.compile(
+    r"\b[Ss]et(?:ting)?\s+`{0,2}(?P<name>[a-z_]\w*)`{0,2}\s+to\s+(?=`|[\d\"'A-Z-]|true|false)"
+)
 _CAMEL = re.compile(r"(?:[\w]+\.)*[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+")
 
 
@@ -42,7 +45,8 @@ def read_arguments(sentence: Sentence, passage: Passage, names: frozenset[str]) 
         if beside is not None:
             words = f"{beside.text} {token.text}"
             yield Claim(ClaimKind.PARAMETER, words, beside.text.strip("*"))
-    for match in _ASSIGNED.finditer(sentence.text) if "=" in sentence.text else ():
+    found = (*_ASSIGNED.finditer(sentence.text), *_SET.finditer(sentence.text))
+    for match in found if "=" in sentence.text or " to " in sentence.text else ():
         yield Claim(ClaimKind.PARAMETER, match[0], match["name"])
 
 

@@ -5,43 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
-from .sentence import Sentence
+from .sentence import NEGATIONS, Sentence
 
 _NOUNS = {
     "coroutine": ClaimKind.COROUTINE,
     "coroutines": ClaimKind.COROUTINE,
     "awaitable": ClaimKind.COROUTINE,
     "generator": ClaimKind.GENERATOR,
-    "property": ClaimKind.PROPERTY,
     "decorator": ClaimKind.DECORATOR,
 }
 _ADVERBS = {
     "asynchronously": ClaimKind.COROUTINE,
     "asynchronous": ClaimKind.COROUTINE,
-    "awaited": ClaimKind.COROUTINE,
 }
+# What says the opposite.
+_OPPOSITES = {
+    "synchronous": ClaimKind.COROUTINE,
+    "synchronously": ClaimKind.COROUTINE,
+    "blocking": ClaimKind.COROUTINE,
+}
+_METHODS = {"static": ClaimKind.STATIC_METHOD, "class": ClaimKind.CLASS_METHOD}
 _YIELDING = frozenset({"yields", "yield", "yielding"})
-_TRIGGERS = frozenset({*_NOUNS, *_ADVERBS, *_YIELDING, "manager", "managers"})
+_TRIGGERS = frozenset(
+    {*_NOUNS, *_ADVERBS, *_OPPOSITES, *_YIELDING, "yielded", "await", "awaited", "method"}
+)
 _SELF = frozenset({"a", "an", "this", "the", "as"})
-_NEGATION = frozenset({"not", "never", "isn't", "no", "without", "non"})
 # What may follow; any other word makes it part of a longer noun: "context manager exit".
 _OPEN = frozenset(
     {
         *("that", "which", "for", "to", "over", "of", "yielding", "and", "or", "so", "if", "when"),
-        *(
-            "whose",
-            "with",
-            "it",
-            "this",
-            "in",
-            "from",
-            "function",
-            "method",
-            "object",
-            "returning",
-            "used",
-        ),
-        *("giving", "producing", "wrapping", "by", "as", "around", "managing"),
+        *("whose", "with", "it", "this", "in", "from", "function", "method", "object", "used"),
+        *("returning", "giving", "producing", "wrapping", "by", "as", "around", "managing", "is"),
     }
 )
 
@@ -55,32 +49,41 @@ def read_nature(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
     for at, token in enumerate(sentence.tokens):
         kind = _kind(sentence, at, passage)
         if kind is not None:
-            negated = bool(_NEGATION & {*sentence.words(at - 3, at)})
-            yield Claim(kind, token.text, negated=negated)
+            negated = bool(NEGATIONS & {*sentence.words(at - 3, at)})
+            yield Claim(kind, token.text, negated=negated != (token.word in _OPPOSITES))
 
 
 def _kind(sentence: Sentence, at: int, passage: Passage) -> ClaimKind | None:
     word, before = sentence.tokens[at].word, sentence.words(at - 3, at)
-    if word in {"manager", "managers"} and before[-1:] == ("context",):
-        return ClaimKind.CONTEXT_MANAGER if _is_itself(sentence, at - 1, passage) else None
+    if word == "method" and before[-1:] and before[-1] in _METHODS:
+        return _METHODS[before[-1]] if {"this", "a", "is"} & {*before[:-1]} else None
+    if word in _OPPOSITES and "non" not in before and (at < 2 or {"is", "a"} & {*before}):
+        return _OPPOSITES[word]
     if word in _NOUNS and _is_itself(sentence, at, passage):
         return _NOUNS[word]
-    if word in _ADVERBS and (at < 3 or (word == "awaited" and {"must", "be"} <= {*before})):
+    following = sentence.words(at + 1, at + 2)
+    if word == "asynchronous" and {"generator", "iterator", "context"} & {*following}:
+        return None
+    if word == "awaited":
+        return ClaimKind.COROUTINE if {"must", "be"} <= {*before} else None
+    if word == "await" and {"no", "needs"} & {*before}:
+        return ClaimKind.COROUTINE
+    if word in _ADVERBS and (at < 3 or following in {(), ("",)}):
         return _ADVERBS[word]
-    if word in _YIELDING and passage.part in (Part.SUMMARY, Part.DESCRIPTION) and at < 2:
+    if word == "yielded" and {"are", "is"} & {*before[-1:]}:
+        return ClaimKind.GENERATOR
+    prose = passage.part in (Part.SUMMARY, Part.DESCRIPTION)
+    if word in _YIELDING and prose and at == 0 and following not in {("control",), ("to",)}:
         return ClaimKind.GENERATOR
     return None
 
 
 def _is_itself(sentence: Sentence, at: int, passage: Passage) -> bool:
     """Whether a noun is said of the symbol: *is a coroutine*, *a generator that*, *returns a*."""
-    noun = at + 1 if sentence.tokens[at].word == "context" else at
-    if (
-        sentence.words(noun + 1, noun + 2) > ("",)
-        and sentence.words(noun + 1, noun + 2)[0] not in _OPEN
-    ):
+    following = sentence.words(at + 1, at + 2)
+    if following and following[0] and following[0] not in _OPEN:
         return False
-    before = [word for word in sentence.words(at - 4, at) if word not in _NEGATION]
+    before = [word for word in sentence.words(at - 4, at) if word not in NEGATIONS]
     while before and before[-1] in {*_SELF, "python", "asynchronous", "async", "simple", ""}:
         before.pop()
     if not before:

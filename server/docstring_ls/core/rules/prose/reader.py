@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..claims import Claim, ClaimKind, Passage
-from .default_claims import read_defaults, read_demands
+from .default_claims import read_defaults, read_demands, read_passing
 from .exception_claims import read_exceptions
 from .name_claims import read_arguments, read_names
 from .nature_claims import read_nature
 from .reference_claims import read_numbers, read_references
-from .return_claims import read_results, read_types
+from .return_claims import read_none_allowed, read_parameter_types, read_results, read_types
 from .sentence import tokenized
+from .unit_claims import read_units
+from .use_claims import read_use
 
 # A number in one of these is judged with it.
 _NUMBERED = (ClaimKind.DEFAULT, ClaimKind.VERSION, ClaimKind.LINK)
@@ -40,16 +42,27 @@ def read_prose(
     claims = (
         *read_defaults(sentence, passage, parameters),
         *read_demands(sentence, passage, parameters),
+        *read_passing(sentence, passage, parameters),
         *read_exceptions(sentence, passage, exceptions),
         *read_nature(sentence, passage),
         *read_results(sentence, passage),
         *read_types(sentence, passage),
+        *read_parameter_types(sentence, passage, parameters),
+        *read_none_allowed(sentence, passage, parameters),
         *read_arguments(sentence, passage, parameters),
         *read_names(sentence, passage),
         *read_references(sentence, passage),
+        *read_units(sentence, passage),
+        *read_use(sentence, passage),
     )
-    told = " ".join(claim.words for claim in claims if claim.kind in _NUMBERED)
-    return (*claims, *(n for n in read_numbers(sentence, passage) if n.words not in told))
+    told = [claim.words for claim in claims if claim.kind in _NUMBERED]
+    return (*claims, *(n for n in read_numbers(sentence, passage) if not _within(n, text, told)))
+
+
+def _within(number: Claim, text: str, told: list[str]) -> bool:
+    """Whether a number stands in the words of another claim."""
+    start, end = number.place
+    return any(text.find(words) <= start and end <= text.find(words) + len(words) for words in told)
 
 
 def read_code(

@@ -67,16 +67,13 @@ def read_numbers(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
             continue
         value = token.text.replace(",", "").lstrip("+-")
         if value not in _WORDS_OF_ALL_WORK and not _is_example(sentence, at):
-            yield Claim(ClaimKind.NUMBER, token.text, value=value)
+            yield Claim(ClaimKind.NUMBER, token.text, value=value, place=(token.start, token.end))
 
 
 def _belongs_to_name(sentence: Sentence, at: int) -> bool:
-    """*RFC 2616*, *HTTP 404*, *2-D*: the name of something, not a number of this code."""
+    """*2-D*, *3-way*: part of a word, not a number of this code."""
     end = sentence.tokens[at].end
-    if sentence.text[end : end + 1] == "-" and sentence.text[end + 1 : end + 2].isalpha():
-        return True
-    previous = sentence.tokens[at - 1].text if at else ""
-    return previous.isupper() and len(previous) > 1
+    return sentence.text[end : end + 1] == "-" and sentence.text[end + 1 : end + 2].isalpha()
 
 
 def _is_example(sentence: Sentence, at: int) -> bool:

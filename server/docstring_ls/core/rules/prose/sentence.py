@@ -39,6 +39,13 @@ class Token:
     word: str = ""
 
 
+NEGATIONS = frozenset(
+    {
+        *("not", "never", "no", "without", "nor", "non", "cannot", "can't", "don't", "doesn't"),
+        *("isn't", "aren't", "wasn't", "won't", "needn't", "hardly", "neither"),
+    }
+)
+"""Words in front of a statement that turn it round."""
 _TOKEN = re.compile(
     r"""(?P<code>``[^`\n]+``|`[^`\n]+`)
     |(?P<link>\b(?:https?|ftp|file|mailto)://[^\s<>`"')]+|\bwww\.[^\s<>`"')]+)
