@@ -18,8 +18,9 @@ KINDS = {
     "default": ("wrong-default", "lost-default"),
     "type": ("wrong-type",),
     "outcome": ("false-returns", "false-yields"),
-    "exception": ("unknown-exception", "false-raises"),
-}  # which codes speak of which class of correction
+    "exception": (),
+    "constraint": (),
+}  # which codes speak of which class; none does yet of exceptions and of several parameters
 
 
 @dataclass(frozen=True)
