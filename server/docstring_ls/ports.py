@@ -235,6 +235,32 @@ class Corpus(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A file as one commit left it.
+
+    Attributes:
+        commit: The commit's name, 40 hexadecimal digits.
+        text: The whole file; bytes that are no UTF-8 are replaced.
+    """
+
+    commit: str
+    text: str
+
+
+class History(Protocol):
+    """Knows how a file was before."""
+
+    async def versions(self, path: str, most: int) -> tuple[Version, ...]:
+        """The file as the last commits left it, newest first; empty where that can't be told.
+
+        Args:
+            path: Absolute path of the file, links resolved.
+            most: Most versions.
+        """
+        ...
+
+
 class Project(Protocol):
     """What a project's own files say about docstrings."""
 
