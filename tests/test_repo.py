@@ -438,6 +438,8 @@ CALLED_BY_OTHERS = {
     "get_module_info": "jedi",
     "NoResolver": "tests and benchmarks, where no process shall start",
     "faster": "tests, which can't wait as long as people",
+    "History": "nobody yet: renames in an update will ask it for evidence",
+    "GitHistory": "nobody yet: renames in an update will ask it for evidence",
 }
 # Their decorator hands it to click or pygls.
 REGISTERED = re.compile(r"\.command\(|^lsp_method\(")
