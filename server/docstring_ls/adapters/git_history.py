@@ -19,6 +19,7 @@ from .git_directory import GitDirectory, git_directory
 _SECONDS = 5.0
 # Bytes of one version, and of all that are read at once.
 _VERSION_BYTES = 2_000_000
+# The same for all versions together.
 _ALL_BYTES = 10_000_000
 # Versions of one file.
 _VERSIONS = 50
