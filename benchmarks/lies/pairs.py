@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from . import families, human
-from .phrasings import AUTHOR, ENTRIES, GLUED, Phrasing, false_words, filled, unmarked
+from .phrasings import AUTHOR, ENTRIES, GLUED, Phrasing, false_words, filled, slots_of, unmarked
 from .statements import Filling, Pair, Rewording, Statement, plain
 from .subjects import Subject
 
@@ -50,7 +50,10 @@ def _phrased(
     fitting = [
         phrasing
         for phrasing in known
-        if phrasing.case == item.case and _has_place(subject, phrasing, item)
+        if phrasing.case == item.case
+        and _has_place(subject, phrasing, item)
+        and slots_of(phrasing.lie) <= item.lie.keys()
+        and slots_of(phrasing.true) <= item.lie.keys() | item.true.keys()
     ]
     if not fitting:
         return None
@@ -75,7 +78,7 @@ def _has_place(subject: Subject, phrasing: Phrasing, item: Filling) -> bool:
 def _statement(
     subject: Subject, phrasing: Phrasing, item: Filling, template: str, is_lie: bool
 ) -> Statement:
-    values = dict(item.lie if is_lie else item.true)
+    values = {**item.lie, **({} if is_lie else item.true)}
     glued = unmarked(template).startswith("+")
     template = template.replace("+", "", 1) if glued else template
     said = filled(template, values)

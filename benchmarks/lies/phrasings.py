@@ -113,6 +113,11 @@ def _wrong(item: Phrasing) -> list[str]:
     return wrong
 
 
+def slots_of(template: str) -> set[str]:
+    """The slots that a template uses."""
+    return set(_SLOT.findall(template))
+
+
 def filled(template: str, values: dict[str, str]) -> str:
     """The statement, without marks."""
     said = _SLOT.sub(lambda slot: values[slot[1]], unmarked(template)).replace("\\n", "\n")

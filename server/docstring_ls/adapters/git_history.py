@@ -17,7 +17,7 @@ from .git_directory import GitDirectory, git_directory
 
 # Seconds for all of git's work on one file; 17,000 commits take 0.1 s.
 _SECONDS = 5.0
-# Bytes of one version, and of all that are read at once.
+# Bytes of one version; a larger one is no history of a source file.
 _VERSION_BYTES = 2_000_000
 # The same for all versions together.
 _ALL_BYTES = 10_000_000

@@ -17,7 +17,8 @@ import re
 from ...analysis import Facts, Trait
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
-from ..judgement import Case, ClaimRule, Judgement
+from ..judgement import Case, ClaimRule, Judgement, Verdict
+from ..prose import MENTIONED, TOPICS
 from ..update_context import HARMLESS
 
 _AWAITABLE = re.compile(r"Awaitable|Coroutine|Future|Task|Deferred|asyncio|await|async", re.I)
@@ -27,6 +28,18 @@ _WHOLE = re.compile(r"""[fFrRbBuU]{0,2}['"\[{]|-?\d|True\b|False\b|None\b""")
 
 def judge(case: Case) -> Judgement:
     """What a decorator or a returned value may make of it is left open."""
+    judgement = _judged(case)
+    if case.claim.value != MENTIONED or judgement.verdict is Verdict.TRUE:
+        return judgement
+    # A sentence about something that the code handles need not be about the symbol itself.
+    facts = case.facts
+    spoken = f"{facts.name} {facts.owner} {facts.signature} {facts.source}".replace("_", " ")
+    if TOPICS[case.claim.kind].search(spoken):
+        return case.undecided("the code speaks of it", is_hard=False)
+    return judgement
+
+
+def _judged(case: Case) -> Judgement:
     if case.facts.kind not in _CALLABLE:
         return _class(case)
     if case.claim.kind is ClaimKind.CONTEXT_MANAGER and case.facts.traits & {Trait.CONTEXT_MANAGER}:
@@ -54,6 +67,8 @@ def _coroutine(case: Case) -> Judgement:
     if facts.is_async:
         return case.true(reason="it is asynchronous")
     returned = facts.returns.annotation if facts.returns else ""
+    if case.claim.negated and not _AWAITABLE.search(returned):
+        return case.false("it is not asynchronous")
     if _AWAITABLE.search(returned) or _AWAITABLE.search(facts.source):
         return case.undecided("what it returns may be one")
     return case.false("it is not asynchronous")
@@ -63,7 +78,7 @@ def _generator(case: Case) -> Judgement:
     facts = case.facts
     if facts.yields is not None:
         return case.true(facts.yields.place)
-    if _returns_whole_values(facts):
+    if _returns_whole_values(facts) or case.claim.negated:
         return case.false("it yields nothing")
     return case.undecided("what it returns may be one")
 
@@ -71,7 +86,8 @@ def _generator(case: Case) -> Judgement:
 def _manager(case: Case) -> Judgement:
     if Trait.CONTEXT_MANAGER in case.facts.traits:
         return case.true(reason="it is one")
-    if case.facts.yields is not None or _returns_whole_values(case.facts):
+    plain = case.facts.yields is not None or _returns_whole_values(case.facts)
+    if plain or case.claim.negated:
         return case.false("it is an ordinary function")
     return case.undecided("what it returns may be one")
 

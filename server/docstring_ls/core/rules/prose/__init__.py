@@ -2,6 +2,7 @@
 
 from .reader import read_code, read_prose
 from .sentence import sentences
+from .topic_claims import MENTIONED, TOPICS
 from .unit_claims import UNITS
 
-__all__ = ["UNITS", "read_code", "read_prose", "sentences"]
+__all__ = ["MENTIONED", "TOPICS", "UNITS", "read_code", "read_prose", "sentences"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
 from .sentence import NEGATIONS, Sentence, TokenKind
-from .values import is_identifier, value_at
+from .values import value_at
 
 _DEFAULT = frozenset({"default", "defaults", "defaulted", "defaulting"})
 _FALLBACK = frozenset({"fallback", "assumed", "falls", "presumed"})
@@ -179,43 +179,67 @@ def read_demands(sentence: Sentence, passage: Passage, names: frozenset[str]) ->
             yield Claim(kind, token.text, subject, negated=bool(NEGATIONS & {*before}))
 
 
-_BY_KEYWORD = re.compile(
-    r"\b(?:can |may |must )?only (?:be )?(?:passed|given|used|set|specified) (?:by|as an?) keyword"
-    r"|\bmust be (?:passed|given|specified|used) (?:by|as an?) keyword|\bas a keyword argument only"
+_ONLY = re.compile(
+    r"\bonly\b|\bmust\b|\bsolely\b|\bexclusively\b|\bhas to\b|\balways\b|\bneeds? to\b"
 )
-_BY_POSITION = re.compile(
-    r"\bpositional or keyword\b|\bby position or keyword\b"
-    r"|\b(?:can|may)(?: also)? be (?:passed|given|specified|used) (?:by position|positionally)"
+_MAY = re.compile(
+    r"\bmay\b|\bcan\b|\balso\b|\beither\b|\bor\b|\bpossible\b|\ballowed\b|\baccepted\b"
 )
+# "The sort position" is no way of passing an argument.
+_PASSED = re.compile(
+    r"\bpass(?:ed|ing)?\b|\bgiven?\b|\bgiving\b|\bsupplied\b|\bspecified\b|\bargument\b|\baccept"
+    r"|\bby (?:position|keyword|name)\b|\b(?:keyword|positional)(?: |-)only\b"
+    r"|\bkeyword or\b|\bpositional or\b|\bpositionally\b"
+)
+_KEYWORD = re.compile(r"\bkeyword\b|\bby name\b")
+_POSITION = re.compile(r"\bposition(?:al|ally)?\b")
 
 
 def read_passing(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
-    """*Can only be passed by keyword*, *may also be given positionally*."""
+    """*Can only be passed by keyword*, *may also be given positionally*, *keyword-only*."""
     text = sentence.text.lower()
-    if "keyword" not in text and "position" not in text:
+    keyword, position = _KEYWORD.search(text), _POSITION.search(text)
+    match = keyword or position
+    if match is None or not _PASSED.search(text):
         return
-    for pattern, negated in ((_BY_KEYWORD, False), (_BY_POSITION, True)):
-        match = pattern.search(text)
-        if match is None:
-            continue
-        place = sum(token.start < match.start() for token in sentence.tokens)
-        subject = _subject(sentence, place, passage, names)
-        if subject:
-            words = sentence.text[match.start() : match.end()]
-            yield Claim(ClaimKind.KEYWORD_ONLY, words, subject, negated=negated)
+    place = sum(token.start < match.start() for token in sentence.tokens)
+    subject = _subject(sentence, place, passage, names)
+    kind, negated = _way(text, keyword is not None, position is not None)
+    if subject and kind is not None:
+        yield Claim(kind, match[0], subject, negated=negated)
+
+
+def _way(text: str, keyword: bool, position: bool) -> tuple[ClaimKind | None, bool]:
+    """Which way of passing is said, and whether another one is allowed too."""
+    denied = bool(NEGATIONS & {*re.findall(r"[\w']+", text)})
+    if keyword and position:
+        return (
+            (ClaimKind.KEYWORD_ONLY, not denied) if _MAY.search(text) or denied else (None, False)
+        )
+    if keyword:
+        if _ONLY.search(text):
+            return ClaimKind.KEYWORD_ONLY, denied
+        return (ClaimKind.POSITIONAL_ONLY, not denied) if _MAY.search(text) else (None, False)
+    if denied:
+        return ClaimKind.KEYWORD_ONLY, False
+    if _ONLY.search(text):
+        return ClaimKind.POSITIONAL_ONLY, False
+    return (ClaimKind.KEYWORD_ONLY, True) if _MAY.search(text) else (None, False)
 
 
 def _is_of_parameter(sentence: Sentence, at: int, passage: Passage, names: frozenset[str]) -> bool:
     """Whether it is said of the parameter, not of something that stands behind it."""
-    before = sentence.words(at - 2, at)
+    before = sentence.words(at - 3, at)
+    verb = next((word for word in reversed(before) if word in {"is", "are", "be"}), "")
     if passage.part is Part.PARAMETER:
-        said = {"is", "are", "be", "keyword", "positional", "position"} & {*before}
-        return bool(said) or at < _REACH_AFTER // 2 or sentence.tokens[at - 1].text in {"(", ","}
-    if before[-1:] and before[-1] in {"is", "are", "be", "always"}:
+        if verb:
+            modal = {"must", "may", "can", "always"} & {*before}
+            return bool(_IT & {*before} - {verb} or modal) or at < _REACH_BEFORE
+        return at < _REACH_AFTER // 2 or sentence.tokens[at - 1].text in {"(", ","}
+    if verb or before[-1:] == ("always",):
         near = sentence.tokens[max(at - _REACH_AFTER, 0) : at]
         return bool(names & {token.text.strip("*") for token in near})
-    following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
-    return following is not None and following.text in names and is_identifier(following)
+    return False
 
 
 def _demand(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> ClaimKind | None:
@@ -228,8 +252,4 @@ def _demand(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> Claim
         return ClaimKind.OPTIONAL
     if word in {"omitted", "left"} and {"may", "can"} & {*before} and "be" in before:
         return ClaimKind.OPTIONAL
-    if word == "only" and "keyword" in before[-2:]:
-        return ClaimKind.KEYWORD_ONLY
-    if word == "only" and {"positional", "position"} & {*before[-2:]}:
-        return ClaimKind.POSITIONAL_ONLY
     return None

@@ -12,6 +12,7 @@ from .nature_claims import read_nature
 from .reference_claims import read_numbers, read_references
 from .return_claims import read_none_allowed, read_parameter_types, read_results, read_types
 from .sentence import tokenized
+from .topic_claims import read_topics
 from .unit_claims import read_units
 from .use_claims import read_use
 
@@ -55,6 +56,8 @@ def read_prose(
         *read_units(sentence, passage),
         *read_use(sentence, passage),
     )
+    understood = frozenset(claim.kind for claim in claims)
+    claims = (*claims, *read_topics(sentence, passage, understood))
     told = [claim.words for claim in claims if claim.kind in _NUMBERED]
     return (*claims, *(n for n in read_numbers(sentence, passage) if not _within(n, text, told)))
 

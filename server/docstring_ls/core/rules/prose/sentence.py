@@ -43,6 +43,7 @@ NEGATIONS = frozenset(
     {
         *("not", "never", "no", "without", "nor", "non", "cannot", "can't", "don't", "doesn't"),
         *("isn't", "aren't", "wasn't", "won't", "needn't", "hardly", "neither"),
+        *("nothing", "nobody"),
     }
 )
 """Words in front of a statement that turn it round."""
