@@ -175,3 +175,11 @@ class BudgetSpent(ProviderError):
     fault = "user"
     code = "budget"
     ends_run = True
+
+
+def own_fault(error: Exception) -> DocstringLsError:
+    """A failure that nobody foresaw, without its text, which may quote code."""
+    return DocstringLsError(
+        f"docstring-ls failed by its own fault ({type(error).__name__}); nothing was changed.",
+        "Please report this; the log at level debug says where.",
+    )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from .core.syntax import Symbol, Syntax
-from .errors import DocstringLsError
+from .errors import DocstringLsError, own_fault
 from .placing import Together, together
 from .ports import Proposal
 from .tasks import Task
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -94,6 +97,9 @@ class PackageRun:
                 outcome.proposals[task.symbol] = await self._propose(task)
             except DocstringLsError as error:
                 self._failed(outcome, task.symbol, error)
+            except Exception as error:
+                logger.debug("failed", exc_info=True)
+                self._failed(outcome, task.symbol, own_fault(error))
             else:
                 self._outages.clear()
             self._watcher.ended(task)

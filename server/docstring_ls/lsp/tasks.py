@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakSet
 
-from ..errors import DocstringLsError
+from ..errors import DocstringLsError, own_fault
 from .client import Client
 from .documents import Documents
 
@@ -131,8 +131,4 @@ def as_own_error(error: Exception) -> DocstringLsError:
         return error
     logger.error("failed: %s", type(error).__name__)
     logger.debug("failed", exc_info=True)
-    return DocstringLsError(
-        f"docstring-ls failed by its own fault ({type(error).__name__}); "
-        "the document is unchanged.",
-        "Please report this; the log at level debug says where.",
-    )
+    return own_fault(error)

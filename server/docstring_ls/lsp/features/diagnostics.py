@@ -24,7 +24,7 @@ SOURCE = "docstring-ls"
 # Symbols whose findings are kept: several large packages, in some megabytes.
 LIMIT = 20_000
 # Symbols between two moments at which others are let in: some milliseconds of work.
-BATCH = 20
+CHUNK = 20
 
 OPTIONS = types.DiagnosticOptions(
     inter_file_dependencies=False, workspace_diagnostics=False, identifier=SOURCE
@@ -44,12 +44,12 @@ class FindingsCache:
         self._known: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
 
     async def findings(
-        self, syntax: Syntax, batch: Sequence[Symbol], style: Style
+        self, syntax: Syntax, chunk: Sequence[Symbol], style: Style
     ) -> list[tuple[Symbol, tuple[Finding, ...]]]:
         """What is false in the docstrings of some symbols."""
-        keys = [_key(syntax.source, symbol, style) for symbol in batch]
+        keys = [_key(syntax.source, symbol, style) for symbol in chunk]
         known = {key: self._known[key] for key in keys if key in self._known}
-        new = {key: item for key, item in zip(keys, batch, strict=True) if key not in known}
+        new = {key: item for key, item in zip(keys, chunk, strict=True) if key not in known}
         if new:
             judged = await off_loop(len(syntax.data), _judged, syntax, tuple(new.values()), style)
             known |= dict(zip(new, judged, strict=True))
@@ -58,7 +58,7 @@ class FindingsCache:
             self._known.move_to_end(key)
         while len(self._known) > LIMIT:
             self._known.popitem(last=False)
-        return [(symbol, known[key]) for key, symbol in zip(keys, batch, strict=True)]
+        return [(symbol, known[key]) for key, symbol in zip(keys, chunk, strict=True)]
 
 
 async def diagnostics(snapshot: Snapshot, cache: FindingsCache) -> list[types.Diagnostic]:
@@ -68,8 +68,8 @@ async def diagnostics(snapshot: Snapshot, cache: FindingsCache) -> list[types.Di
     diagnostics: list[types.Diagnostic] = []
     listed = await off_loop(len(syntax.data), symbols, syntax)
     documented = [symbol for symbol in listed if symbol.docstring is not None]
-    for batch in batched(documented, BATCH):
-        for symbol, findings in await cache.findings(syntax, batch, style):
+    for chunk in in_chunks(documented, CHUNK):
+        for symbol, findings in await cache.findings(syntax, chunk, style):
             for finding in findings:
                 severity = _severity(options, finding)
                 if severity is not None:
@@ -116,9 +116,9 @@ def _key(source: Source, symbol: Symbol, style: Style) -> bytes:
     return hashlib.blake2b(text + repr(style).encode(), digest_size=16).digest()
 
 
-def _judged(syntax: Syntax, batch: Sequence[Symbol], style: Style) -> list[tuple[Finding, ...]]:
+def _judged(syntax: Syntax, chunk: Sequence[Symbol], style: Style) -> list[tuple[Finding, ...]]:
     findings: list[tuple[Finding, ...]] = []
-    for symbol in batch:
+    for symbol in chunk:
         try:
             facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
             findings.append(contradictions(docstring_of(syntax, symbol) or "", facts, style))
@@ -128,7 +128,7 @@ def _judged(syntax: Syntax, batch: Sequence[Symbol], style: Style) -> list[tuple
     return findings
 
 
-def batched(items: Sequence[Symbol], size: int) -> Iterator[Sequence[Symbol]]:
+def in_chunks(items: Sequence[Symbol], size: int) -> Iterator[Sequence[Symbol]]:
     """The items, so many at a time."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
