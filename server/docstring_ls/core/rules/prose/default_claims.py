@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
 from .sentence import NEGATIONS, Sentence, TokenKind
-from .values import value_at
+from .values import is_identifier, value_at
 
 _DEFAULT = frozenset({"default", "defaults", "defaulted", "defaulting"})
 _FALLBACK = frozenset({"fallback", "assumed", "falls", "presumed"})
@@ -158,9 +158,12 @@ def _subject(sentence: Sentence, at: int, passage: Passage, names: frozenset[str
     """The parameter that is spoken of: that of the entry, else the one named before or behind."""
     if passage.part is Part.PARAMETER:
         # "Applied before `limit`, which defaults to 10" is about another one.
-        behind = sentence.tokens[max(at - _REACH_FAR, 0) : at]
-        others = names - {passage.subject}
-        return next((t.text for t in reversed(behind) if t.text in others), passage.subject)
+        others = [
+            token.text
+            for token in sentence.tokens[max(at - _REACH_FAR, 0) : at]
+            if is_identifier(token) and token.text.strip("*") != passage.subject
+        ]
+        return next(iter(names & {*others[-1:]}), "") if others else passage.subject
     near = (*reversed(sentence.tokens[:at]), *sentence.tokens[at : at + _REACH_BEFORE])
     return next((name for token in near if (name := token.text.strip("*")) in names), "")
 
