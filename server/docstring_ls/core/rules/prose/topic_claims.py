@@ -40,7 +40,7 @@ TOPICS: dict[ClaimKind, re.Pattern[str]] = {
         re.I,
     ),
     ClaimKind.PROPERTY: re.compile(
-        r"\b(?:this|an?|as|is a|read-only) property\b"
+        r"\b(?:this|an?|as|is a|read[- ]only) property\b"
         r"|\bparenthes[ei]s\b|\b(?:as|like) an? (?:\w+ )?attribute\b",
         re.I,
     ),

@@ -24,7 +24,7 @@ _READ = re.compile(
     r"\bwithout parentheses\b|\b(?:read|access|accessed|used|get|use) (?:\w+ )?(?:as|like) an? "
     r"(?:plain )?attribute\b"
     r"|^this (?:\w+ )?property\b|\bread this property\b"
-    r"|^(?:an? )?(?:read-only |computed )?property\b"
+    r"|^(?:an? )?(?:read[- ]only |computed )?property\b"
 )
 _NOT = re.compile(r"\b(?:not|no|never|can't|cannot|isn't|doesn't|won't|without|needn't)\b[^.;]*$")
 _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.RETURNS)
