@@ -52,23 +52,13 @@ def text_of(
     existing = _updated(task)
     if existing:
         return update(existing, prepared.facts, prepared.style, docstring)
-    return render(docstring, prepared.style, _columns(task)), ()
+    return render(docstring, prepared.style, prepared.facts.indentation), ()
 
 
 def _updated(task: Task) -> str:
     """The docstring that is kept and mended, or empty where a new one is written."""
     existing = docstring_of(task.syntax, task.symbol) if task.mode is Mode.UPDATE else None
     return existing if existing and existing.strip() else ""
-
-
-def _columns(task: Task) -> int:
-    """Columns of indentation that the docstring will stand at."""
-    source, symbol = task.syntax.source, task.symbol
-    if not symbol.qualname:
-        return 0
-    line = source.line_span(source.line_of(symbol.header.start))
-    text = source.slice(line).expandtabs(8)
-    return len(text) - len(text.lstrip()) + 4
 
 
 def _placed(task: Task, text: str, style: Style) -> tuple[Edit | None, tuple[Problem, ...]]:

@@ -87,6 +87,11 @@ class ParameterKind(StrEnum):
     KEYWORD_ONLY = "keyword-only"
     VAR_KEYWORD = "var-keyword"
 
+    @property
+    def is_starred(self) -> bool:
+        """Whether it takes any number of arguments."""
+        return self in (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

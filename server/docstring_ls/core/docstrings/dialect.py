@@ -46,6 +46,14 @@ class Dialect:
         return any(self.heading(kind) for kind in self.order)
 
 
+# The order in which most styles write what a docstring claims.
+SECTION_ORDER = (
+    SectionKind.PARAMETERS,
+    SectionKind.ATTRIBUTES,
+    SectionKind.RETURNS,
+    SectionKind.YIELDS,
+    SectionKind.RAISES,
+)
 # Titles that styles with headings share; each adds those that only it reads.
 SECTION_TITLES = {
     "parameters": SectionKind.PARAMETERS,

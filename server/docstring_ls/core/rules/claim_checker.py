@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..analysis import Attribute, Facts, Outcome, Parameter
+from ..analysis import Facts
 from ..docstrings import Detail, Style
 from ..problems import Location, Problem, Severity
 from ..text import LONGEST, LONGEST_ENTRY, clean, flattened, printable, shortened, without_sections
@@ -74,18 +74,6 @@ class ClaimChecker:
         if len(flat.split()) < len(plain.split()):
             self._smuggled(where)
         return self._borne_out(_LEADING.sub("", flat, count=1), Passage(part, subject))
-
-    def parameter(self, parameter: Parameter, text: str) -> str:
-        """A parameter's description."""
-        return self.entry(Part.PARAMETER, parameter.name, text)
-
-    def attribute(self, attribute: Attribute, text: str) -> str:
-        """An attribute's description."""
-        return self.entry(Part.ATTRIBUTE, attribute.name, text)
-
-    def outcome(self, outcome: Outcome, text: str, part: Part) -> str:
-        """A result's description."""
-        return self.entry(part, "", text)
 
     def examples(self, text: str) -> str:
         """Examples can't be verified; only a full docstring keeps them."""

@@ -33,7 +33,7 @@ def without_dropped(text: str, job: UpdateContext) -> str:
 
 def _takes_more(outline: Outline, facts: Facts) -> bool:
     """Whether a documented name may be something that ``*args`` or ``**kwargs`` takes."""
-    stars = [item for item in facts.parameters if item.kind.value.startswith("var-")]
+    stars = [item for item in facts.parameters if item.kind.is_starred]
     documented = outline.names(SectionKind.PARAMETERS)
     return any(
         item.kind is ParameterKind.VAR_KEYWORD or item.name not in documented for item in stars

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from ..analysis import Facts, Parameter, ParameterKind, SectionKind
+from ..analysis import Facts, Parameter, PropagatedException, SectionKind
 from ..docstrings import Outline
 from ..syntax import SymbolKind
 from .stated_types import contradicts, taken_apart
@@ -15,7 +15,8 @@ from .update_context import signature_is_certain
 
 # Similarity of two names, 1 for equal ones, from which on one is taken for the other renamed.
 _ALIKE = 0.7
-_STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+# From these derives nearly everything, so that they are evidence of nothing.
+_ROOTS = frozenset({"Exception", "BaseException"})
 _RECEIVERS = frozenset({"self", "cls", "mcs", "mcls", "klass"})
 
 
@@ -74,7 +75,7 @@ def match_parameters(outline: Outline, facts: Facts) -> Match:
         return (alone and certain) or _similar(old, new) >= _ALIKE
 
     missing = [name for name in actual if name not in documented]
-    stars = {item.name for item in facts.parameters if item.kind in _STARS}
+    stars = {item.name for item in facts.parameters if item.kind.is_starred}
     match = _match(documented, actual, missing, fits, stars)
     return replace(match, missing=tuple(name for name in match.missing if name not in elsewhere))
 
@@ -99,7 +100,7 @@ def match_attributes(outline: Outline, facts: Facts) -> Match:
 
 def is_open(facts: Facts) -> bool:
     """Whether more may be passed than the signature names."""
-    return any(item.kind in _STARS for item in facts.parameters)
+    return any(item.kind.is_starred for item in facts.parameters)
 
 
 def _plain(name: str, facts: Facts) -> bool:
@@ -179,3 +180,13 @@ def _named(name: str, text: str) -> bool:
 def parameter_named(facts: Facts, name: str) -> Parameter | None:
     """The parameter of a name."""
     return next((item for item in facts.parameters if item.name == name), None)
+
+
+def exception_named(facts: Facts, name: str) -> PropagatedException | None:
+    """The evidence that an exception leaves: itself, else one that derives from it."""
+    last = name.rsplit(".", 1)[-1]
+    exact = [item for item in facts.raises if item.exception == name]
+    same = [item for item in facts.raises if item.exception.rsplit(".", 1)[-1] == last]
+    broader = [item for item in facts.raises if last in item.bases and last not in _ROOTS]
+    found = sorted((*exact, *same), key=lambda item: not item.certain) or broader
+    return found[0] if found else None

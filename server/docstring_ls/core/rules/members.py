@@ -32,7 +32,7 @@ def checked_parameters(
         if not name.strip("_"):
             continue
         if name in known and name not in said:
-            said[name] = examiner.parameter(known[name], entry.description)
+            said[name] = examiner.entry(Part.PARAMETER, name, entry.description)
         elif name in known:
             examiner.drop(
                 "repeated-parameter", f"Parameter `{name}` is described twice", facts.place
@@ -56,7 +56,9 @@ def checked_attributes(
             continue
         if name in known:
             item = known[name]
-            kept[name] = attribute_entry(item, examiner.attribute(item, entry.description))
+            kept[name] = attribute_entry(
+                item, examiner.entry(Part.ATTRIBUTE, name, entry.description)
+            )
         elif facts.kind is SymbolKind.MODULE and name in facts.exports:
             kept[name] = Entry(name, examiner.entry(Part.ATTRIBUTE, name, entry.description))
         elif _inherited(name, facts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..analysis import Parameter, ParameterKind, SectionKind
+from ..analysis import Parameter, SectionKind
 from ..docstrings import (
     CLOSING,
     STYLES,
@@ -24,8 +24,6 @@ from .entry_layout import columns_of, entry_lines, separated
 from .matching import match_parameters, parameter_named
 from .update_context import UpdateContext, is_template
 
-_STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
-
 
 def with_missing_parameters(text: str, job: UpdateContext) -> str:
     """The text with an entry for every parameter that it leaves out, if it documents parameters."""
@@ -43,7 +41,7 @@ def _belongs(parameter: Parameter, job: UpdateContext, keys_documented: bool) ->
     """Whether a parameter needs an entry: private ones and bare stars do only when asked for."""
     if parameter.name.startswith("_"):
         return False
-    if parameter.kind not in _STARS:
+    if not parameter.kind.is_starred:
         return True
     if keys_documented:
         return False

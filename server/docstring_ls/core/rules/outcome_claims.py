@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ..analysis import Facts, Outcome, PropagatedException, SectionKind
+from ..analysis import Facts, Outcome, SectionKind
 from ..docstrings import Docstring, Entry
 from ..summaries import outcome_entry
 from ..syntax import SymbolKind
 from .claim_checker import ClaimChecker
 from .claims import Part
+from .matching import exception_named
 from .members import bare_name
 
 _PARTS = {SectionKind.RETURNS: Part.RETURNS, SectionKind.YIELDS: Part.YIELDS}
@@ -51,7 +52,7 @@ def _checked(
                 facts.place,
             )
         return None
-    return outcome_entry(outcome, examiner.outcome(outcome, entry.description, _PARTS[verb]))
+    return outcome_entry(outcome, examiner.entry(_PARTS[verb], "", entry.description))
 
 
 def _unknown(facts: Facts) -> bool:
@@ -65,7 +66,7 @@ def checked_raises(
     said: dict[str, Entry] = {}
     for entry in entries:
         name = bare_name(entry.name)
-        propagated = _evidence(name, facts)
+        propagated = exception_named(facts, name)
         if propagated is None:
             if not name:
                 continue
@@ -84,16 +85,3 @@ def checked_raises(
                 )
     order = dict.fromkeys(item.exception for item in facts.raises)
     return tuple(said[name] for name in order if name in said)
-
-
-def _evidence(name: str, facts: Facts) -> PropagatedException | None:
-    last = name.rsplit(".", 1)[-1]
-    exact = [item for item in facts.raises if item.exception == name]
-    same = [item for item in facts.raises if item.exception.rsplit(".", 1)[-1] == last]
-    broader = [
-        item
-        for item in facts.raises
-        if last in item.bases and last not in {"Exception", "BaseException"}
-    ]
-    found = sorted((*exact, *same), key=lambda item: not item.certain) or broader
-    return found[0] if found else None

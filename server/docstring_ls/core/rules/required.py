@@ -41,7 +41,7 @@ def required(outline: Outline, job: UpdateContext) -> list[tuple[Item, Parameter
     found = []
     for item in outline.items(SectionKind.PARAMETERS):
         parameter = parameter_named(job.facts, item.names[0].text) if len(item.names) == 1 else None
-        if parameter and parameter.default is None and not parameter.kind.value.startswith("var-"):
+        if parameter and parameter.default is None and not parameter.kind.is_starred:
             found.append((item, parameter))
     return found
 

@@ -39,7 +39,7 @@ def typed(outline: Outline, job: UpdateContext) -> list[tuple[Item, str]]:
     found = []
     for item in outline.items(SectionKind.PARAMETERS):
         parameter = parameter_named(facts, item.names[0].text) if len(item.names) == 1 else None
-        if item.type and parameter and parameter.annotation and not _starred(parameter):
+        if item.type and parameter and parameter.annotation and not parameter.kind.is_starred:
             found.append((item, parameter.annotation))
     annotations = {item.name: item.annotation for item in facts.attributes}
     for item in outline.items(SectionKind.ATTRIBUTES):
@@ -51,10 +51,6 @@ def typed(outline: Outline, job: UpdateContext) -> list[tuple[Item, str]]:
     if len(outcomes) == 1 and outcomes[0].type and annotated and signature_is_certain(facts):
         found.append((outcomes[0], annotated))
     return found
-
-
-def _starred(parameter: Parameter) -> bool:
-    return parameter.kind.value.startswith("var-")
 
 
 def _in_markup_of(stated: str, annotation: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...analysis import SectionKind
-from ..dialect import Dialect
+from ..dialect import SECTION_ORDER, Dialect
 from .fields import entry_writer, examples, no_heading, read_fields
 
 NAMES = {
@@ -28,13 +28,7 @@ def mark(name: str, argument: str) -> str:
 
 EPYTEXT = Dialect(
     "epytext",
-    (
-        SectionKind.PARAMETERS,
-        SectionKind.ATTRIBUTES,
-        SectionKind.RETURNS,
-        SectionKind.YIELDS,
-        SectionKind.RAISES,
-    ),
+    SECTION_ORDER,
     no_heading,
     entry_writer(mark, NAMES, _TYPES),
     examples,

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from ...analysis import SectionKind
-from ..dialect import SECTION_TITLES, Dialect, with_default
+from ..dialect import SECTION_ORDER, SECTION_TITLES, Dialect, with_default
 from ..model import Entry, Style
 from ..outline import Item, Mark, Section, depth, indentation, last_line, name_marks
 from ..wrap import columns, wrap
@@ -204,13 +204,7 @@ def _typelike(text: str) -> bool:
 
 GOOGLE = Dialect(
     "google",
-    (
-        SectionKind.PARAMETERS,
-        SectionKind.ATTRIBUTES,
-        SectionKind.RETURNS,
-        SectionKind.YIELDS,
-        SectionKind.RAISES,
-    ),
+    SECTION_ORDER,
     heading,
     entry,
     examples,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...analysis import SectionKind
-from ..dialect import SECTION_TITLES, Dialect, told_default
+from ..dialect import SECTION_ORDER, SECTION_TITLES, Dialect, told_default
 from ..model import Entry, Style
 from ..outline import Item, Section, depth, indentation, last_line, mark_of, name_marks
 from ..wrap import wrap
@@ -117,13 +117,7 @@ def _read_entry(line: str, start: int, end: int, kind: SectionKind) -> Item | No
 
 NUMPY = Dialect(
     "numpy",
-    (
-        SectionKind.PARAMETERS,
-        SectionKind.ATTRIBUTES,
-        SectionKind.RETURNS,
-        SectionKind.YIELDS,
-        SectionKind.RAISES,
-    ),
+    SECTION_ORDER,
     heading,
     entry,
     examples,

@@ -16,6 +16,7 @@ nobody here can know. A number of one digit that says how many things are spoken
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ...analysis import Trait
 from ..claims import ClaimKind
@@ -35,8 +36,7 @@ def judge(case: Case) -> Judgement:
         return case.false("") if claim.negated else case.undecided("the code does not say so")
     text = f"{facts.signature}\n{facts.source}\n{case.shown}"
     if claim.kind is ClaimKind.NUMBER:
-        wanted = _plain(claim.value)
-        if any(_plain(match[0]) == wanted for match in _NUMBER.finditer(text)):
+        if _plain(claim.value) in _numbers(text):
             return case.true()
     elif claim.kind is ClaimKind.VERSION:
         forms = "|".join(re.escape(form) for form in _forms(claim.value))
@@ -47,6 +47,13 @@ def judge(case: Case) -> Judgement:
     elif claim.value.lower() in text.lower():
         return case.true()
     return case.undecided(f"the code does not say `{claim.value}`")
+
+
+# All sentences of an answer are held against one text, and again at each look while it grows.
+@lru_cache(maxsize=8)
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers of a text, each written plainly."""
+    return frozenset(_plain(match[0]) for match in _NUMBER.finditer(text))
 
 
 def _forms(version: str) -> tuple[str, str]:

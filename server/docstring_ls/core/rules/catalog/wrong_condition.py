@@ -12,7 +12,7 @@ import ast
 
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
-from .unfounded_exception import propagated
+from ..matching import exception_named
 
 _OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.GtE,
@@ -30,7 +30,7 @@ _OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
 
 def judge(case: Case) -> Judgement:
     """Compare two comparisons of the same values; anything else is left open."""
-    found = propagated(case.passage.subject, case.facts)
+    found = exception_named(case.facts, case.passage.subject)
     if found is None or not found.condition or found.partial:
         return case.undecided("its condition is not known", is_hard=False)
     said, meant = _comparison(case.claim.value), _comparison(found.condition)

@@ -21,20 +21,19 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...analysis import Parameter, ParameterKind
+from ...analysis import Parameter
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
+from ..matching import parameter_named
 from ..stated_default import in_words_of
-
-_STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 
 
 def judge(case: Case) -> Judgement:
     """Compare the values, not how they are written."""
     if not case.claim.subject:
         return _of_any(case)
-    parameter = next((p for p in case.facts.parameters if p.name == case.claim.subject), None)
-    if parameter is None or parameter.kind in _STARS:
+    parameter = parameter_named(case.facts, case.claim.subject)
+    if parameter is None or parameter.kind.is_starred:
         return case.undecided("it is no parameter of its own")
     if parameter.default is None:
         return case.false("it has none", parameter.place)

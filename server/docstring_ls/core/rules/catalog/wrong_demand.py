@@ -18,14 +18,13 @@ from __future__ import annotations
 from ...analysis import Parameter, ParameterKind
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
-
-_STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+from ..matching import parameter_named
 
 
 def judge(case: Case) -> Judgement:
     """Look at the signature alone."""
-    parameter = next((p for p in case.facts.parameters if p.name == case.claim.subject), None)
-    if parameter is None or parameter.kind in _STARS:
+    parameter = parameter_named(case.facts, case.claim.subject)
+    if parameter is None or parameter.kind.is_starred:
         return case.undecided("it is no parameter of its own")
     if case.claim.kind is ClaimKind.KEYWORD_ONLY:
         if parameter.kind is ParameterKind.KEYWORD_ONLY:

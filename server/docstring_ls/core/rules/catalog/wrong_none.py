@@ -14,6 +14,7 @@ import re
 
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
+from ..matching import parameter_named
 
 # Annotations that let None in, or that may.
 _OPEN = re.compile(
@@ -27,7 +28,7 @@ _CLOSED = re.compile(
 
 def judge(case: Case) -> Judgement:
     """What the annotation or the default says; without them the body may test for it."""
-    parameter = next((p for p in case.facts.parameters if p.name == case.claim.subject), None)
+    parameter = parameter_named(case.facts, case.claim.subject)
     if parameter is None:
         return case.undecided("it is no parameter", is_hard=False)
     tested = rf"(?<![\w.]){re.escape(parameter.name)}\s+is\s+(?:not\s+)?None\b"

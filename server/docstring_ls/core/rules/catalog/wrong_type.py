@@ -17,6 +17,7 @@ from ...problems import Location
 from ..claims import ClaimKind, Part
 from ..expression_types import type_of_all
 from ..judgement import Case, ClaimRule, Judgement
+from ..matching import parameter_named
 from ..stated_types import contradicts
 from ..update_context import HARMLESS
 
@@ -56,8 +57,8 @@ def _differs(said: str, actual: str) -> bool:
 def _type(case: Case) -> tuple[str, Location | None]:
     part, facts, subject = case.passage.part, case.facts, case.claim.subject
     if part is Part.PARAMETER or (subject and part in (Part.SUMMARY, Part.DESCRIPTION)):
-        parameter = next((item for item in facts.parameters if item.name == subject), None)
-        if parameter is None or parameter.kind.value.startswith("var-"):
+        parameter = parameter_named(facts, subject)
+        if parameter is None or parameter.kind.is_starred:
             return "", None
         return parameter.annotation or parameter.inferred, parameter.place
     if part is Part.ATTRIBUTE:

@@ -18,6 +18,7 @@ import re
 
 from ..claims import ClaimKind, Part
 from ..judgement import Case, ClaimRule, Judgement
+from ..matching import parameter_named
 from ..prose import UNITS
 
 # Calls that take a number of a known unit; ``{}`` stands for the number.
@@ -49,7 +50,8 @@ def judge(case: Case) -> Judgement:
     if known is None:
         return case.undecided("the code does not say its unit", is_hard=False)
     unit, reason = known
-    place = next((p.place for p in case.facts.parameters if p.name == case.claim.subject), None)
+    parameter = parameter_named(case.facts, case.claim.subject)
+    place = parameter.place if parameter else None
     return case.true(place) if unit == case.claim.value else case.false(reason, place)
 
 
