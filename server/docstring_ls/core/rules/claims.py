@@ -53,6 +53,17 @@ HARD = frozenset(
 )
 
 
+class Sureness(StrEnum):
+    """How surely a claim was read.
+
+    ``READ`` is what a sentence's structure says. ``MENTIONED`` are words that belong to a topic, in
+    a sentence that nobody foresaw: it must be borne out by the code, but is never called false.
+    """
+
+    READ = "read"
+    MENTIONED = "mentioned"
+
+
 class Part(StrEnum):
     """Where in a docstring a text stands."""
 
@@ -90,6 +101,7 @@ class Claim:
         negated: Whether the opposite is said.
         condition: The words that say when it holds, or empty.
         place: Where the value stands in the sentence, so that it can be put right there.
+        sureness: How surely it was read.
     """
 
     kind: ClaimKind
@@ -99,3 +111,4 @@ class Claim:
     negated: bool = False
     condition: str = ""
     place: tuple[int, int] = (0, 0)
+    sureness: Sureness = Sureness.READ

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ..analysis import Facts
 from .catalog import RULES
-from .claims import Claim, Passage
-from .judgement import Case, ClaimRule, Judgement
-from .prose import read_code, read_prose
+from .claims import Claim, Passage, Sureness
+from .judgement import Case, ClaimRule, Judgement, Verdict
+from .prose import is_spoken_of, read_code, read_prose
 
 # What the option ``language`` may hold for the one language that the grammar knows.
 _ENGLISH = ("english", "en", "en-us", "en-gb", "")
@@ -43,6 +43,17 @@ def judge(
     for claim in read(sentence, passage, parameters, exceptions):
         rule = _BY_KIND.get(claim.kind)
         if rule is not None:
-            verdict = rule.judge(Case(claim, passage, facts, shown))
+            verdict = _verdict(rule, Case(claim, passage, facts, shown))
             judged.append(Judged(claim, rule, verdict))
     return tuple(judged)
+
+
+def _verdict(rule: ClaimRule, case: Case) -> Judgement:
+    """The rule's verdict; what is only mentioned is borne out, spoken of in the code, or open."""
+    judgement = rule.judge(case)
+    if case.claim.sureness is Sureness.READ or judgement.verdict is Verdict.TRUE:
+        return judgement
+    if is_spoken_of(case.claim.kind, case.facts):
+        # The sentence need not be about the symbol itself.
+        return case.undecided("the code speaks of it", is_hard=False)
+    return case.undecided(judgement.reason, is_hard=True)

@@ -17,8 +17,7 @@ import re
 from ...analysis import Facts, Trait
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
-from ..judgement import Case, ClaimRule, Judgement, Verdict
-from ..prose import MENTIONED, TOPICS
+from ..judgement import Case, ClaimRule, Judgement
 from ..update_context import HARMLESS
 
 _AWAITABLE = re.compile(r"Awaitable|Coroutine|Future|Task|Deferred|asyncio|await|async", re.I)
@@ -28,18 +27,6 @@ _WHOLE = re.compile(r"""[fFrRbBuU]{0,2}['"\[{]|-?\d|True\b|False\b|None\b""")
 
 def judge(case: Case) -> Judgement:
     """What a decorator or a returned value may make of it is left open."""
-    judgement = _judged(case)
-    if case.claim.value != MENTIONED or judgement.verdict is Verdict.TRUE:
-        return judgement
-    # A sentence about something that the code handles need not be about the symbol itself.
-    facts = case.facts
-    spoken = f"{facts.name} {facts.owner} {facts.signature} {facts.source}".replace("_", " ")
-    if TOPICS[case.claim.kind].search(spoken):
-        return case.undecided("the code speaks of it", is_hard=False)
-    return judgement
-
-
-def _judged(case: Case) -> Judgement:
     if case.facts.kind not in _CALLABLE:
         return _class(case)
     if case.claim.kind is ClaimKind.CONTEXT_MANAGER and case.facts.traits & {Trait.CONTEXT_MANAGER}:

@@ -2,7 +2,7 @@
 
 from .reader import read_code, read_prose
 from .sentence import sentences
-from .topic_claims import MENTIONED, TOPICS
+from .topic_claims import is_spoken_of
 from .unit_claims import UNITS
 
-__all__ = ["MENTIONED", "TOPICS", "UNITS", "read_code", "read_prose", "sentences"]
+__all__ = ["UNITS", "is_spoken_of", "read_code", "read_prose", "sentences"]

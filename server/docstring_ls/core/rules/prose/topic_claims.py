@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..claims import Claim, ClaimKind, Part, Passage
+from ...analysis import Facts
+from ..claims import Claim, ClaimKind, Part, Passage, Sureness
 from .sentence import NEGATIONS, Sentence
-
-MENTIONED = "mentioned"
-"""The value of a claim that rests on the mention of a word alone."""
 
 # How sentences begin that are about the symbol itself.
 _ITSELF = re.compile(
@@ -24,7 +22,7 @@ _ITSELF = re.compile(
     re.I,
 )
 _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.RETURNS, Part.YIELDS)
-TOPICS: dict[ClaimKind, re.Pattern[str]] = {
+_TOPICS: dict[ClaimKind, re.Pattern[str]] = {
     ClaimKind.COROUTINE: re.compile(
         r"\b(?:await(?:able|ing|s)?|be awaited|coroutines?|event[- ]loop"
         r"|asynchronous(?:ly)?(?! (?:generator|iterator|iteration|context)))\b",
@@ -71,14 +69,22 @@ def read_topics(
     """
     if passage.part not in _PARTS or not _ITSELF.match(sentence.text):
         return
-    for kind, pattern in TOPICS.items():
+    for kind, pattern in _TOPICS.items():
         if kind in understood:
             continue
         opposite = kind in _OPPOSITES and _OPPOSITES[kind].search(sentence.text)
         match = opposite or pattern.search(sentence.text)
         if match:
             negated = _is_negated(sentence.text[: match.start()]) != bool(opposite)
-            yield Claim(kind, match[0].strip("`"), value=MENTIONED, negated=negated)
+            words = match[0].strip("`")
+            yield Claim(kind, words, negated=negated, sureness=Sureness.MENTIONED)
+
+
+def is_spoken_of(kind: ClaimKind, facts: Facts) -> bool:
+    """Whether the symbol's own code speaks of a topic, in names, comments or messages."""
+    topic = _TOPICS.get(kind)
+    spoken = f"{facts.name} {facts.owner} {facts.signature} {facts.source}".replace("_", " ")
+    return topic is not None and topic.search(spoken) is not None
 
 
 def _is_negated(before: str) -> bool:
