@@ -63,7 +63,11 @@ def _options() -> argparse.Namespace:
     )
     sides = ("tuned", "held-out")
     parser.add_argument("--split", choices=sides, default="tuned", help="which packages")
-    parser.add_argument("--phrasings", choices=sides, default="tuned", help="which wordings")
+    parser.add_argument(
+        "--phrasings",
+        default="tuned",
+        help="which wordings: tuned, held-out or a file of one's own",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--most", type=int, default=60, help="most pairs of a class")
     parser.add_argument("--per-package", type=int, default=PER_PACKAGE, help="most definitions")

@@ -49,12 +49,13 @@ class Phrasing:
 
 
 def phrasings(name: str) -> tuple[Phrasing, ...]:
-    """Those of the file ``tuned`` or ``held-out``.
+    """Those of the file ``tuned`` or ``held-out``, or of any other that a path names.
 
     Raises:
         ValueError: When the file is not as the format says, with every reason.
     """
-    found, wrong = parsed((FOLDER / f"{name}.txt").read_text("utf-8"))
+    path = FOLDER / f"{name}.txt"
+    found, wrong = parsed((path if path.is_file() else Path(name)).read_text("utf-8"))
     if wrong:
         raise ValueError("\n".join(wrong))
     return found
