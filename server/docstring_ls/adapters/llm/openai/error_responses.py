@@ -1,4 +1,4 @@
-"""Azure's error answers → failures: what is wrong, who has to mend it, which setting to change."""
+"""Error answers → failures: what is wrong, who has to mend it, which setting to change."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ from .credentials import ROLE
 from .deployments import Deployment
 from .response_headers import wait_of
 from .service_error import Rejection, ServiceError
+
+_NO_MODEL = ("DeploymentNotFound", "model_not_found")
+# Ollama and vLLM name no code: 'model "x" not found, try pulling it first', 'does not exist'.
+_NO_MODEL_TOLD = re.compile(r"\bmodel\b.*\b(?:not found|does not exist)", re.I)
 
 
 def failure_of_response(
@@ -99,7 +103,9 @@ def _redirected(deployment: Deployment) -> Failure:
 
 def _unauthorized(service_error: ServiceError, deployment: Deployment) -> Failure:
     name = deployment.endpoint.host
-    if (
+    if not deployment.endpoint.azure:
+        error = _refused_key(deployment)
+    elif (
         "Principal does not have access" in service_error.message
         or service_error.code == "PermissionDenied"
     ):
@@ -117,12 +123,20 @@ def _unauthorized(service_error: ServiceError, deployment: Deployment) -> Failur
             code="token",
         )
     else:
-        key = deployment.endpoint.spec.credentials[0]
-        error = AuthenticationFailed(
-            f"{name} did not accept the key.",
-            f"Check {kebab(key)} ({variable(key)}) and that it belongs to {name}.",
-        )
+        error = _refused_key(deployment)
     return Failure(error)
+
+
+def _refused_key(deployment: Deployment) -> AuthenticationFailed:
+    name = deployment.endpoint.host
+    return AuthenticationFailed(f"{name} did not accept the key.", _check_key(deployment))
+
+
+def _check_key(deployment: Deployment) -> str:
+    key = deployment.endpoint.spec.credentials[0]
+    return (
+        f"Check {kebab(key)} ({variable(key)}) and that it belongs to {deployment.endpoint.host}."
+    )
 
 
 def _forbidden(service_error: ServiceError, deployment: Deployment) -> Failure:
@@ -140,7 +154,9 @@ def _forbidden(service_error: ServiceError, deployment: Deployment) -> Failure:
     else:
         error = AuthenticationFailed(
             f"{name} forbids this request.",
-            f"Ask for the role '{ROLE}' on the resource, and check that it is not blocked.",
+            f"Ask for the role '{ROLE}' on the resource, and check that it is not blocked."
+            if deployment.endpoint.azure
+            else _check_key(deployment),
             code="forbidden",
         )
     # Whoever may not come in today may not for the next symbol either.
@@ -149,7 +165,7 @@ def _forbidden(service_error: ServiceError, deployment: Deployment) -> Failure:
 
 
 def _not_found(service_error: ServiceError, deployment: Deployment) -> Failure:
-    if service_error.code == "DeploymentNotFound" or service_error.code == "model_not_found":
+    if service_error.code in _NO_MODEL or _NO_MODEL_TOLD.search(service_error.message):
         option = kebab(deployment.endpoint.spec.target)
         error = DeploymentMissing(
             f"There is no {option} {deployment.name!r} at {deployment.endpoint.host}.",
