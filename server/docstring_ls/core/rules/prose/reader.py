@@ -9,8 +9,9 @@ from .default_claims import read_defaults, read_demands, read_passing
 from .exception_claims import read_exceptions
 from .name_claims import read_arguments, read_names
 from .nature_claims import read_nature
+from .parameter_claims import read_none_allowed, read_parameter_types
 from .reference_claims import read_numbers, read_references
-from .return_claims import read_none_allowed, read_parameter_types, read_results, read_types
+from .return_claims import read_results, read_types
 from .sentence import tokenized
 from .topic_claims import read_topics
 from .unit_claims import read_units

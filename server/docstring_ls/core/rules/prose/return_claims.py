@@ -7,27 +7,13 @@ from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
 from .sentence import NEGATIONS, Sentence, TokenKind
+from .type_words import type_at
 
 _RETURNS = frozenset({"return", "returns", "returned", "returning", "give", "gives", "yields"})
 # Behind one of these None is that of something else: "if it is None", "set to None", "non-None".
 _OF_SOMETHING = frozenset({"if", "when", "is", "are", "unless", "to", "with", "non", "for", "by"})
 # "The result is None if": said of what comes out.
 _RESULTS = frozenset({"result", "output"})
-_TYPES = {
-    "string": "str", "strings": "str", "integer": "int", "int": "int", "float": "float",
-    "boolean": "bool", "bool": "bool", "list": "list", "dictionary": "dict", "dict": "dict",
-    "tuple": "tuple", "set": "set", "bytes": "bytes", "mapping": "mapping", "str": "str",
-    "generator": "generator", "iterator": "iterator", "path": "path", "datetime": "datetime",
-}  # fmt: skip
-# Behind a type these show that it is a noun of its own, not part of another: "list index".
-_OPEN = frozenset(
-    {
-        *("", "of", "that", "with", "to", "containing", "in", "representing", "or", "for", "from"),
-        *("indicating", "giving", "which", "where", "mapping", "if", "when", "describing", "and"),
-        *("object", "value", "instance"),
-        *("holding", "listing", "specifying", "by", "on", "whose"),
-    }
-)
 
 
 def read_results(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
@@ -101,8 +87,9 @@ def _type_at(sentence: Sentence, passage: Passage) -> tuple[int, str] | None:
     for at in range(start, min(start + 2, len(sentence.tokens))):
         leading = {*sentence.words(start, at)} <= {"a", "an"}
         verb = at == start and sentence.spelled[at] == "set"
-        if _named(sentence, at) and leading and not verb:
-            return at, _TYPES[sentence.spelled[at]]
+        name = type_at(sentence, at)
+        if name and leading and not verb:
+            return at, name
     return _as_type(sentence, passage)
 
 
@@ -127,65 +114,7 @@ def _as_type(sentence: Sentence, passage: Passage) -> tuple[int, str] | None:
     for at in range(2, len(sentence.tokens)):
         behind = sentence.words(at - 2, at) in {("as", "a"), ("as", "an")}
         comma = at > 2 and sentence.tokens[at - 3].text == ","
-        if behind and _named(sentence, at) and (result or comma):
-            return at, _TYPES[sentence.spelled[at]]
+        name = type_at(sentence, at) if behind and (result or comma) else ""
+        if name:
+            return at, name
     return None
-
-
-def _named(sentence: Sentence, at: int) -> bool:
-    return sentence.spelled[at] in _TYPES and _stands_alone(sentence, at)
-
-
-_TAKES = frozenset({"is", "be", "are", "takes", "expects"})
-
-
-def read_parameter_types(
-    sentence: Sentence, passage: Passage, names: frozenset[str]
-) -> Iterator[Claim]:
-    """*The argument x is a list*, *`x` has to be a string*."""
-    if passage.part not in (Part.SUMMARY, Part.DESCRIPTION) or sentence.vocabulary.isdisjoint(
-        _TYPES
-    ):
-        return
-    for at in range(2, len(sentence.tokens)):
-        before = sentence.words(at - 2, at)
-        said = before[-1] in {"a", "an"} and before[-2] in _TAKES
-        if not said or not _named(sentence, at):
-            continue
-        near = [token.text.strip("*") for token in sentence.tokens[max(at - 6, 0) : at]]
-        subject = next((name for name in reversed(near) if name in names), "")
-        if subject:
-            words = sentence.between(at - 1, at)
-            yield Claim(ClaimKind.TYPE, words, subject, _TYPES[sentence.spelled[at]])
-
-
-_ALLOWED = re.compile(
-    r"\bnone is (?:allowed|accepted|permitted|ok|fine|valid)\b|\b(?:may|can)(?: also)? be none\b"
-)
-_IF_NONE = re.compile(r"(?:^|[.;,(] ?)(?:if|when) `{0,2}(?:\w+`{0,2} is )?`{0,2}none\b")
-
-
-def read_none_allowed(
-    sentence: Sentence, passage: Passage, names: frozenset[str]
-) -> Iterator[Claim]:
-    """*None is allowed*, *if None, …*, *if `x` is None, …*: claims that an argument may be None."""
-    text = sentence.text.lower()
-    if "none" not in text:
-        return
-    match = _ALLOWED.search(text) or _IF_NONE.search(text)
-    if match is None:
-        return
-    if "None" not in sentence.text[match.start() : match.end() + 1]:
-        return
-    subject = passage.subject if passage.part is Part.PARAMETER else ""
-    for token in sentence.tokens if not subject else ():
-        if token.text.strip("*") in names and token.start <= match.end() + 2:
-            subject = token.text.strip("*")
-    if subject:
-        words = sentence.text[match.start() : match.end()].strip(" ,;(.")
-        yield Claim(ClaimKind.NONE_ALLOWED, words, subject)
-
-
-def _stands_alone(sentence: Sentence, at: int) -> bool:
-    following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
-    return following is None or following.word in _OPEN
