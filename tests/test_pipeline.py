@@ -147,6 +147,24 @@ async def test_no_lie_is_shown_while_the_answer_comes(tmp_path: Path) -> None:
     assert "OSError" not in events[-1].proposal.text
 
 
+DOUBTFUL = json.dumps({**SAID, "description": "It is thread-safe."})
+
+
+async def test_what_cannot_be_proven_is_asked_for_once_and_then_left_out(tmp_path: Path) -> None:
+    provider = Turns([DOUBTFUL], [DOUBTFUL])
+    proposal = (await run(tmp_path, provider))[-1].proposal
+    assert len(provider.requests) == 2
+    assert "can't be proven" in provider.requests[1].prompt.messages[-1].content
+    assert "thread" not in proposal.text
+    assert SAID["summary"] in proposal.text
+
+
+async def test_asking_for_proof_never_makes_an_answer_poorer(tmp_path: Path) -> None:
+    proposal = (await run(tmp_path, Turns([DOUBTFUL], [LACKING], [LACKING])))[-1].proposal
+    assert "What is added, in cents." in proposal.text
+    assert "thread" not in proposal.text
+
+
 @pytest.mark.parametrize("failed", ["", "  ", "{}", '{"summary": ""}', "Sure! It is {"])
 async def test_a_failed_answer_is_asked_for_again(tmp_path: Path, failed: str) -> None:
     provider = Turns([failed], [WHOLE])

@@ -211,9 +211,8 @@ async def _write(
         if answer is NO_ANSWER:
             raise Incomplete("The provider ended without an answer.", "Try again.")
         reading = await _reading(task, prepared, answer)
-        usable = reading if reading.is_usable else usable
-        done = reading.is_usable and not reading.verdict.missing
-        if done or answer.provider == ProviderKind.DRAFT or attempt == REPAIRS:
+        usable = _better(usable, reading)
+        if answer.provider == ProviderKind.DRAFT or _is_settled(reading, attempt):
             break
         request = _repair(request, answer.text, repair_message(reading.verdict, answer.text))
     if usable is None:
@@ -232,6 +231,21 @@ class Reading(NamedTuple):
     answer: Answer
     verdict: Verification
     is_usable: bool
+
+
+def _is_settled(reading: Reading, attempt: int) -> bool:
+    """Whether nothing would be gained by asking again; for proof a model is asked once."""
+    if attempt == REPAIRS:
+        return True
+    doubtful = reading.verdict.unproven and not attempt
+    return reading.is_usable and not reading.verdict.missing and not doubtful
+
+
+def _better(usable: Reading | None, reading: Reading) -> Reading | None:
+    """The later answer, unless it is none or leaves more out."""
+    if usable is None or not reading.is_usable:
+        return reading if reading.is_usable else usable
+    return usable if len(reading.verdict.missing) > len(usable.verdict.missing) else reading
 
 
 async def _reading(task: Task, prepared: PreparedRequest, answer: Answer) -> Reading:

@@ -41,6 +41,7 @@ class ClaimChecker:
         self._shown = shown
         self._style = style
         self.problems: list[Problem] = []
+        self.unproven = False
 
     def drop(self, code: str, what: str, evidence: Location | None) -> None:
         """Record something that was contradicted and left out."""
@@ -111,6 +112,7 @@ class ClaimChecker:
         if unproven is not None:
             told = _told(unproven, passage, "can't be proven")
             self.drop(unproven.rule.name, told, unproven.judgement.evidence)
+            self.unproven = True
             return ""
         for item in open_:
             if item.rule.is_noted:

@@ -57,7 +57,7 @@ def verify(
         )
     missing = [] if checked.summary or not needs_summary else ["the summary"]
     missing += _missing(checked, facts, style)
-    return Verification(checked, tuple(examiner.problems), tuple(missing))
+    return Verification(checked, tuple(examiner.problems), tuple(missing), examiner.unproven)
 
 
 def _missing(checked: Docstring, facts: Facts, style: Style) -> list[str]:
@@ -95,11 +95,13 @@ class Verification:
         docstring: Only what the facts don't contradict, entries in signature order.
         problems: What was dropped, changed or could not be decided, with evidence.
         missing: What should be asked for again, each as a noun phrase.
+        unproven: Whether something was left out that may be so, for the code does not tell.
     """
 
     docstring: Docstring
     problems: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
+    unproven: bool = False
 
 
 def repair_message(verdict: Verification, previous: str) -> str:
