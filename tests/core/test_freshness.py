@@ -91,6 +91,29 @@ def test_what_can_not_be_disproved_is_not_told(code: str) -> None:
     assert false_claims(code) == []
 
 
+@pytest.mark.parametrize(
+    ("decorator", "told"),
+    [
+        ("staticmethod", True),
+        ("functools.lru_cache(maxsize=3)", True),
+        ("contextlib.contextmanager", True),
+        ("app.route('/')", True),
+        ("torch.no_grad()", True),
+        ("pytest.fixture", False),
+        ("click.option('--b')", False),
+        ("click.command()", False),
+        ("functools.wraps(g)", False),
+        ("mock.patch('x.y')", False),
+        ("deprecate_kwarg('b', 'a')", False),
+        ("Appender(text)", False),
+        ("nobody.knows", False),
+    ],
+)
+def test_a_decorator_counts_for_what_it_does(decorator: str, told: bool) -> None:
+    code = function(f"@{decorator}\ndef f(a):", "Args:\n    a: A.\n    gone: B.", "yield a")
+    assert bool(false_claims(code)) == told
+
+
 def test_omissions_are_marked_as_such() -> None:
     found = findings(function("def f(a, b):", "Args:\n    a: A."))
     assert [(item.code, item.name, item.contradiction) for item in found] == [

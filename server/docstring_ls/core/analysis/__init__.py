@@ -1,5 +1,6 @@
 """What the code says for certain about a symbol, each fact with its line."""
 
+from .decorator_table import RESULT_CHANGES, SIGNATURE_CHANGES, DecoratorEffect, effects_of
 from .decorators import is_plain_property
 from .exceptions.definitions import DeferralCache, described
 from .exceptions.exception_flow import ExceptionFlow, distinct
@@ -34,9 +35,12 @@ from .resolution import (
 
 __all__ = [
     "EXECUTED",
+    "RESULT_CHANGES",
+    "SIGNATURE_CHANGES",
     "SYNTAX_ONLY",
     "Attribute",
     "AttributeOrigin",
+    "DecoratorEffect",
     "Deferral",
     "DeferralCache",
     "Definition",
@@ -61,6 +65,7 @@ __all__ = [
     "constructors",
     "described",
     "distinct",
+    "effects_of",
     "facts_of",
     "is_plain_property",
     "last",

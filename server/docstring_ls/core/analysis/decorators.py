@@ -7,40 +7,9 @@ import re
 from tree_sitter import Node
 
 from ..syntax import body_of, flat, is_docstring, statements, text, undecorated
+from .decorator_table import row_of
 from .facts import Trait
 
-_DECORATORS = {
-    "property": Trait.PROPERTY,
-    "enum_property": Trait.PROPERTY,
-    "DynamicClassAttribute": Trait.PROPERTY,
-    "abstractproperty": Trait.PROPERTY,
-    "cached_property": Trait.CACHED_PROPERTY,
-    "lazy_property": Trait.CACHED_PROPERTY,
-    "classproperty": Trait.PROPERTY,
-    "hybrid_property": Trait.PROPERTY,
-    "getter": Trait.PROPERTY,
-    "setter": Trait.SETTER,
-    "deleter": Trait.DELETER,
-    "staticmethod": Trait.STATIC,
-    "abstractstaticmethod": Trait.STATIC,
-    "classmethod": Trait.CLASS_METHOD,
-    "abstractclassmethod": Trait.CLASS_METHOD,
-    "contextmanager": Trait.CONTEXT_MANAGER,
-    "asynccontextmanager": Trait.CONTEXT_MANAGER,
-    "overload": Trait.OVERLOAD,
-    "override": Trait.OVERRIDE,
-    "deprecated": Trait.DEPRECATED,
-    "fixture": Trait.FIXTURE,
-    "abstractmethod": Trait.ABSTRACT,
-    "dataclass": Trait.DATACLASS,
-    "define": Trait.DATACLASS,
-    "frozen": Trait.DATACLASS,
-    "mutable": Trait.DATACLASS,
-    "attrs": Trait.DATACLASS,
-}
-_ATTRS = frozenset(
-    {"attr.s", "attr.attrs", "attr.dataclass", "attrs.define", "attrs.frozen", "attr.ib"}
-)
 _BASES = {
     "Protocol": Trait.PROTOCOL,
     "Enum": Trait.ENUM,
@@ -70,11 +39,7 @@ _IMPLICIT = {
 
 def decorator_traits(decorators: tuple[str, ...], name: str) -> frozenset[Trait]:
     """Traits that decorators give, and those that a special name implies."""
-    traits = {_IMPLICIT.get(name)}
-    for decorator in decorators:
-        dotted = re.split(r"[(\[]", decorator, maxsplit=1)[0].strip()
-        by_name = _DECORATORS.get(dotted.rsplit(".", 1)[-1])
-        traits.add(Trait.DATACLASS if dotted in _ATTRS else by_name)
+    traits = {_IMPLICIT.get(name), *(row_of(decorator).trait for decorator in decorators)}
     if Trait.CACHED_PROPERTY in traits:
         traits.add(Trait.PROPERTY)
     return frozenset(trait for trait in traits if trait is not None)

@@ -7,23 +7,18 @@ import re
 from dataclasses import dataclass, field
 from textwrap import dedent
 
-from ..analysis import Facts, Trait
+from ..analysis import (
+    RESULT_CHANGES,
+    SIGNATURE_CHANGES,
+    DecoratorEffect,
+    Facts,
+    Trait,
+    effects_of,
+)
 from ..docstrings import STYLES, Docstring, Mark, Outline, Section, Style
 from ..problems import Location, Problem, Severity
 from ..syntax import SymbolKind
 
-# Decorators behind which a function still takes and returns what its def says.
-HARMLESS = re.compile(
-    r"(?:\w+\.)*(staticmethod|classmethod|property|cached_property|abstractmethod|abstractproperty"
-    r"|override|final|lru_cache|cache|total_ordering|dataclass|deprecated|setter|getter|deleter"
-    r"|njit|jit|no_grad|requires|skip|skipif|parametrize|unique|runtime_checkable|typechecked)\b"
-)
-# Decorators that are known to take parameters away or to add some.
-CHANGING = re.compile(
-    r"kwarg|option|argument|wraps|patch|inject|given|fill|substitut|append|docstring|doc\b|pass_|"
-    r"deprecate_|partial|curry|bind|signature|decorator|dispatch|contextmanager",
-    re.I,
-)
 _TEMPLATE = re.compile(
     r"^[^\S\n]*(?:%\(\w+\)s|\{\w+\})[^\S\n]*$|\$\{?\w+\}?[^\S\n]*$|<<\w+>>", re.M
 )
@@ -65,15 +60,19 @@ def signature_is_certain(facts: Facts, strict: bool = False) -> bool:
     """
     if facts.kind is SymbolKind.MODULE or facts.traits & {Trait.PROPERTY, Trait.CACHED_PROPERTY}:
         return False
+    effects = effects_of(facts.decorators)
     if facts.kind is SymbolKind.CLASS:
         both = all(f"def {name}(" in facts.source for name in ("__init__", "__new__"))
-        plain = not any(CHANGING.search(decorator) for decorator in facts.decorators)
-        return bool(facts.parameters) and plain and not both
+        return bool(facts.parameters) and not effects & SIGNATURE_CHANGES and not both
     if facts.overloads:
         return False
-    if strict:
-        return all(HARMLESS.match(decorator) for decorator in facts.decorators)
-    return not any(CHANGING.search(decorator) for decorator in facts.decorators)
+    doubtful = SIGNATURE_CHANGES | DecoratorEffect.UNKNOWN if strict else SIGNATURE_CHANGES
+    return not effects & doubtful
+
+
+def result_is_certain(facts: Facts) -> bool:
+    """Whether callers get what the body returns."""
+    return not effects_of(facts.decorators) & RESULT_CHANGES
 
 
 # With one of these, a body that returns nothing tells nothing about what callers get.
@@ -94,7 +93,7 @@ def returns_nothing(facts: Facts, strict: bool = False) -> bool:
         and not facts.is_abstract
         and not facts.traits & _UNCERTAIN
         and signature_is_certain(facts, strict)
-        and all(HARMLESS.match(decorator) for decorator in facts.decorators)
+        and result_is_certain(facts)
         and not re.search(r"->\s*(?!None\b)", facts.signature)
         and not _left_to_others(facts.source)
     )

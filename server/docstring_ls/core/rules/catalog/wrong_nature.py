@@ -18,7 +18,7 @@ from ...analysis import Facts, Trait
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
-from ..update_context import HARMLESS
+from ..update_context import result_is_certain
 
 _AWAITABLE = re.compile(r"Awaitable|Coroutine|Future|Task|Deferred|asyncio|await|async", re.I)
 _CALLABLE = (SymbolKind.FUNCTION, SymbolKind.METHOD)
@@ -31,7 +31,7 @@ def judge(case: Case) -> Judgement:
         return _class(case)
     if case.claim.kind is ClaimKind.CONTEXT_MANAGER and case.facts.traits & {Trait.CONTEXT_MANAGER}:
         return _manager(case)
-    if not all(HARMLESS.match(decorator) for decorator in case.facts.decorators):
+    if not result_is_certain(case.facts):
         return case.undecided("its decorators may make it one")
     return _JUDGES[case.claim.kind](case)
 

@@ -19,7 +19,7 @@ from ..expression_types import type_of_all
 from ..judgement import Case, ClaimRule, Judgement
 from ..matching import parameter_named
 from ..stated_types import contradicts
-from ..update_context import HARMLESS
+from ..update_context import result_is_certain
 
 _CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
 
@@ -44,7 +44,7 @@ def _is_generator(case: Case) -> bool:
         result
         and whole
         and case.facts.yields is not None
-        and all(HARMLESS.match(decorator) for decorator in case.facts.decorators)
+        and result_is_certain(case.facts)
     )
 
 
