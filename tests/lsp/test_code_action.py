@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import pytest
 
 from support.azure import AzureServer
-from support.bank import SERVICE, azure_environment
-from support.editor import editing
+from support.bank import DOCUMENTED, SERVICE, azure_environment, said
+from support.editor import PLAIN, editing
 
 NESTED = '''"""Shapes."""
 
@@ -83,6 +84,28 @@ async def test_missing_docstrings_come_in_one_edit(tmp_path: Path) -> None:
         assert len(editor.applied) == 1
         assert editor.texts[uri].count('"""') == 2 * 5
         assert '"""The name."""' in editor.texts[uri]
+
+
+async def test_a_client_that_takes_only_commands_can_insert(workspace: Path) -> None:
+    announcement = copy.deepcopy(PLAIN)
+    del announcement["capabilities"]["textDocument"]["codeAction"]
+    with AzureServer([said()]) as azure:
+        environment = azure_environment(azure)
+        async with editing(
+            workspace, announcement, environment=environment, process=False
+        ) as editor:
+            uri = editor.open("bank/service.py", SERVICE)
+            commands = {item.command: item for item in await editor.actions(uri, 6)}
+            preview = commands["docstring-ls.preview"]
+            await editor.execute(preview.command, preview.arguments)
+            await editor.until(lambda: azure.requests, "the question")
+            await editor.until(
+                lambda: editor.timeline and editor.timeline[-1][0] == "end", "its end"
+            )
+            commands = {item.command: item for item in await editor.actions(uri, 6)}
+            insert = commands["docstring-ls.insert"]
+            await editor.execute(insert.command, insert.arguments)
+            await editor.until(lambda: DOCUMENTED in editor.texts[uri], "the docstring")
 
 
 async def test_a_wrong_setting_is_one_message_and_the_default(workspace: Path) -> None:

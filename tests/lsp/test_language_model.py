@@ -133,6 +133,16 @@ async def test_a_refusal_ends_the_run_over_a_whole_file(workspace: Path, kind: s
         assert editor.texts[uri] == MANY and not editor.applied
 
 
+async def test_a_question_that_nobody_answers_is_put_once_for_a_whole_file(workspace: Path) -> None:
+    options = {"concurrency": "1", "timeout": "1", "idle_timeout": "0.05", "retries": "0"}
+    async with offering(workspace, (SILENCE,), **options) as (editor, model, _):
+        uri = editor.open("bank/many.py", MANY)
+        await editor.execute("docstring-ls.generateMissing", [{"uri": uri, "version": 1}])
+        await editor.until(lambda: editor.messages and ended(editor), "the message")
+        assert len(editor.messages) == len(model.requests) == 1
+        assert "asks you to allow it" in editor.messages[0]
+
+
 ODD_ENDS: dict[str, tuple[tuple[Step, ...], str]] = {
     "nothing said about the end": ((*pieces(), {}), "broke off"),
     "a word that nobody knows": ((*pieces(), {"finishReason": "whatever"}), "broke off"),

@@ -137,6 +137,8 @@ async def _patience(timeouts: StreamTimeouts) -> AsyncIterator[None]:
             "See whether the editor asks you to allow it, or raise timeout.",
             code="overdue",
         )
+        # Whoever does not answer that question now would be waited for at every symbol.
+        error.ends_run = True
         raise Failure(error) from None
 
 

@@ -174,8 +174,9 @@ class _Listing:
             return True
         if placed.edit is None:
             return False
-        action.edit = convert.workspace_edit(syntax.source, (placed.edit,), self._client)
-        action.command = None
+        if self._client.action_literals:
+            action.edit = convert.workspace_edit(syntax.source, (placed.edit,), self._client)
+            action.command = None
         return True
 
     def _command(
