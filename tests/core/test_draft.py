@@ -141,6 +141,28 @@ def test_a_summary_fits_however_deep_its_block_stands() -> None:
             "ValueError: Only if ``y < 0``.",
         ),
         ("def f(x):\n    raise ValueError('x')\n", "ValueError:"),
+        (
+            "def f(x):\n    if not x:\n        return\n    if x < 0:\n        raise ValueError\n",
+            "ValueError: Only if ``x < 0``.",
+        ),
+        (
+            "def f(x):\n    try:\n        g(x)\n    except KeyError:\n        raise ValueError\n",
+            "ValueError: If ``KeyError`` is caught.",
+        ),
+        (
+            "def f(x):\n    x = x.strip()\n    if not x:\n        raise ValueError\n",
+            "ValueError:",
+        ),
+        (
+            "def f(x):\n    if x < 0:\n        raise ValueError\n    if x in self.seen:\n"
+            "        raise ValueError\n",
+            "ValueError: Only if ``x < 0`` or ``x in self.seen``.",
+        ),
+        (
+            "def f(x, kind: type[ValueError]):\n    for y in x:\n        if y:\n"
+            "            raise ValueError\n    raise kind\n",
+            "ValueError:",
+        ),
     ],
 )
 def test_an_exception_is_said_with_its_condition_as_far_as_it_holds(code: str, raises: str) -> None:

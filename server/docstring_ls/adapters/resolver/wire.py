@@ -8,6 +8,8 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from ...core.analysis import (
+    Condition,
+    ConditionKind,
     Deferral,
     Definition,
     DefinitionKind,
@@ -81,8 +83,20 @@ def _definition(plain: dict[str, Any]) -> Definition:
 def _propagated(plain: dict[str, Any]) -> PropagatedException:
     place = Location(**plain.pop("place"))
     via, bases = tuple(plain.pop("via")), tuple(plain.pop("bases"))
-    deferred = Deferral(plain.pop("deferred"))
-    return PropagatedException(**plain, place=place, via=via, bases=bases, deferred=deferred)
+    deferred, call = Deferral(plain.pop("deferred")), plain.pop("call")
+    return PropagatedException(
+        **plain | {"conditions": tuple(map(_condition, plain["conditions"]))},
+        place=place,
+        via=via,
+        bases=bases,
+        deferred=deferred,
+        call=Location(**call) if call else None,
+    )
+
+
+def _condition(plain: dict[str, Any]) -> Condition:
+    place, kind = Location(**plain.pop("place")), ConditionKind(plain.pop("kind"))
+    return Condition(**plain, place=place, kind=kind)
 
 
 def _inferred(plain: dict[str, Any]) -> Inferred:

@@ -24,6 +24,8 @@ from .facts import (
 )
 from .resolution import (
     SYNTAX_ONLY,
+    Condition,
+    ConditionKind,
     Deferral,
     Definition,
     DefinitionKind,
@@ -40,6 +42,8 @@ __all__ = [
     "SYNTAX_ONLY",
     "Attribute",
     "AttributeOrigin",
+    "Condition",
+    "ConditionKind",
     "DecoratorEffect",
     "Deferral",
     "DeferralCache",

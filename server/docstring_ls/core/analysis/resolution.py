@@ -40,6 +40,39 @@ class Deferral(StrEnum):
     ACCESS = "access"
 
 
+class ConditionKind(StrEnum):
+    """Why a line is not always reached."""
+
+    TEST = "test"
+    EXIT = "exit"
+    HANDLER = "handler"
+    CASE = "case"
+    LOOP = "loop"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One of the things that must hold where an exception is raised.
+
+    Attributes:
+        kind: TEST of an ``if``, ``while``, conditional expression, ``and`` or ``or``; EXIT that was
+            not taken before; HANDLER that catches something; CASE that matches; LOOP that runs;
+            BLOCK of a ``with``, or of a ``try`` that may be left for a handler.
+        place: Where it stands, for an EXIT the exit.
+        text: Python that holds, for a HANDLER what is caught; empty where that can't be written.
+        is_rebound: Whether a name in it means different values in the function, so that the text
+            is not about the argument.
+        callee: The call through which it comes; empty where it holds in the function itself.
+    """
+
+    kind: ConditionKind
+    place: Location
+    text: str = ""
+    is_rebound: bool = False
+    callee: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PropagatedException:
     """An exception that leaves a function.
@@ -50,9 +83,11 @@ class PropagatedException:
         via: The chain of callees through which it comes; empty when raised in the function itself.
         bases: Names of its known base classes, nearest first, so that ``except`` can be judged.
         certain: False where it depends on a guess; then it never becomes a flat claim.
-        condition: The source of the ``if`` that guards the raise, or empty.
+        conditions: What must hold for it, in the order of the text, those of callees last; the
+            nearest ones where there are many.
         deferred: What sets it free; only on a Definition's exceptions.
-        partial: Whether more than the condition must hold, as in a nested ``if`` or a handler.
+        raised_in: The dotted name of the function in which it is raised.
+        call: Where the function itself makes the call through which it comes.
     """
 
     exception: str
@@ -60,9 +95,28 @@ class PropagatedException:
     via: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     certain: bool = True
-    condition: str = ""
+    conditions: tuple[Condition, ...] = ()
     deferred: Deferral = Deferral.NONE
-    partial: bool = False
+    raised_in: str = ""
+    call: Location | None = None
+
+    @property
+    def condition(self) -> str:
+        """The nearest test that guards the raise, or empty; a callee's where there is no other."""
+        tests = [item for item in self.conditions if item.kind in _TESTS and item.text]
+        own = [item for item in tests if not item.callee]
+        return (own or tests)[-1].text if tests else ""
+
+    @property
+    def partial(self) -> bool:
+        """Whether more than one thing must hold, or one that can't be said of the arguments."""
+        plain = (ConditionKind.TEST, ConditionKind.HANDLER)
+        return len(self.conditions) > 1 or any(
+            item.is_rebound or item.kind not in plain for item in self.conditions
+        )
+
+
+_TESTS = (ConditionKind.TEST, ConditionKind.CASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,8 +185,14 @@ def parameter_named(facts: Facts, name: str) -> Parameter | None:
 def exception_named(facts: Facts, name: str) -> PropagatedException | None:
     """The evidence that an exception leaves: itself, else one that derives from it."""
     last = name.rsplit(".", 1)[-1]
+    found = exceptions_named(facts, name)
+    broader = [item for item in facts.raises if last in item.bases and last not in _ROOTS]
+    return next(iter((*found, *broader)), None)
+
+
+def exceptions_named(facts: Facts, name: str) -> tuple[PropagatedException, ...]:
+    """Every place from which an exception leaves under its own name, the certain ones first."""
+    last = name.rsplit(".", 1)[-1]
     exact = [item for item in facts.raises if item.exception == name]
     same = [item for item in facts.raises if item.exception.rsplit(".", 1)[-1] == last]
-    broader = [item for item in facts.raises if last in item.bases and last not in _ROOTS]
-    found = sorted((*exact, *same), key=lambda item: not item.certain) or broader
-    return found[0] if found else None
+    return tuple(dict.fromkeys(sorted((*exact, *same), key=lambda item: not item.certain)))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..analysis import Attribute, AttributeOrigin, Facts, PropagatedException, SectionKind
+from ..analysis import (
+    Attribute,
+    AttributeOrigin,
+    ConditionKind,
+    Facts,
+    PropagatedException,
+    SectionKind,
+)
 from ..docstrings import Detail, Docstring, Entry, Style
 from ..text import printable
 from .redundancy import trim
@@ -13,6 +20,7 @@ from .summary import summary_of
 
 # Characters of the conditions of an exception that are still read as a sentence.
 _LONGEST_CONDITION = 60
+_SAID = (ConditionKind.TEST, ConditionKind.CASE, ConditionKind.HANDLER)
 _IN_BODY = frozenset({AttributeOrigin.CLASS, AttributeOrigin.FIELD, AttributeOrigin.MEMBER})
 
 
@@ -80,17 +88,41 @@ def _raises(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
 
 def _when(exception: str, exceptions: tuple[PropagatedException, ...]) -> str:
     """When an exception leaves, as far as the code tells it in few words; else empty."""
-    same = [item for item in exceptions if item.exception == exception and item.certain]
-    conditions = dict.fromkeys(" ".join(item.condition.split()) for item in same)
+    every = [item for item in exceptions if item.exception == exception]
+    same = [item for item in every if item.certain]
     # A callee's condition speaks of the callee's own names, which mean something else here.
-    if all(conditions) and 1 <= len(conditions) <= 2 and not any(item.via for item in same):
-        condition_text = " or ".join(f"``{condition}``" for condition in conditions)
-        if len(condition_text) <= _LONGEST_CONDITION and "`" not in "".join(conditions):
-            return f"{'Only if' if any(item.partial for item in same) else 'If'} {condition_text}."
+    if not any(item.via for item in same):
+        return _own_conditions(same, alone=len(same) == len(every))
     callees = dict.fromkeys(item.via[0] for item in same if item.via)
-    if callees and len(callees) <= 2:
+    if len(callees) <= 2:
         return "From " + " or ".join(f"``{name}``" for name in callees) + "."
     return ""
+
+
+def _own_conditions(same: list[PropagatedException], alone: bool) -> str:
+    """*If* where the conditions decide, *only if* where more must hold and it comes from nowhere.
+
+    Args:
+        same: One exception at each place where it certainly leaves.
+        alone: Whether it leaves nowhere else.
+    """
+    phrases = dict.fromkeys(_phrase(item) for item in same)
+    partial = any(item.partial for item in same)
+    if not phrases or not all(phrases) or len(phrases) > 2 or (partial and not alone):
+        return ""
+    text = " or ".join(phrases)
+    return f"{'Only if' if partial else 'If'} {text}." if len(text) <= _LONGEST_CONDITION else ""
+
+
+def _phrase(propagated: PropagatedException) -> str:
+    """The nearest condition; empty where it can't be said in terms of the arguments."""
+    told = [item for item in propagated.conditions if item.text and item.kind in _SAID]
+    if not told or told[-1].is_rebound or "`" in told[-1].text:
+        return ""
+    source = " ".join(told[-1].text.split())
+    if told[-1].kind is ConditionKind.HANDLER:
+        return f"``{source.strip('()')}`` is caught"
+    return f"``{source}``"
 
 
 def _sentence(comment: str) -> str:

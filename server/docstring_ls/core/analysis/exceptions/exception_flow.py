@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cached_property
 
 from tree_sitter import Node
 
 from ...problems import Location
-from ..resolution import Deferral, PropagatedException
+from ...syntax import DEFINITIONS
+from ..resolution import ConditionKind, Deferral, PropagatedException
 from .calls import CallOutcome, counts
 from .definitions import deferred
 from .exception_hierarchy import Caught, Hierarchy
 from .file_names import FileNames, last
-from .raised import ENDS, Raising, handled, managers, swallows, thrown
+from .guarded_walk import Frame, GuardedWalk
+from .guards import MOST, Exit, Guard, GuardReader
+from .raised import Raising, handled, managers, swallows, thrown
 
 ExceptionsOfCall = Callable[[int], tuple[PropagatedException, ...]]
 
@@ -31,26 +35,9 @@ _TRANSPARENT = frozenset(
 _STOPPERS = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
 _GROUPERS = frozenset({"TaskGroup", "create_task_group", "open_nursery"})
 _STOPS = frozenset({"StopIteration", "StopAsyncIteration"})
-# Characters of a condition; a longer one is no sentence of a docstring.
-_MAX_CONDITION = 160
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """What holds around a statement.
-
-    Attributes:
-        active: What a bare ``raise`` would raise again.
-        bound: The same by the name that ``except … as`` gave it.
-        condition: The nearest ``if``.
-    """
-
-    active: tuple[PropagatedException, ...] = ()
-    bound: dict[str, tuple[PropagatedException, ...]] = field(default_factory=dict)
-    condition: str = ""
-
-
-class ExceptionFlow:
+class ExceptionFlow(GuardedWalk):
     """Goes through one function's body and collects what leaves each part of it."""
 
     def __init__(
@@ -69,24 +56,25 @@ class ExceptionFlow:
         self._exceptions_of_call = exceptions_of_call
         self._raising = Raising(node, names, hierarchy)
         self._active: tuple[Node, ...] = (node,)
-        self._handlers: dict[str, Callable[[Node, _Frame], list[PropagatedException]]] = {
-            "block": self._block,
-            "raise_statement": self._raise,
-            "try_statement": self._try,
-            "with_statement": self._with,
-            "if_statement": self._if,
-            "function_definition": self._nothing,
-            "lambda": self._nothing,
-            "assert_statement": self._nothing,
-            "generator_expression": self._generator_expression,
-        }
+        self._guards = GuardReader(path, names.text, names.locals(node))
+        super().__init__(
+            {
+                "raise_statement": self._raise,
+                "try_statement": self._try,
+                "with_statement": self._with,
+                "function_definition": self._nothing,
+                "lambda": self._nothing,
+                "assert_statement": self._nothing,
+                "generator_expression": self._generator_expression,
+            }
+        )
 
     def function(self) -> list[PropagatedException]:
         """What leaves the whole function, as its caller sees it."""
         body = self._node.child_by_field_name("body")
         if body is None or is_abstract(body, self._text):
             return []
-        exceptions = self._visit(body, _Frame())
+        exceptions = self._visit(body, Frame())
         outside = (self._as_seen_outside(item) for item in exceptions)
         return distinct(item for item in outside if item.exception != "GeneratorExit")
 
@@ -101,102 +89,80 @@ class ExceptionFlow:
             turns = is_generator and is_async
         return replace(propagated, exception="RuntimeError", bases=()) if turns else propagated
 
-    def _visit(self, root: Node, frame: _Frame) -> list[PropagatedException]:
-        exceptions: list[PropagatedException] = []
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            if handler := self._handlers.get(node.type):
-                exceptions += handler(node, frame)
-                continue
-            if node.type in ("call", "attribute"):
-                exceptions += self._use(node, frame)
-            stack.extend(reversed(node.named_children))
-        return exceptions
-
-    def _nothing(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+    def _nothing(self, node: Node, frame: Frame) -> list[PropagatedException]:
         # Decorators lie outside; defaults are evaluated here and now.
         listed = node.child_by_field_name("parameters")
         return self._visit(listed, frame) if listed is not None else []
 
-    def _generator_expression(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+    def _generator_expression(self, node: Node, frame: Frame) -> list[PropagatedException]:
         clause = next(
             (child for child in node.named_children if child.type == "for_in_clause"), None
         )
         first = clause.child_by_field_name("right") if clause is not None else None
         return self._visit(first, frame) if first is not None else []
 
-    def _block(self, node: Node, frame: _Frame) -> list[PropagatedException]:
-        exceptions: list[PropagatedException] = []
-        for child in node.named_children:
-            exceptions += self._visit(child, frame)
-            if child.type in ENDS:
-                break
-        return exceptions
-
-    def _if(self, node: Node, frame: _Frame) -> list[PropagatedException]:
-        exceptions: list[PropagatedException] = []
-        for branch in (node, *node.children_by_field_name("alternative")):
-            condition = branch.child_by_field_name("condition")
-            if condition is not None:
-                exceptions += self._visit(condition, frame)
-                inner = replace(frame, condition=self._line(condition))
-            else:
-                inner = replace(frame, condition=f"not ({inner.condition})"[:_MAX_CONDITION])
-            body = branch.child_by_field_name("consequence") or branch.child_by_field_name("body")
-            exceptions += self._visit(body, inner) if body is not None else []
-        return exceptions
-
-    def _line(self, node: Node) -> str:
-        return " ".join(self._text(node).split())[:_MAX_CONDITION]
-
-    def _raise(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+    def _raise(self, node: Node, frame: Frame) -> list[PropagatedException]:
         expression = thrown(node)
         if expression is None:
-            return self._again(node, frame.active)
+            self._exits.append(Exit(node, node.type))
+            return self._again(node, frame.active, frame)
         cause = node.child_by_field_name("cause")
-        exceptions = self._visit(expression, frame)
-        exceptions += self._visit(cause, frame) if cause is not None else []
+        exceptions = self._visit(expression, frame) + self._visit(cause, frame)
+        self._exits.append(Exit(node, node.type))
         if expression.type == "identifier" and self._text(expression) in frame.bound:
-            return exceptions + self._again(node, frame.bound[self._text(expression)])
+            return exceptions + self._again(node, frame.bound[self._text(expression)], frame)
         return exceptions + self._new(node, expression, frame)
 
     def _again(
-        self, node: Node, caught: tuple[PropagatedException, ...]
+        self, node: Node, caught: tuple[PropagatedException, ...], frame: Frame
     ) -> list[PropagatedException]:
-        place = self._place(node)
-        return [item if item.place.line else replace(item, place=place) for item in caught]
-
-    def _new(self, node: Node, expression: Node, frame: _Frame) -> list[PropagatedException]:
-        raised = self._raising.read(expression)
-        place = self._place(node)
-        if not raised:
-            return [
-                PropagatedException("Exception", place, certain=False, condition=frame.condition)
-            ]
+        """What a handler caught and lets go, with the conditions of both places."""
+        place, guards = self._place(node), frame.guards
+        starts = [at for at, guard in enumerate(guards) if guard.kind is ConditionKind.HANDLER]
+        own = self._guards.told(guards)
+        inner = self._guards.told(guards[starts[-1] + 1 :] if starts else guards)
         return [
-            self._propagated(item.name, place, frame.condition, item.certain) for item in raised
+            replace(item, conditions=(*item.conditions, *inner)[-MOST:])
+            if item.place.line
+            else replace(item, place=place, conditions=own)
+            for item in caught
         ]
 
-    def _propagated(
-        self, name: str, place: Location, condition: str = "", certain: bool = True
-    ) -> PropagatedException:
+    def _new(self, node: Node, expression: Node, frame: Frame) -> list[PropagatedException]:
+        raised = self._raising.read(expression)
+        place, conditions = self._place(node), self._guards.told(frame.guards)
+        found = [self._propagated(item.name, place, item.certain) for item in raised]
+        unknown = PropagatedException("Exception", place, certain=False, raised_in=self._name)
+        return [replace(item, conditions=conditions) for item in found or [unknown]]
+
+    def _propagated(self, name: str, place: Location, certain: bool = True) -> PropagatedException:
         ancestors = self._hierarchy.lineage(name).names[1:]
         bases = tuple(base for base in ancestors if base != last(name))
-        return PropagatedException(name, place, (), bases, certain, condition)
+        return PropagatedException(name, place, (), bases, certain, raised_in=self._name)
+
+    @cached_property
+    def _name(self) -> str:
+        """The dotted name of the function."""
+        parts = []
+        node: Node | None = self._node
+        while node is not None:
+            name = node.child_by_field_name("name") if node.type in DEFINITIONS else None
+            parts += [self._text(name)] if name is not None else []
+            node = node.parent
+        return ".".join(reversed(parts))
 
     def _place(self, node: Node) -> Location:
         return Location(self._path, node.start_point[0] + 1)
 
-    def _use(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+    def _use(self, node: Node, frame: Frame) -> list[PropagatedException]:
         named = node.child_by_field_name("function") if node.type == "call" else node
         identifier = _last_identifier(named) if named is not None else None
         if named is None or identifier is None:
             return []
         written = self._text(named)
         if node.type == "call" and self._names.canonical(written) == "sys.exit":
-            exit_ = self._propagated("SystemExit", self._place(node), frame.condition)
-            return [replace(exit_, via=("sys.exit",))]
+            exit_ = self._propagated("SystemExit", self._place(node))
+            return list(self._through(node, "sys.exit", exit_, frame))
         inner = self._nested(named) if node.type == "call" else None
         if inner is not None:
             exceptions = deferred(inner, self._inside(inner))
@@ -223,29 +189,36 @@ class ExceptionFlow:
         return tuple(nested.function())
 
     def _through(
-        self, node: Node, written: str, propagated: PropagatedException, frame: _Frame
+        self, node: Node, written: str, propagated: PropagatedException, frame: Frame
     ) -> Iterator[PropagatedException]:
         outcome = counts(node, propagated.deferred)
         if outcome is CallOutcome.NO:
             return
+        callee = " ".join(written.split())
+        theirs = (replace(item, callee=item.callee or callee) for item in propagated.conditions)
         yield replace(
             propagated,
-            via=(" ".join(written.split()), *propagated.via),
+            via=(callee, *propagated.via),
             certain=propagated.certain and outcome is CallOutcome.YES,
-            condition=frame.condition or propagated.condition,
+            conditions=(*self._guards.told(frame.guards), *theirs)[:MOST],
             deferred=Deferral.NONE,
+            call=self._place(node),
         )
 
-    def _try(self, node: Node, frame: _Frame) -> list[PropagatedException]:
-        body = node.child_by_field_name("body")
-        passing = self._visit(body, frame) if body is not None else []
+    def _try(self, node: Node, frame: Frame) -> list[PropagatedException]:
+        body, before = node.child_by_field_name("body"), len(self._exits)
+        has_handlers = any(child.type == "except_clause" for child in node.named_children)
+        tried = Guard(ConditionKind.BLOCK, node)
+        passing = self._visit(body, frame.under(tried) if has_handlers else frame)
+        if has_handlers:
+            self._since(before, ("raise_statement",))
         out: list[PropagatedException] = []
         for child in node.named_children:
             if child.type == "except_clause":
                 passing, caught = self._split(passing, child)
                 out += self._handler(child, caught, frame)
             elif child.type == "else_clause":
-                out += self._visit(child, frame)
+                out += self._visit(child, frame.under(tried))
             elif child.type == "finally_clause":
                 last_words = self._visit(child, frame)
                 return last_words if swallows(child) else passing + out + last_words
@@ -280,7 +253,7 @@ class ExceptionFlow:
         return passing, caught
 
     def _handler(
-        self, clause: Node, caught: list[PropagatedException], frame: _Frame
+        self, clause: Node, caught: list[PropagatedException], frame: Frame
     ) -> list[PropagatedException]:
         nowhere = Location(self._path, 0)
         types = [name for name in self._raising.types(clause) if last(name) not in _TRANSPARENT]
@@ -294,7 +267,9 @@ class ExceptionFlow:
             if alias := value.child_by_field_name("alias"):
                 bound[self._text(alias)] = active
         body = next((child for child in clause.named_children if child.type == "block"), None)
-        exceptions = self._visit(body, replace(frame, active=active, bound=bound)) if body else []
+        named = next(iter(handled(clause)), None)
+        inner = replace(frame, active=active, bound=bound)
+        exceptions = self._visit(body, inner.under(Guard(ConditionKind.HANDLER, clause, named)))
         if any(child.type in ("except*", "*") for child in clause.children):
             return [
                 replace(item, exception="ExceptionGroup", bases=("Exception",))
@@ -302,9 +277,9 @@ class ExceptionFlow:
             ]
         return exceptions
 
-    def _with(self, node: Node, frame: _Frame) -> list[PropagatedException]:
+    def _with(self, node: Node, frame: Frame) -> list[PropagatedException]:
         body = node.child_by_field_name("body")
-        inner = self._visit(body, frame) if body is not None else []
+        inner = self._visit(body, frame.under(Guard(ConditionKind.BLOCK, node)))
         exceptions: list[PropagatedException] = []
         for item in managers(node):
             exceptions += self._visit(item, frame)

@@ -109,15 +109,6 @@ def constructors(node: Node, text: Callable[[Node], str]) -> list[Node]:
     return functions
 
 
-_NESTING = frozenset(
-    {
-        *("if_statement", "elif_clause", "else_clause", "for_statement", "while_statement"),
-        *("try_statement", "except_clause", "finally_clause", "match_statement", "case_clause"),
-        *("with_statement", "conditional_expression"),
-    }
-)
-
-
 def exceptions_of(
     syntax: Syntax, symbol: Symbol, resolution: Resolution, raises: RaisesScope
 ) -> tuple[PropagatedException, ...]:
@@ -125,30 +116,7 @@ def exceptions_of(
     escaping = raises is RaisesScope.ESCAPING
     by_use = _by_use(resolution) if escaping else {}
     exceptions = leaving(syntax, symbol, lambda offset: by_use.get(offset, ()), _bases(resolution))
-    wanted = (item for item in exceptions if escaping or not item.via)
-    return tuple(_judged(syntax, item) for item in wanted)
-
-
-def _judged(syntax: Syntax, propagated: PropagatedException) -> PropagatedException:
-    """The exception, marked where its condition is only one of several."""
-    if not propagated.condition or propagated.via:
-        return propagated
-    return replace(propagated, partial=not _guards_alone(syntax, propagated.place.line))
-
-
-def _guards_alone(syntax: Syntax, line: int) -> bool:
-    """Whether the ``raise`` of a line stands in an ``if`` directly in the function's body."""
-    if line > len(syntax.source.line_starts):
-        return False
-    span = syntax.source.line_span(line - 1)
-    text = syntax.source.slice(span)
-    start = span.start + len(text) - len(text.lstrip())
-    node = syntax.tree.root_node.descendant_for_byte_range(start, start)
-    kinds: list[str] = []
-    while node is not None and node.type != "function_definition":
-        kinds.append(node.type)
-        node = node.parent
-    return [kind for kind in kinds if kind in _NESTING] == ["if_statement"]
+    return tuple(item for item in exceptions if escaping or not item.via)
 
 
 def counted(syntax: Syntax, symbol: Symbol) -> tuple[str, ...]:

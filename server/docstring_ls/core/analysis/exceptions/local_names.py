@@ -88,6 +88,24 @@ class Locals:
             annotations.setdefault(self._text(own).lstrip("*"), written)
         return annotations
 
+    def is_rebound(self, name: str, end: int) -> bool:
+        """Whether a name means different values: a parameter bound before a byte, or any twice."""
+        bindings = self._bindings.get(name, ())
+        if name in self.annotations:
+            return any(start < end for start in bindings)
+        return len(bindings) > 1
+
+    @cached_property
+    def _bindings(self) -> dict[str, list[int]]:
+        """Where the body binds or deletes each plain name."""
+        bindings: dict[str, list[int]] = {}
+        for kind, field in _BINDING.items():
+            for node in self._nodes[kind]:
+                bound = node.child_by_field_name(field) if field else node
+                for name in _plain_names(bound):
+                    bindings.setdefault(self._text(name), []).append(node.start_byte)
+        return bindings
+
     def clause_around(self, node: Node) -> Node | None:
         """The innermost ``except`` clause that holds a node."""
         return self._clauses.around(node)
@@ -114,10 +132,27 @@ class Locals:
         return {name: Nested(clauses) for name, clauses in clauses_of.items()}
 
 
-_KINDS = (
-    *("raise_statement", "return_statement", "yield", "except_clause"),
-    *("assignment", "named_expression"),
-)
+# Nodes that bind names, and the field in which these stand.
+_BINDING = {
+    "assignment": "left",
+    "augmented_assignment": "left",
+    "named_expression": "name",
+    "for_statement": "left",
+    "as_pattern_target": "",
+    "delete_statement": "",
+}
+_KINDS = ("raise_statement", "return_statement", "yield", "except_clause", *_BINDING)
+
+
+def _plain_names(target: Node | None) -> Iterator[Node]:
+    """The names that a target binds, not those whose attributes or items it sets."""
+    stack = [target] if target is not None else []
+    while stack:
+        node = stack.pop()
+        if node.type == "identifier":
+            yield node
+        elif node.type not in ("attribute", "subscript", "call"):
+            stack.extend(node.named_children)
 
 
 class Nested:

@@ -40,12 +40,7 @@ def _is_generator(case: Case) -> bool:
     """Whether a plain value is claimed of what hands its values out one by one."""
     whole = case.claim.value in _CONTAINERS | {"str", "int", "bool", "float", "bytes"}
     result = case.passage.part in (Part.SUMMARY, Part.DESCRIPTION, Part.RETURNS)
-    return (
-        result
-        and whole
-        and case.facts.yields is not None
-        and result_is_certain(case.facts)
-    )
+    return result and whole and case.facts.yields is not None and result_is_certain(case.facts)
 
 
 def _differs(said: str, actual: str) -> bool:
