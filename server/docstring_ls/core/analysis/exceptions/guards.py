@@ -66,7 +66,7 @@ def _passed_branches(statement: Node, exits: list[Exit]) -> Iterator[Guard]:
     for branch in branches:
         body = branch.child_by_field_name("consequence") or branch.child_by_field_name("body")
         inside = [item for item in exits if body is not None and _holds(body, item.node)]
-        ended = bool(inside) and surely_ends(body)
+        ended = bool(inside) and _surely_ends(body)
         test = branch.child_by_field_name("condition")
         if inside and test is not None:
             tells = ended and all_ended
@@ -84,7 +84,7 @@ def _holds(outer: Node, inner: Node) -> bool:
     return outer.start_byte <= inner.start_byte < outer.end_byte
 
 
-def surely_ends(block: Node | None) -> bool:
+def _surely_ends(block: Node | None) -> bool:
     """Whether a block's own last statement is an exit."""
     plain = [child for child in block.named_children if child.type != "comment"] if block else []
     return bool(plain) and plain[-1].type in ENDS
