@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 
 _DISPLAYS: dict[type[ast.expr], str] = {
@@ -60,10 +61,25 @@ def _may_be_none(node: ast.expr) -> bool | None:
         )
         if name in _PERHAPS and len(node.args) + len(node.keywords) <= _PERHAPS[name]:
             return True
-        if any(isinstance(each, ast.Constant) and each.value is None for each in node.args):
+        given_none = any(
+            isinstance(each, ast.Constant) and each.value is None for each in node.args
+        )
+        if given_none and name in _FALLING_BACK:
             return True
+    if _is_something(node):
+        return False
     known = _type(node)
     return "None" in known.split(" | ") if known else None
+
+
+def _is_something(node: ast.expr) -> bool:
+    """Whether an expression of unknown type still gives something: an instance, a calculation."""
+    if isinstance(node, ast.Name):
+        return node.id in {"self", "cls"}
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+        return called == "cls" or re.fullmatch(r"_*[A-Z]+[a-z]\w*", called) is not None
+    return isinstance(node, (ast.BinOp, ast.Lambda))
 
 
 # Calls that give None where nothing is found, with the most arguments with which they do.
@@ -71,6 +87,8 @@ _PERHAPS = {
     "get": 1, "match": 9, "search": 9, "fullmatch": 9, "getenv": 1, "find_spec": 9, "poll": 9,
     "getmodule": 9, "getdoc": 9, "which": 9,
 }  # fmt: skip
+# Calls that give their last argument where there is nothing else.
+_FALLING_BACK = frozenset({"get", "getattr", "next", "pop", "setdefault", "getenv"})
 
 
 def _type_of(source: str) -> str:

@@ -53,7 +53,7 @@ def _verdict(rule: ClaimRule, case: Case) -> Judgement:
     judgement = rule.judge(case)
     if case.claim.sureness is Sureness.READ or judgement.verdict is Verdict.TRUE:
         return judgement
-    if is_spoken_of(case.claim.kind, case.facts):
+    if judgement.is_spoken or is_spoken_of(case.claim.kind, case.facts):
         # The sentence need not be about the symbol itself.
         return case.undecided("the code speaks of it", is_hard=False)
     return case.undecided(judgement.reason, is_hard=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ..analysis import Facts
 from ..problems import Location
-from .claims import HARD, Claim, ClaimKind, Passage
+from .claims import HARD, Claim, ClaimKind, Passage, Sureness
 
 
 class Verdict(StrEnum):
@@ -29,6 +29,7 @@ class Judgement:
         evidence: The line that proves it.
         correction: What would be true in place of the claim's value, or empty.
         is_hard: Whether an undecided claim is one that nobody should take on trust.
+        is_spoken: Whether the code itself speaks of what a sentence only mentions.
     """
 
     verdict: Verdict
@@ -36,6 +37,7 @@ class Judgement:
     evidence: Location | None = None
     correction: str = ""
     is_hard: bool = False
+    is_spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,15 @@ class Case:
         """The code does not tell; the claim's kind says how much that weighs, unless told here."""
         hard = self.claim.kind in HARD if is_hard is None else is_hard
         return Judgement(Verdict.UNDECIDED, reason, self.facts.place, is_hard=hard)
+
+    def spoken(self, reason: str) -> Judgement:
+        """The code speaks of what is mentioned, so that the sentence may well be true."""
+        return Judgement(Verdict.UNDECIDED, reason, self.facts.place, is_spoken=True)
+
+    @property
+    def is_mentioned(self) -> bool:
+        """Whether the sentence merely uses words of the topic."""
+        return self.claim.sureness is Sureness.MENTIONED
 
     def _judged(self, verdict: Verdict, reason: str, evidence: Location | None) -> Judgement:
         return Judgement(verdict, reason, evidence or self.facts.place)

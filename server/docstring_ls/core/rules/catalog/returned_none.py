@@ -14,45 +14,68 @@ from __future__ import annotations
 
 import re
 
-from ...analysis import Facts, Outcome
+from ...analysis import Facts, Parameter
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
 from ..expression_types import may_be_none
 from ..judgement import Case, ClaimRule, Judgement
+from ..matching import parameter_named
+from ..result_facts import may_annotated_be_none, may_result_be_none
 
-# Annotations that let None in, or that may.
-_OPEN = re.compile(r"None|Optional|Any\b|object|TypeVar|\b[A-Z]\b|\w*T\b")
 # Characters of code in a message.
 _LONGEST_QUOTE = 60
+_NONE = re.compile(r"\bNone\b|\bOptional\b")
 
 
 def judge(case: Case) -> Judgement:
     """Every path must be known to say no; one that gives None is enough to say yes."""
-    facts = case.facts
-    if facts.kind not in (SymbolKind.FUNCTION, SymbolKind.METHOD) or facts.yields is not None:
-        return case.undecided("what is returned can't be told")
-    if facts.returns is None:
-        return case.undecided("nothing is returned") if _is_open(facts) else case.true()
-    return _of(case, facts.returns)
+    may_be = may_result_be_none(case.facts)
+    if case.is_mentioned:
+        return _mentioned(case, may_be)
+    if may_be is None:
+        return case.undecided(_unknown(case.facts))
+    place = case.facts.returns.place if case.facts.returns else None
+    return (
+        case.true(place, "None may be returned")
+        if may_be
+        else case.false(_returned(case.facts), place)
+    )
 
 
-def _of(case: Case, outcome: Outcome) -> Judgement:
-    kinds = [may_be_none(text) for text in outcome.expressions]
-    if outcome.maybe_none or True in kinds:
-        return case.true(outcome.place, "None may be returned")
-    annotation = outcome.annotation
-    if annotation:
-        if _OPEN.search(annotation):
-            return case.undecided(f"it returns `{annotation}`")
-        return case.false(f"it returns `{annotation}`", outcome.place)
-    if None in kinds or not kinds:
-        unknown = outcome.expressions[kinds.index(None)] if kinds else "what it returns"
-        return case.undecided(f"`{unknown[:_LONGEST_QUOTE]}` may be anything")
-    return case.false(f"it returns `{outcome.expressions[0][:_LONGEST_QUOTE]}`", outcome.place)
+def _mentioned(case: Case, may_be: bool | None) -> Judgement:
+    """None as a word: that of the result, of an argument, or of anything the code calls None."""
+    says_none = _NONE.search(case.facts.source) is not None
+    subject, negated = case.claim.subject, case.claim.negated
+    if subject != "result" or case.facts.kind is SymbolKind.CLASS:
+        parameter = parameter_named(case.facts, subject)
+        if parameter is not None and not negated and _may_be_none(parameter):
+            return case.true(parameter.place)
+        if says_none or negated:
+            return case.spoken("it may be so of something else")
+    if may_be is None:
+        return case.undecided(_unknown(case.facts))
+    if may_be:
+        return case.true(None, "None may be returned")
+    return case.false(_returned(case.facts))
 
 
-def _is_open(facts: Facts) -> bool:
-    return facts.is_abstract or bool(facts.decorators)
+def _may_be_none(parameter: Parameter) -> bool:
+    return parameter.default == "None" or bool(may_annotated_be_none(parameter.annotation))
+
+
+def _unknown(facts: Facts) -> str:
+    outcome = facts.returns
+    if outcome is None or facts.kind is SymbolKind.CLASS:
+        return "what is returned can't be told"
+    open_ = (text for text in outcome.expressions if may_be_none(text) is None)
+    return f"`{next(open_, 'what it returns')[:_LONGEST_QUOTE]}` may be anything"
+
+
+def _returned(facts: Facts) -> str:
+    outcome = facts.returns
+    if outcome is None:
+        return "it returns something"
+    return f"it returns `{(outcome.annotation or outcome.expressions[0])[:_LONGEST_QUOTE]}`"
 
 
 RULE = ClaimRule("DLS301", "returned-none", frozenset({ClaimKind.RETURNS_NONE}), judge)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
-from .sentence import NEGATIONS, Sentence, Token, TokenKind
+from .exception_names import is_exception, is_ruled_out
+from .sentence import NEGATIONS, Sentence, TokenKind
 
-_BUILTIN = frozenset(
-    name
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-)
-# "Exception raised when" describes a class; nothing is said of what leaves.
-_ROOTS = frozenset({"Exception", "BaseException", "Warning"})
-_NAMED = re.compile(r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Failure|Timeout)")
 _WHEN = frozenset({"if", "when", "unless", "whenever", "on", "for", "where"})
 _LEAVES = frozenset(
     {
@@ -54,7 +46,7 @@ def read_exceptions(sentence: Sentence, passage: Passage, names: frozenset[str])
     if passage.part is Part.RAISES:
         yield from _conditions(sentence)
         return
-    places = [at for at, token in enumerate(sentence.tokens) if _exception(token, names)]
+    places = [at for at, token in enumerate(sentence.tokens) if is_exception(token, names)]
     for at in places:
         verb = _verb(sentence, at)
         if not _leaves(sentence, at, verb):
@@ -65,8 +57,8 @@ def read_exceptions(sentence: Sentence, passage: Passage, names: frozenset[str])
             ClaimKind.RAISES,
             sentence.between(first, last),
             name,
-            negated=_is_negated(sentence, first),
-            condition=_condition(sentence, last),
+            negated=is_ruled_out(sentence, at),
+            condition=condition_behind(sentence, last),
         )
     if not places:
         yield from _never(sentence)
@@ -116,7 +108,7 @@ def _never(sentence: Sentence) -> Iterator[Claim]:
             yield Claim(
                 ClaimKind.NEVER_RAISES,
                 sentence.between(max(at - 2, 0), at),
-                condition=_condition(sentence, at),
+                condition=condition_behind(sentence, at),
             )
             return
 
@@ -126,16 +118,6 @@ def _clause_before(sentence: Sentence, at: int) -> tuple[str, ...]:
     start = max(at - 4, 0)
     commas = [place for place in range(start, at) if sentence.tokens[place].text == ","]
     return sentence.words(commas[-1] + 1 if commas else start, at)
-
-
-def _exception(token: Token, names: frozenset[str]) -> bool:
-    if token.kind not in (TokenKind.CODE, TokenKind.WORD):
-        return False
-    text = token.text.removesuffix("()").removeprefix("~").strip("*")
-    last = text.rsplit(".", 1)[-1]
-    if last in _ROOTS and text not in names:
-        return False
-    return last in _BUILTIN or text in names or last in names or bool(_NAMED.fullmatch(text))
 
 
 def _verb(sentence: Sentence, at: int) -> int | None:
@@ -149,14 +131,8 @@ def _verb(sentence: Sentence, at: int) -> int | None:
     return min(verbs, key=lambda place: (abs(place - at), place > at), default=None)
 
 
-def _is_negated(sentence: Sentence, first: int) -> bool:
-    before = _clause_before(sentence, first)[-3:]
-    if NEGATIONS & {*before}:
-        return True
-    return "instead" in before or before[-2:] in {("rather", "than"), ("instead", "of")}
-
-
-def _condition(sentence: Sentence, at: int) -> str:
+def condition_behind(sentence: Sentence, at: int) -> str:
+    """The words behind a token that say when something is so, or nothing."""
     for place in range(at + 1, len(sentence.tokens)):
         if sentence.tokens[place].word in _WHEN:
             return sentence.text[sentence.tokens[place].start :].rstrip(" .")

@@ -7,10 +7,12 @@ from functools import lru_cache
 from ..claims import Claim, ClaimKind, Passage
 from .default_claims import read_defaults, read_demands, read_passing
 from .exception_claims import read_exceptions
+from .failure_topics import read_exception_mentions
 from .name_claims import read_arguments, read_names
 from .nature_claims import read_nature
 from .parameter_claims import read_none_allowed, read_parameter_types
 from .reference_claims import read_numbers, read_references
+from .result_topics import read_result_topics
 from .return_claims import read_results, read_types
 from .sentence import tokenized
 from .topic_claims import read_topics
@@ -58,9 +60,19 @@ def read_prose(
         *read_use(sentence, passage),
     )
     understood = frozenset(claim.kind for claim in claims)
-    claims = (*claims, *read_topics(sentence, passage, understood))
+    claims = (
+        *claims,
+        *read_topics(sentence, passage, understood),
+        *read_exception_mentions(sentence, exceptions, _named(claims) | {passage.subject}),
+        *read_result_topics(sentence, passage, parameters, understood),
+    )
     told = [claim.words for claim in claims if claim.kind in _NUMBERED]
     return (*claims, *(n for n in read_numbers(sentence, passage) if not _within(n, text, told)))
+
+
+def _named(claims: tuple[Claim, ...]) -> frozenset[str]:
+    """The exceptions of which something was read."""
+    return frozenset(claim.subject for claim in claims if claim.kind is ClaimKind.RAISES)
 
 
 def _within(number: Claim, text: str, told: list[str]) -> bool:

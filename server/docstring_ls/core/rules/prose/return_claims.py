@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
-from .sentence import NEGATIONS, Sentence, TokenKind
+from .polarity import is_denied
+from .result_topics import is_element, is_none
+from .sentence import Sentence
 from .type_words import type_at
 
 _RETURNS = frozenset({"return", "returns", "returned", "returning", "give", "gives", "yields"})
@@ -26,10 +28,10 @@ def read_results(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
 
 def _none(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
     """*Returns None if*, *or None when*; in a Returns section *None if* is enough."""
-    if "none" not in sentence.vocabulary and "None" not in sentence.text:
+    if "None" not in sentence.text:
         return
     for at, token in enumerate(sentence.tokens):
-        if token.text != "None" or token.kind not in (TokenKind.WORD, TokenKind.CODE):
+        if not is_none(token) or is_element(sentence, at):
             continue
         start, _ = sentence.clause(at)
         before = sentence.words(start, at)
@@ -39,14 +41,14 @@ def _none(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
         told = bool(_RESULTS & {*before[-4:]})
         if not returned or (_OF_SOMETHING & {*before[-2:]} and not told):
             continue
-        negated = bool(NEGATIONS & {*before[-4:]})
-        yield Claim(ClaimKind.RETURNS_NONE, sentence.between(start, at), negated=negated)
+        words = sentence.between(start, at)
+        yield Claim(ClaimKind.RETURNS_NONE, words, negated=is_denied(sentence, at))
 
 
 _NOTHING = re.compile(
     r"\breturn(?:s|ing)? nothing\b(?! (?:of|but|else|more))"
     r"|\bno return value\b|\bnothing is returned\b"
-    r"|\b(?:does not|doesn't) return anything\b|\b(?:always )?returns none(?=[.;,]|$)"
+    r"|\b(?:does not|doesn't) return anything\b"
 )
 _VALUE = re.compile(r"\b(?:and |,\s*)?return(?:s|ing) (?:a|an|the|true|false|self|its)\b")
 

@@ -1,0 +1,76 @@
+"""Exceptions as prose names them, and whether it says that they leave."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterator
+
+from .polarity import is_denied, segment
+from .sentence import Sentence, Token, TokenKind
+
+_BUILTIN = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+)
+# "Exception raised when" describes a class; nothing is said of what leaves.
+_ROOTS = frozenset({"Exception", "BaseException", "Warning"})
+_NAMED = re.compile(
+    r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Failure|Failed|Timeout)"
+)
+_NAMING = (TokenKind.CODE, TokenKind.WORD)
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+
+
+def is_exception(token: Token, names: frozenset[str]) -> bool:
+    """Whether a token is the name of an exception.
+
+    Args:
+        token: The token.
+        names: Exceptions that the code names, whatever they are called.
+    """
+    if token.kind not in _NAMING:
+        return False
+    return _names_exception(token.text.removesuffix("()").removeprefix("~").strip("*"), names)
+
+
+def exceptions_in(token: Token, names: frozenset[str]) -> Iterator[str]:
+    """The exceptions that a word names, or the code in backticks, such as ``except KeyError``."""
+    if token.kind in _NAMING:
+        for name in _DOTTED.findall(token.text):
+            if _names_exception(name, names):
+                yield name
+
+
+def _names_exception(text: str, names: frozenset[str]) -> bool:
+    last = text.rsplit(".", 1)[-1]
+    if last in _ROOTS and text not in names:
+        return False
+    return last in _BUILTIN or text in names or last in names or bool(_NAMED.fullmatch(text))
+
+
+# Said of what the code itself does with an exception.
+_ENDED = frozenset(
+    {
+        *("caught", "handled", "swallowed", "suppressed", "ignored", "silenced", "discarded"),
+        *("swallows", "suppresses", "ignores", "catches", "handles", "tolerated", "hidden"),
+    }
+)
+
+
+def is_ruled_out(sentence: Sentence, at: int) -> bool:
+    """Whether an exception is said not to leave: denied, or ended where it arises."""
+    start, end = segment(sentence, at)
+    ended = [place for place in range(start, end) if sentence.spelled[place] in _ENDED]
+    if ended and sentence.spelled[ended[0] - 1] != "being":
+        return not is_denied(sentence, ended[0])
+    before = sentence.text[sentence.tokens[start].start : sentence.tokens[at].start].lower()
+    return is_denied(sentence, at) != bool(_NO_RESULT.search(before))
+
+
+# "No value is produced in the cases that end in": what is denied is the result.
+_NO_RESULT = re.compile(
+    r"\bno (?:\w+ )?(?:value|result|output|answer|fallback|sentinel)\b|\bnothing (?:is|comes|gets)\b"
+    r"|\bthere(?:'s| is| are) (?:nobody|nothing|none|no such)\b"
+)

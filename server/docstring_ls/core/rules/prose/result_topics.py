@@ -1,0 +1,85 @@
+"""Words about what comes out, however the sentence around them is built: None, nothing, a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..claims import Claim, ClaimKind, Part, Passage, Sureness
+from .polarity import is_denied, segment
+from .sentence import Sentence, Token, TokenKind
+
+_PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.RETURNS)
+# Words of a clause that speaks of what a call gives.
+_GIVEN = re.compile(
+    r"\b(?:return(?:s|ed|ing)?|results?|outcomes?|output|evaluat\w+|comes? (?:out|back)|get[s]?|got"
+    r"|giv\w+|hand(?:s|ed|ing)?|obtain\w*|receiv\w+|yield\w*|produc\w+|deliver\w*|fall\w* back"
+    r"|ends? (?:up|in|with)|left with|callers?|sentinel|value of the call)\b"
+)
+# In front of None these show that it is what something is set to or tested for.
+_OF_SOMETHING = frozenset(
+    {
+        *("if", "when", "unless", "set", "setting", "pass", "passing", "passed", "use", "using"),
+        *("default", "defaults", "defaulting", "is", "isn't", "was", "are", "be", "to", "non"),
+    }
+)
+
+
+def read_result_topics(
+    sentence: Sentence,
+    passage: Passage,
+    parameters: frozenset[str],
+    understood: frozenset[ClaimKind],
+) -> Iterator[Claim]:
+    """Mentions of None, of nothing and of something as what comes out.
+
+    Args:
+        sentence: The sentence.
+        passage: Where it stands.
+        parameters: Names that are parameters; None may be that of an argument.
+        understood: Kinds of which the sentence's structure was read already.
+    """
+    if passage.part not in _PARTS:
+        return
+    if ClaimKind.RETURNS_NONE not in understood and "None" in sentence.text:
+        yield from _none(sentence, passage, parameters)
+
+
+def _none(sentence: Sentence, passage: Passage, parameters: frozenset[str]) -> Iterator[Claim]:
+    """None as a word; its subject is the parameter beside it, *result*, or not told."""
+    for at, token in enumerate(sentence.tokens):
+        if not is_none(token) or is_element(sentence, at):
+            continue
+        start = segment(sentence, at)[0]
+        yield Claim(
+            ClaimKind.RETURNS_NONE,
+            sentence.between(start, at),
+            subject=_subject(sentence, passage, parameters, at),
+            negated=is_denied(sentence, at),
+            sureness=Sureness.MENTIONED,
+        )
+
+
+def is_none(token: Token) -> bool:
+    """Whether a token is None itself."""
+    return token.text == "None" and token.kind in (TokenKind.WORD, TokenKind.CODE)
+
+
+def is_element(sentence: Sentence, at: int) -> bool:
+    """Whether None is one of several values in brackets: *(None, None)*."""
+    around = [sentence.tokens[place].text for place in (at - 1, at + 1)
+              if 0 <= place < len(sentence.tokens)]  # fmt: skip
+    return len(around) == 2 and set(around) <= {"(", ")", ",", "[", "]"} and "," in around
+
+
+def _subject(sentence: Sentence, passage: Passage, parameters: frozenset[str], at: int) -> str:
+    start, end = segment(sentence, at)
+    near = [token.text.strip("*") for token in sentence.tokens[start : min(end, at + 4)]]
+    named = next((name for name in near if name in parameters), "")
+    tested = _OF_SOMETHING & {*sentence.words(max(start, at - 2), at)}
+    if named and tested:
+        return named
+    said = sentence.text[sentence.tokens[start].start : sentence.tokens[end - 1].end].lower()
+    if passage.part is Part.RETURNS or _GIVEN.search(said):
+        return "result"
+    return named or ("" if tested else "result")
