@@ -61,15 +61,16 @@ def _may_be_none(node: ast.expr) -> bool | None:
         )
         if name in _PERHAPS and len(node.args) + len(node.keywords) <= _PERHAPS[name]:
             return True
-        given_none = any(
-            isinstance(each, ast.Constant) and each.value is None for each in node.args
-        )
-        if given_none and name in _FALLING_BACK:
+        if name in _FALLING_BACK and any(map(_is_none, node.args)):
             return True
     if _is_something(node):
         return False
     known = _type(node)
     return "None" in known.split(" | ") if known else None
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _is_something(node: ast.expr) -> bool:

@@ -37,7 +37,7 @@ def is_exception(token: Token, names: frozenset[str]) -> bool:
 
 def exceptions_in(token: Token, names: frozenset[str]) -> Iterator[str]:
     """The exceptions that a word names, or the code in backticks, such as ``except KeyError``."""
-    if token.kind in _NAMING:
+    if token.kind in _NAMING and (not token.text.islower() or token.text in names):
         for name in _DOTTED.findall(token.text):
             if _names_exception(name, names):
                 yield name
@@ -71,6 +71,7 @@ def is_ruled_out(sentence: Sentence, at: int) -> bool:
 
 # "No value is produced in the cases that end in": what is denied is the result.
 _NO_RESULT = re.compile(
-    r"\bno (?:\w+ )?(?:value|result|output|answer|fallback|sentinel)\b|\bnothing (?:is|comes|gets)\b"
+    r"\bno (?:\w+ )?(?:value|result|output|answer|fallback|sentinel)\b"
+    r"|\bnothing (?:is|comes|gets)\b"
     r"|\bthere(?:'s| is| are) (?:nobody|nothing|none|no such)\b"
 )

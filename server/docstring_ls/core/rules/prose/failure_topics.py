@@ -1,4 +1,4 @@
-"""Words about failing, however the sentence around them is built: exceptions, and that there are none."""
+"""Words about failing, however the sentence around them is built."""
 
 from __future__ import annotations
 

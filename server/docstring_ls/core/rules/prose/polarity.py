@@ -46,13 +46,13 @@ def is_denied(sentence: Sentence, at: int) -> bool:
     start, end = segment(sentence, at)
     before, after = list(sentence.words(start, at)), sentence.words(at + 1, end)
     following = _up_to_boundary(after)
-    denials = sum(map(is_negation, _outside_conditions(before)))
-    denials += any(map(is_negation, following[:_NEAR])) + _is_passed_over(before)
+    denials = sum(map(_is_negation, _outside_conditions(before)))
+    denials += any(map(_is_negation, following[:_NEAR])) + _is_passed_over(before)
     denials += _DENYING.search(" ".join((*before, *following))) is not None
     return denials % 2 == 1
 
 
-def is_negation(word: str) -> bool:
+def _is_negation(word: str) -> bool:
     """Whether a word turns the statement behind it round."""
     return word in NEGATIONS or word.endswith("n't")
 
