@@ -9,8 +9,8 @@ from .sanitize import (
     printable,
     shortened,
     unwrapped,
-    without_sections,
 )
+from .sections import without_sections
 from .source import Encoding, Excerpt, Source, Span, characters_of, path_of, units_of
 from .text_edit import Edit, apply, shrink
 from .tracking import LIMIT, Anchor, ChangeLog, Point, TextChange, common_prefix, difference

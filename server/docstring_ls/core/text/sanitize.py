@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from textwrap import dedent
 
+from .sections import without_sections
+
 # Characters of a description; a longer one is cut at a sentence, for nobody reads it in a tooltip.
 LONGEST = 1_500
 # Characters of the description of one parameter, result, exception or attribute.
@@ -18,32 +20,9 @@ _FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n`]*$\n?", re.MULTILINE)
 _QUOTES = ('"""', "'''", '"', "'")
 # An ANSI sequence loses its escape character as a control; what follows it would remain as litter.
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_HEADER = (
-    r"args?|arguments?|params?|parameters?|other parameters|keyword args|keyword arguments|kwargs|"
-    r"returns?|yields?|receives?|raises?|exceptions?|except|warns|warnings?|attributes?|examples?|"
-    r"methods|notes?|see also|references|todo|usage"
-)
-_SECTION = re.compile(
-    rf"^[ \t]*(#+[ \t]*)?(\*\*)?({_HEADER})(\*\*)?[ \t]*:?(\*\*)?[ \t]*$", re.IGNORECASE
-)
-_SECTION_COLON = re.compile(
-    r"^[ \t]*(args?|arguments?|params?|parameters?|keyword args|keyword arguments|returns?|yields?|"
-    r"raises?|attributes?|examples?)[ \t]*:[ \t]*\S",
-    re.IGNORECASE,
-)
-_UNDERLINE = re.compile(r"^[ \t]*[-=~^]{3,}[ \t]*$")
-_FIELD = re.compile(
-    r"^[ \t]*[:@](param|parameter|arg|argument|key|keyword|type|raises?|except|exception|"
-    r"return|returns|rtype|yield|yields|ytype|var|ivar|cvar|vartype|meta)\b[^:\n]*:",
-    re.IGNORECASE,
-)
-_INLINE_FIELD = re.compile(
-    r":(param|type|raises?|returns?|rtype|yields?|var|ivar|cvar)\b[^:\n`]*:\s"
-)
 _ENTRY = re.compile(r"^[ \t]*\*{0,2}[^\W\d]\w*[ \t]*(\([^)\n]*\))?[ \t]*:(?=\s|$)")
 _ENDLESS = re.compile(rf"[!-~]{{{_LONGEST_WORD},}}\s*")
 _BULLET = re.compile(r"^[ \t]*([-*+•]|\d+[.)])[ \t]")
-_PROMPT = re.compile(r"^[ \t]*(>>>|\.\.\.)( |$)")
 
 
 # A growing answer is cleaned again and again, and only its last text changes.
@@ -57,10 +36,16 @@ def clean(text: str) -> str:
 def flattened(text: str) -> str:
     """``text`` as one paragraph; further lines that look like entries of their own are left out."""
     lines = text.split("\n")
-    kept = [line for at, line in enumerate(lines) if at == 0 or not _ENTRY.match(line)]
+    kept = [line for at, line in enumerate(lines) if not _is_entry(lines, at)]
     if any(_BULLET.match(line) for line in kept[1:]):
         return "\n".join(line.strip() for line in kept)
     return " ".join(" ".join(kept).split())
+
+
+def _is_entry(lines: list[str], at: int) -> bool:
+    """Whether a further line begins an entry; one in which a sentence goes on does not."""
+    goes_on = at > 0 and re.search(r"[\w,`'\")]$", lines[at - 1]) and not lines[at][:1].isspace()
+    return at > 0 and not goes_on and _ENTRY.match(lines[at]) is not None
 
 
 def printable(text: str) -> str:
@@ -100,44 +85,6 @@ def _unwrap_once(text: str) -> str:
             if quote not in inner:
                 return inner
     return text
-
-
-def without_sections(text: str) -> str:
-    """``text`` without what would open a section or make a claim in a field of its own."""
-    kept: list[str] = []
-    lines = text.split("\n")
-    skipping = False
-    for number, line in enumerate(lines):
-        if _opens_section(line, lines[number + 1] if number + 1 < len(lines) else ""):
-            skipping = True
-        elif _FIELD.match(line) or _PROMPT.match(line) or _UNDERLINE.match(line):
-            continue
-        elif skipping and _leaves_section(lines, number):
-            skipping = False
-        if not skipping:
-            inline = _INLINE_FIELD.search(line)
-            kept.append(line[: inline.start()].rstrip() if inline else line)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept))
-
-
-def _opens_section(line: str, following: str) -> bool:
-    if _SECTION_COLON.match(line):
-        return True
-    return bool(_SECTION.match(line)) and (
-        line.rstrip().endswith((":", "**"))
-        or line.lstrip().startswith("#")
-        or bool(_UNDERLINE.match(following))
-    )
-
-
-def _leaves_section(lines: list[str], number: int) -> bool:
-    line = lines[number]
-    return (
-        number > 0
-        and not lines[number - 1].strip()
-        and bool(line.strip())
-        and not line[0].isspace()
-    )
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

@@ -6,6 +6,7 @@ from . import (
     returned_none,
     returned_value,
     unfounded_exception,
+    unfounded_promise,
     unfounded_reference,
     unknown_name,
     unknown_parameter,
@@ -33,6 +34,7 @@ RULES: tuple[ClaimRule, ...] = (
     wrong_nature.RULE,
     unknown_name.RULE,
     unfounded_reference.RULE,
+    unfounded_promise.RULE,
 )
 
 __all__ = ["RULES"]

@@ -1,16 +1,16 @@
-r"""DLS502 unfounded-reference: prose brings a number, version, link or promise of its own.
+r"""DLS502 unfounded-reference: prose brings a number, version, link or directive of its own.
 
 Such words are true where the code, its comments or what the writer was shown say them; else
 nobody here can know. A number of one digit that says how many things are spoken of is prose.
 
 >>> judged("def f(x):\n    return x * 60", "", "Multiplied by 60.")
 'true'
+>>> judged("def f(x):\n    return x * 60", "", "Multiplied by sixty.")
+'true'
 >>> judged("def f(x):\n    return x", "", "Waits up to 45 seconds.")
 'undecided: the code does not say `45`'
 >>> judged("def f(x):\n    return x", "", "See https://example.org/f for more.")
 'undecided: the code does not say `https://example.org/f`'
->>> judged("def f(x):\n    return x", "", "It is thread-safe.")
-'undecided: the code does not say `thread-safe`'
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
 
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
-_NUMBER = re.compile(r"(?<![\w.])0[xX][\da-fA-F]+|(?<![\w.])\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"(?<![\w.])0[xX][\da-fA-F]+|(?<![\d.])\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
 
 
 def judge(case: Case) -> Judgement:
@@ -35,18 +35,28 @@ def judge(case: Case) -> Judgement:
             return case.true(reason="it is deprecated")
         return case.false("") if claim.negated else case.undecided("the code does not say so")
     text = f"{facts.signature}\n{facts.source}\n{case.shown}"
-    if claim.kind is ClaimKind.NUMBER:
-        if _plain(claim.value) in _numbers(text):
-            return case.true()
-    elif claim.kind is ClaimKind.VERSION:
-        forms = "|".join(re.escape(form) for form in _forms(claim.value))
-        if re.search(rf"(?<![\d.])(?:{forms})(?![\d.]*\d)", text):
-            return case.true()
-    elif claim.negated:
-        return case.undecided("the code does not promise it", is_hard=False)
-    elif claim.value.lower() in text.lower():
+    looks = {ClaimKind.NUMBER: _has_number, ClaimKind.VERSION: _has_version}
+    if looks.get(claim.kind, _has_words)(claim.value, text):
         return case.true()
     return case.undecided(f"the code does not say `{claim.value}`")
+
+
+def _has_words(words: str, text: str) -> bool:
+    return words.lower() in text.lower()
+
+
+def _has_number(number: str, text: str) -> bool:
+    """Whether a number stands there; *SHA-256* and *utf8* do however they are parted."""
+    if number[:1].isalpha():
+        return _joined(number) in _joined(text)
+    return _plain(number) in _numbers(text)
+
+
+def _has_version(version: str, text: str) -> bool:
+    if _VERSION.search(version) is None:
+        return _has_words(version, text)
+    forms = "|".join(re.escape(form) for form in _forms(version))
+    return re.search(rf"(?<![\d.])(?:{forms})(?![\d.]*\d)", text) is not None
 
 
 # All sentences of an answer are held against one text, and again at each look while it grows.
@@ -54,6 +64,11 @@ def judge(case: Case) -> Judgement:
 def _numbers(text: str) -> frozenset[str]:
     """The numbers of a text, each written plainly."""
     return frozenset(_plain(match[0]) for match in _NUMBER.finditer(text))
+
+
+@lru_cache(maxsize=8)
+def _joined(text: str) -> str:
+    return re.sub(r"[-_ ]", "", text).lower()
 
 
 def _forms(version: str) -> tuple[str, str]:
@@ -65,7 +80,9 @@ def _forms(version: str) -> tuple[str, str]:
 
 def _plain(number: str) -> str:
     digits = number.replace("_", "").lstrip("-+")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    if "." in digits:
+        return digits.rstrip("0").rstrip(".")
+    return digits.lstrip("0") or "0"
 
 
 RULE = ClaimRule(
@@ -74,7 +91,7 @@ RULE = ClaimRule(
     frozenset(
         {
             *(ClaimKind.NUMBER, ClaimKind.VERSION, ClaimKind.LINK, ClaimKind.DIRECTIVE),
-            *(ClaimKind.DEPRECATED, ClaimKind.SAFETY),
+            ClaimKind.DEPRECATED,
         }
     ),
     judge,

@@ -1,4 +1,4 @@
-"""Names in prose: of parameters, and of anything else that the code should know."""
+"""Names of parameters in prose."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Passage
 from .sentence import Sentence, Token, TokenKind
-from .values import is_identifier, is_literal
+from .values import is_identifier
 
 _NOUNS = frozenset(
     {
@@ -32,7 +32,6 @@ _ASSIGNED = re.compile(r"(?<![\w.(`=])(?P<name>[a-z_]\w*)=(?=[\w'\"\[({-])")
 _SET = re.compile(
     r"\b[Ss]et(?:ting)?\s+`{0,2}(?P<name>[a-z_]\w*)`{0,2}\s+to\s+(?=`|[\d\"'A-Z-]|true|false)"
 )
-_CAMEL = re.compile(r"(?:[\w]+\.)*[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+")
 
 
 def read_arguments(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
@@ -64,14 +63,3 @@ def _argument(sentence: Sentence, at: int, names: frozenset[str]) -> Token | Non
 
 def _lower(token: Token) -> bool:
     return token.text.islower() and token.text.isidentifier()
-
-
-def read_names(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
-    """Every name that is written as code is."""
-    for token in sentence.tokens:
-        if is_identifier(token):
-            text = re.sub(r"(?:\(\)|['’]s)$", "", token.text.strip("*"))
-            if not is_literal(text):
-                yield Claim(ClaimKind.NAME, token.text, text, value=str(token.kind))
-        elif token.kind is TokenKind.WORD and _CAMEL.fullmatch(token.text):
-            yield Claim(ClaimKind.NAME, token.text, token.text, value="camel")

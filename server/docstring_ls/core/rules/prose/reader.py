@@ -8,10 +8,13 @@ from ..claims import Claim, ClaimKind, Passage
 from .default_claims import read_defaults, read_demands, read_passing
 from .exception_claims import read_exceptions
 from .failure_topics import read_exception_mentions
-from .name_claims import read_arguments, read_names
+from .identifier_claims import read_names
+from .name_claims import read_arguments
 from .nature_claims import read_nature
+from .number_claims import read_numbers
 from .parameter_claims import read_none_allowed, read_parameter_types
-from .reference_claims import read_numbers, read_references
+from .promise_claims import read_promises
+from .reference_claims import read_references
 from .result_topics import read_result_topics
 from .return_claims import read_results, read_types
 from .sentence import tokenized
@@ -56,6 +59,7 @@ def read_prose(
         *read_arguments(sentence, passage, parameters),
         *read_names(sentence, passage),
         *read_references(sentence, passage),
+        *read_promises(sentence, passage),
         *read_units(sentence, passage),
         *read_use(sentence, passage),
     )
@@ -89,4 +93,7 @@ def read_code(
 ) -> tuple[Claim, ...]:
     """The claims of one sentence in a language that the grammar does not know."""
     sentence = tokenized(text)
-    return (*read_names(sentence, passage), *read_references(sentence, passage))
+    # Capitals inside a word are spelling in some languages.
+    names = (name for name in read_names(sentence, passage) if not name.subject[0].islower()
+             or name.value != "camel")  # fmt: skip
+    return (*names, *read_references(sentence, passage))

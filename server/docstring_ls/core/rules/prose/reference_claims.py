@@ -6,44 +6,93 @@ import re
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Passage
-from .sentence import Sentence, TokenKind
+from .sentence import Sentence
 
+_NUMBER = r"\d+(?:\.\d+)*"
+_KIND = r"(?:(?:major|minor|stable|public) )?"
 _VERSION = re.compile(
-    r"\b(?:v(?:ersion)?\s*\.?\s*\d+(?:\.\d+)*(?:\.x)?|(?-i:[A-Z])\w+ \d+\.\d+(?:\.\d+)*"
-    r"|(?:since|as of|until|before|after|from|starting (?:in|with)|added in|removed in|new in"
-    r"|changed in|deprecated (?:in|since)|introduced in|available (?:in|since|from))"
-    r"\s+(?:the\s+)?(?:[A-Z]\w*\s+)?(?:version\s+|release\s+)?v?\d+\.\d+(?:\.\d+)*)",
+    "|".join(
+        (
+            rf"\bv(?:er(?:sion|s)?)?\.?\s*{_NUMBER}(?:\.x)?\+?",
+            r"\b(?-i:[A-Z])\w+ \d+\.\d+(?:\.\d+)*",
+            r"\b(?:since|as of|until|before|after|from|starting (?:in|with)|added in|removed in"
+            r"|new in|changed in|deprecated (?:in|since)|introduced in|available (?:in|since|from))"
+            r"\s+(?:the\s+)?(?:[A-Z]\w*\s+)?(?:version\s+|release\s+)?v?\d+\.\d+(?:\.\d+)*",
+            rf"\b{_NUMBER}\.x\b",
+            r"\b(?:pep|rfc)[ -]?\d+",
+            r"\b(?:next|future|upcoming|coming|previous|earlier|older|newer|later|prior|initial)"
+            rf" {_KIND}(?:version|release)s?\b",
+            rf"\b(?:latest|recent|past|first|last|current|new|old) {_KIND}releases?\b",
+        )
+    ),
     re.I,
 )
 _LINK = re.compile(
-    r"\b(?:https?|ftp|file|mailto)://[^\s<>\"')]+|\bwww\.[^\s<>\"')]+|`[^`<]*<[^>\s]+>`_{1,2}"
-    r"|\[[^\]]+\]\([^)\s]+\)|\b[\w.-]+\.(?:com|org|io|net|dev)(?:/[^\s)]*)?(?![\w.])",
+    "|".join(
+        (
+            r"\b(?:https?|ftps?|sftp|file|git|ssh|wss?)://[^\s<>\"'`)]+",
+            r"\bmailto:\S+|\bwww\.[^\s<>\"'`)]+",
+            r"`[^`<]*<[^>\s`]{1,300}>`_{1,2}",
+            r"(?<![\w\]])\[[^\[\]]{1,200}\](?:\([^)\s]{1,300}\)|\[[^\[\]]{0,200}\])",
+            r"\[[\w#*][\w.-]{0,40}\]_",
+            r"(?<![\w.@/-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|dev|edu|gov)(?:/[^\s)`]*)?"
+            r"(?![\w.(])",
+            r"\b[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w",
+            r"\bdoi:\s*\S+|\barxiv:\s*\S+|\b10\.\d{4,9}/\S+",
+            r":(?:doc|ref|download|numref|issue|pr|gh|user|cve):`[^`]+`",
+            r"\b(?:issue|bug|ticket|gh-) ?#?\d+",
+            r"\b(?:see|refer to|consult|visit|read|at|in|on|from) (?:the|our|its) (?:\w+ ){0,2}"
+            r"(?:wiki|user guide|handbook|changelog|release notes|faq|web ?site|web ?page"
+            r"|home ?page|blog(?: post)?|(?:issue|bug) tracker|tutorial|online documentation)\b",
+        )
+    ),
     re.I,
+)
+_TAGS = (
+    r"a|b|i|p|u|s|br|hr|em|div|span|img|script|style|code|pre|[uo]l|li|table|t[rdh]|h[1-6]|strong"
+    r"|iframe|svg|su[bp]|tt|kbd|font|video|audio|object|embed|form|input|link|meta"
+)
+_FIELDS = (
+    r"param|parameter|arg|argument|key|keyword|kwarg|type|raises?|except|exception|returns?|rtype"
+    r"|yields?|ytype|i?var|cvar|vartype|meta|author|since|version"
 )
 _DIRECTIVE = re.compile(
-    r"(?:^|\s)\.\.\s+[\w:-]+::|(?:^|\n)\s*\.\.\s+_|\{%|</?(?:a|b|i|p|br|div|span|img|script|code|pre|ul|li|table)\b[^>]*>|!\[|:(?:include|raw|file):",
+    "|".join(
+        (
+            r"(?:^|\s)\.\.\s+(?:[\w:-]+::|\||\[)|(?:^|\n)[ \t]*\.\.[ \t]+\S",
+            r"\{[{%]|<!--|!\[|:(?:include|raw):",
+            rf"</?(?:{_TAGS})\b[^<>]*>|&[a-z]{{2,6}};",
+            rf"(?:^|\s)[@\\](?:{_FIELDS}|throws|see|deprecated|todo|link|brief|note|example)\b",
+            rf"\{{@\w+|(?:^|[\s(]):(?:{_FIELDS})\b[^:\n`]{{0,80}}:(?!`)",
+            r"(?<![\w|])\|[a-z_][\w-]{2,40}\|(?![\w|])",
+            r"(?:^|\n)[ \t]*(?:#{1,6}|!!!|:::|\|)\s\S",
+        )
+    ),
     re.I,
 )
+# Addresses that may be no more than an example: without a scheme.
+_HOST = re.compile(r"[\w.-]+")
+_EXAMPLE = re.compile(r"\b(?:such as|example|instance|like|say|e\.g\.)[ ,:(`'\"\[]+$", re.I)
 _DEPRECATED = re.compile(r"\bdeprecat(?:ed|ion|es?)\b|\bobsolete\b|\bwill be removed\b", re.I)
-_SAFETY = re.compile(
-    r"\b(?:thread|process|signal|fork|async|reentran\w*|concurren\w*)[- ]?safe(?:ty)?\b"
-    r"|\breentrant\b|\bidempotent\b|\batomic(?:ally)?\b|\block[- ]free\b|\bconstant[- ]time\b"
-    r"|\bO\([^)]*\)",
-    re.I,
-)
-# Said of anything: "1 if it is there", "the first 2 of them", "0 for none".
-_WORDS_OF_ALL_WORK = frozenset({"0", "1", "2"})
 # Each pattern with texts of which one must be there for it to match: looking for them is cheap.
 _PATTERNS = (
-    (ClaimKind.LINK, _LINK, ("://", "www.", "](", "`_", ".com", ".org", ".io", ".net", ".dev")),
-    (ClaimKind.DIRECTIVE, _DIRECTIVE, ("..", "<", "{%", "![", ":include", ":raw", ":file")),
-    (ClaimKind.VERSION, _VERSION, tuple("0123456789")),
-    (ClaimKind.DEPRECATED, _DEPRECATED, ("deprecat", "obsolete", "removed")),
     (
-        ClaimKind.SAFETY,
-        _SAFETY,
-        ("safe", "reentran", "idempotent", "atomic", "lock", "constant", "o("),
+        ClaimKind.LINK,
+        _LINK,
+        (
+            *("://", "www.", "](", "][", "]_", "`_", "@", "mailto", "doi", "arxiv", "#", "10."),
+            *(".com", ".org", ".io", ".net", ".dev", ".edu", ".gov", ":`", "issue", "bug", "gh-"),
+            *("ticket", "wiki", "guide", "book", "log", "notes", "faq", "site", "page", "tracker"),
+            *("tutorial", "online"),
+        ),
     ),
+    (
+        ClaimKind.DIRECTIVE,
+        _DIRECTIVE,
+        ("..", "<", "{%", "{{", "{@", "![", ":", "@", "\\", "|", "#", "!!!", "&"),
+    ),
+    (ClaimKind.VERSION, _VERSION, (*"0123456789", "version", "release")),
+    (ClaimKind.DEPRECATED, _DEPRECATED, ("deprecat", "obsolete", "removed")),
 )
 
 
@@ -54,28 +103,9 @@ def read_references(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
         if not any(sign in lower for sign in signs):
             continue
         for match in pattern.finditer(sentence.text):
-            words = match[0].strip()
-            before = sentence.text[: match.start()].split()[-2:]
-            negated = bool({"not", "no", "never", "isn't"} & {word.lower() for word in before})
-            yield Claim(kind, words, value=words, negated=negated)
-
-
-def read_numbers(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
-    """Every number that is more than a word of all work, part of a name or an example."""
-    for at, token in enumerate(sentence.tokens):
-        if token.kind is not TokenKind.NUMBER or _belongs_to_name(sentence, at):
-            continue
-        value = token.text.replace(",", "").lstrip("+-")
-        if value not in _WORDS_OF_ALL_WORK and not _is_example(sentence, at):
-            yield Claim(ClaimKind.NUMBER, token.text, value=value, place=(token.start, token.end))
-
-
-def _belongs_to_name(sentence: Sentence, at: int) -> bool:
-    """*2-D*, *3-way*: part of a word, not a number of this code."""
-    end = sentence.tokens[at].end
-    return sentence.text[end : end + 1] == "-" and sentence.text[end + 1 : end + 2].isalpha()
-
-
-def _is_example(sentence: Sentence, at: int) -> bool:
-    before = sentence.words(at - 4, at)
-    return bool({"such", "example", "instance", "like", "say"} & {*before}) or "g" in before
+            words = match[0].strip().rstrip(".,;:")
+            if _HOST.fullmatch(words) and _EXAMPLE.search(sentence.text[: match.start()][-20:]):
+                continue
+            before = sentence.text[: match.start()].lower().split()[-2:]
+            denied = kind is ClaimKind.DEPRECATED and {"not", "no", "never", "isn't"} & {*before}
+            yield Claim(kind, words, value=words, negated=bool(denied))
