@@ -51,7 +51,8 @@ def judge(
 def _verdict(rule: ClaimRule, case: Case) -> Judgement:
     """The rule's verdict; what is only mentioned is borne out, spoken of in the code, or open."""
     judgement = rule.judge(case)
-    if case.claim.sureness is Sureness.READ or judgement.verdict is Verdict.TRUE:
+    read = case.claim.sureness is Sureness.READ
+    if read or judgement.verdict is Verdict.TRUE:
         return judgement
     if judgement.is_spoken or is_spoken_of(case.claim.kind, case.facts):
         # The sentence need not be about the symbol itself.

@@ -29,7 +29,8 @@ class Judgement:
         evidence: The line that proves it.
         correction: What would be true in place of the claim's value, or empty.
         is_hard: Whether an undecided claim is one that nobody should take on trust.
-        is_spoken: Whether the code itself speaks of what a sentence only mentions.
+        is_spoken: Whether the code itself speaks of what a sentence only mentions, or could not
+            tell of it at all, so that the writer is believed.
     """
 
     verdict: Verdict
@@ -72,7 +73,7 @@ class Case:
         return Judgement(Verdict.UNDECIDED, reason, self.facts.place, is_hard=hard)
 
     def spoken(self, reason: str) -> Judgement:
-        """The code speaks of what is mentioned, so that the sentence may well be true."""
+        """The code speaks of what is mentioned, or is silent: the sentence may well be true."""
         return Judgement(Verdict.UNDECIDED, reason, self.facts.place, is_spoken=True)
 
     @property

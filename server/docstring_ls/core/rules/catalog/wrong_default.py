@@ -34,7 +34,7 @@ def judge(case: Case) -> Judgement:
         return _of_any(case)
     parameter = parameter_named(case.facts, case.claim.subject)
     if parameter is None or parameter.kind.is_starred:
-        return case.undecided("it is no parameter of its own")
+        return case.spoken("it is no parameter of its own")
     if parameter.default is None:
         return case.false("it has none", parameter.place)
     return _compared(case, parameter, parameter.default)
@@ -59,7 +59,7 @@ def _compared(case: Case, parameter: Parameter, default: str) -> Judgement:
     if isinstance(said, str) and not isinstance(meant, str) and stated[:1] not in case.claim.words:
         return case.undecided(f"it is `{default}`")
     if said is _UNKNOWN or meant is _UNKNOWN or "\\" in stated + default:
-        return case.undecided(f"it is `{default}`")
+        return case.spoken(f"it is `{default}`")
     if said == meant:
         return case.true(parameter.place)
     false = case.false(f"it is `{default}`", parameter.place)

@@ -15,6 +15,8 @@ to the writer.
 
 from __future__ import annotations
 
+import re
+
 from ...analysis import Parameter, ParameterKind
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
@@ -25,7 +27,7 @@ def judge(case: Case) -> Judgement:
     """Look at the signature alone."""
     parameter = parameter_named(case.facts, case.claim.subject)
     if parameter is None or parameter.kind.is_starred:
-        return case.undecided("it is no parameter of its own")
+        return case.spoken("it is no parameter of its own")
     if case.claim.kind is ClaimKind.KEYWORD_ONLY:
         if parameter.kind is ParameterKind.KEYWORD_ONLY:
             return case.true(parameter.place, "it is passed by keyword only")
@@ -42,21 +44,25 @@ def judge(case: Case) -> Judgement:
 def _required(case: Case, parameter: Parameter) -> Judgement:
     if parameter.default is None:
         return case.true(parameter.place)
-    if not _is_plain(parameter.default):
-        return case.undecided(f"its default, `{parameter.default}`, may stand for nothing")
+    if _NOTHING.match(parameter.default):
+        return case.spoken(f"its default, `{parameter.default}`, may stand for nothing")
     return case.false(f"it has a default, `{parameter.default}`", parameter.place)
 
 
 def _optional(case: Case, parameter: Parameter) -> Judgement:
     if parameter.default is not None:
         return case.true(parameter.place)
-    if "None" in parameter.annotation or "Optional" in parameter.annotation:
-        return case.undecided("it must be given, though perhaps as None")
+    nullable = "None" in parameter.annotation or "Optional" in parameter.annotation
+    if nullable and not case.claim.value:
+        return case.spoken("it must be given, though perhaps as None")
     return case.false("it must be given", parameter.place)
 
 
-def _is_plain(default: str) -> bool:
-    return default[:1] in "-0123456789'\"([{" or default in {"True", "False", "None"}
+# Defaults by which a signature marks that nothing was given; the body may insist then.
+_NOTHING = re.compile(
+    r"\.\.\.|object\(\)|(?i:.*(?:unset|missing|sentinel|nothing|not_?(?:set|given)|undefined|empty"
+    r"|no_|required|marker|unspecified|omit))"
+)
 
 
 RULE = ClaimRule(

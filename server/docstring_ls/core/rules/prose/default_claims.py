@@ -10,7 +10,7 @@ from .sentence import NEGATIONS, Sentence, TokenKind
 from .values import is_identifier, value_at
 
 _DEFAULT = frozenset({"default", "defaults", "defaulted", "defaulting"})
-_FALLBACK = frozenset({"fallback", "assumed", "falls", "presumed"})
+_FALLBACK = frozenset({"fallback"})
 # "unless given", "if omitted", "when it is not set": then comes what is taken instead.
 _WHEN = frozenset({"if", "when", "unless", "where", "whenever", "without", "otherwise"})
 _TRIGGERS = _DEFAULT | _FALLBACK | _WHEN
@@ -28,8 +28,9 @@ _IT = frozenset(
         *("the", "left", "explicitly", "otherwise", "none", "nothing", "anything", "one"),
     }
 )
-_REQUIRED = frozenset({"required", "mandatory", "compulsory", "obligatory"})
-_OPTIONAL = frozenset({"optional", "optionally"})
+_LINKS = frozenset(
+    {"", "is", "are", "was", "the", "its", "a", "as", "being", "usual", "will", "be"}
+)
 # Tokens between a trigger and the value behind it: "the default for this is usually 3".
 _REACH_AFTER = 6
 # The same in front of it: "4096 bytes by default".
@@ -124,6 +125,9 @@ def _value_beside(sentence: Sentence, at: int) -> tuple[int, str] | None:
     for place in (*before, *after) if by else (*after, *before):
         if place in after and sentence.tokens[place].text == ".":
             continue
+        # "Set to true the file defaults to stderr": the flag is no default.
+        if place in before and not by and not _LINKS.issuperset(sentence.words(place + 1, at)):
+            continue
         value = value_at(sentence, place, weak=by)
         if value:
             return place, value
@@ -166,20 +170,6 @@ def _subject(sentence: Sentence, at: int, passage: Passage, names: frozenset[str
         return next(iter(names & {*others[-1:]}), "") if others else passage.subject
     near = (*reversed(sentence.tokens[:at]), *sentence.tokens[at : at + _REACH_BEFORE])
     return next((name for token in near if (name := token.text.strip("*")) in names), "")
-
-
-def read_demands(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
-    """Claims that a parameter must be given, may be left out, or how it is passed."""
-    if sentence.words(0, 2) == ("at", "least"):
-        return
-    for at, token in enumerate(sentence.tokens):
-        before, after = sentence.words(at - 3, at), sentence.words(at + 1, at + 4)
-        kind = _demand(token.word, before, after)
-        if kind is None or not _is_of_parameter(sentence, at, passage, names):
-            continue
-        subject = _subject(sentence, at, passage, names)
-        if subject:
-            yield Claim(kind, token.text, subject, negated=bool(NEGATIONS & {*before}))
 
 
 _ONLY = re.compile(
@@ -228,31 +218,3 @@ def _way(text: str, keyword: bool, position: bool) -> tuple[ClaimKind | None, bo
     if _ONLY.search(text):
         return ClaimKind.POSITIONAL_ONLY, False
     return (ClaimKind.KEYWORD_ONLY, True) if _MAY.search(text) else (None, False)
-
-
-def _is_of_parameter(sentence: Sentence, at: int, passage: Passage, names: frozenset[str]) -> bool:
-    """Whether it is said of the parameter, not of something that stands behind it."""
-    before = sentence.words(at - 3, at)
-    verb = next((word for word in reversed(before) if word in {"is", "are", "be"}), "")
-    if passage.part is Part.PARAMETER:
-        if verb:
-            modal = {"must", "may", "can", "always"} & {*before}
-            return bool(_IT & {*before} - {verb} or modal) or at < _REACH_BEFORE
-        return at < _REACH_AFTER // 2 or sentence.tokens[at - 1].text in {"(", ","}
-    if verb or before[-1:] == ("always",):
-        near = sentence.tokens[max(at - _REACH_AFTER, 0) : at]
-        return bool(names & {token.text.strip("*") for token in near})
-    return False
-
-
-def _demand(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> ClaimKind | None:
-    if word in _REQUIRED and not {"if", "when", "by", "for", "to"} & {*after[:1]}:
-        return ClaimKind.REQUIRED
-    if word in {"given", "passed", "provided", "supplied"} and {"must", "be"} <= {*before}:
-        open_ = {"as", "by", "if", "when", "unless", "for", "to", "in"} & {*after[:1]}
-        return None if open_ else ClaimKind.REQUIRED
-    if word in _OPTIONAL:
-        return ClaimKind.OPTIONAL
-    if word in {"omitted", "left"} and {"may", "can"} & {*before} and "be" in before:
-        return ClaimKind.OPTIONAL
-    return None

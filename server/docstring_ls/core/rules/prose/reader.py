@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ..claims import Claim, ClaimKind, Passage
-from .default_claims import read_defaults, read_demands, read_passing
+from .default_claims import read_defaults, read_passing
+from .demand_claims import read_demands
 from .exception_claims import read_exceptions
 from .failure_topics import read_exception_mentions
 from .identifier_claims import read_names
@@ -46,11 +48,14 @@ def read_prose(
         exceptions: Names that are exceptions, whatever they are called.
     """
     sentence = tokenized(text)
+    defaults = tuple(read_defaults(sentence, passage, parameters))
+    told = frozenset(claim.subject for claim in defaults)
+    demands = tuple(read_demands(sentence, passage, parameters, told))
     claims = (
-        *read_defaults(sentence, passage, parameters),
-        *read_demands(sentence, passage, parameters),
+        *defaults,
+        *demands,
         *read_passing(sentence, passage, parameters),
-        *read_exceptions(sentence, passage, exceptions),
+        *_not_of_call(read_exceptions(sentence, passage, exceptions), demands),
         *read_nature(sentence, passage),
         *read_results(sentence, passage),
         *read_types(sentence, passage),
@@ -67,11 +72,24 @@ def read_prose(
     claims = (
         *claims,
         *read_topics(sentence, passage, understood),
-        *read_exception_mentions(sentence, exceptions, _named(claims) | {passage.subject}),
+        *_not_of_call(
+            read_exception_mentions(sentence, exceptions, _named(claims) | {passage.subject}),
+            demands,
+        ),
         *read_result_topics(sentence, passage, parameters, understood),
     )
-    told = [claim.words for claim in claims if claim.kind in _NUMBERED]
-    return (*claims, *(n for n in read_numbers(sentence, passage) if not _within(n, text, told)))
+    numbered = [claim.words for claim in claims if claim.kind in _NUMBERED]
+    return (
+        *claims,
+        *(n for n in read_numbers(sentence, passage) if not _within(n, text, numbered)),
+    )
+
+
+def _not_of_call(raised: Iterable[Claim], demands: tuple[Claim, ...]) -> Iterator[Claim]:
+    """What is raised, but for the TypeError of a call that Python itself rejects."""
+    for claim in raised:
+        if not demands or claim.subject != "TypeError":
+            yield claim
 
 
 def _named(claims: tuple[Claim, ...]) -> frozenset[str]:

@@ -1,0 +1,143 @@
+"""A sentence with its parameters marked, so that grammars of topics need not know their names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..claims import Part, Passage
+from .sentence import NEGATIONS
+
+# Stands for a parameter's name; a letter of no word, so that patterns may look for its edges.
+MARK = "§"
+# Where one statement ends and another may begin.
+_CLAUSE = re.compile(
+    r"\.(?=\s|$)|[;:()—–]|,(?! (?:which|that|whose)\b)"
+    r"|\b(?:but|while|whereas|so that|although|though)\b"
+)
+_DENIED = re.compile(r"\b(?:" + "|".join(sorted(NEGATIONS - {"non"})) + r"|lacks?|rather than)\b")
+_SHORT = (("n't", " not"), ("cannot", "can not"))
+# A name that is also a word is meant as a word behind one of these, an adjective between or not.
+_NOUN = re.compile(
+    r"\b(?:(?:the|its|their|this|that|these|those|his|her|own|same|new|each|every|all|any|some)"
+    r"(?: [a-z]+)?|an?(?: (?!optional|explicit|mandatory|missing|single|given)[a-z]+)?"
+    r"|is|are|be|by|can|will|may|to|one|no|default|initial|standard|usual|nominal) $",
+    re.I,
+)
+# What stands behind a name of an argument, rather than behind a noun.
+_BEHIND = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:is|are|was|has|have|does|can|may|must|cannot|will|should|defaults?|falls"
+    r"|being|given|as|to|at|by|when|if|in|out|un\w+|with|positionally|or|and|from|for|comes"
+    r"|follows|takes|assumes|before|equal|accepts?|included|assum\w+|had|needs?|explicitly|gets?|means|then|which|that|works|of|not|each|every)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence in small letters, its parameters marked.
+
+    Attributes:
+        text: It.
+        names: The parameter at each mark.
+        places: Where the marks stand.
+        subject: The parameter that the passage is about, or empty.
+    """
+
+    text: str
+    names: tuple[str, ...]
+    places: tuple[int, ...]
+    subject: str
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The statement around a place."""
+        start = max((cut.end() for cut in _CLAUSE.finditer(self.text, 0, at)), default=0)
+        cut = _CLAUSE.search(self.text, at + 1)
+        return start, cut.start() if cut else len(self.text)
+
+    def is_denied(self, at: int) -> bool:
+        """Whether what begins at a place is said not to be so."""
+        start, _ = self.clause(at)
+        return len(_DENIED.findall(self.text, max(start, at - _SCOPE), at)) % 2 == 1
+
+    def is_named_by(self, at: int) -> bool:
+        """Whether a parameter was named before a place, or is in the same statement."""
+        end = self.clause(at - 1)[1]
+        follows = self.text[end : end + 3].strip(", ").startswith(MARK)
+        return bool(self.places) and (self.places[0] < end or follows)
+
+    def parameter_at(self, at: int) -> str:
+        """The parameter that is spoken of at a place: named in the statement, else the subject."""
+        start, end = self.clause(at)
+        behind = bisect_right(self.places, at)
+        if self.subject:
+            named = behind and start <= self.places[behind - 1]
+            return self.names[behind - 1] if named else self.subject
+        near = [i for i in (behind - 1, behind) if 0 <= i < len(self.places)]
+        inside = [i for i in near if start <= self.places[i] < end]
+        return self.names[(inside or near)[0]]
+
+
+# Characters in front of a word in which a negation is about it.
+_SCOPE = 48
+
+
+def spoken(text: str, passage: Passage, names: frozenset[str]) -> Spoken | None:
+    """The sentence with its parameters marked; nothing where it is about none."""
+    subject = passage.subject.strip("*") if passage.part is Part.PARAMETER else ""
+    found: list[str] = []
+
+    def marked(match: re.Match[str]) -> str:
+        if match["vague"] and not _is_argument(match):
+            return match[0]
+        name, equals, value = match[0].strip("`*").partition("=")
+        found.append(name)
+        return MARK + equals + value
+
+    pattern = _pattern(names, subject)
+    if pattern is not None:
+        text = pattern.sub(marked, text.replace(MARK, " "))
+    if not found and not subject:
+        return None
+    text = text.replace("’", "'").lower()
+    for short, long in _SHORT:
+        text = text.replace(short, long)
+    places = tuple(match.start() for match in re.finditer(MARK, text))
+    return Spoken(text, tuple(found), places, subject)
+
+
+@lru_cache(256)
+def _pattern(names: frozenset[str], subject: str) -> re.Pattern[str] | None:
+    """Names in backticks or stars, or as they stand; those that are words only where meant."""
+    every = sorted(names | ({subject} - {""}), key=len, reverse=True)
+    if not every:
+        return None
+    # In an entry the name of another parameter may be any word.
+    words = [name for name in every if not _is_code(name) and name not in _TOPICS]
+    vague = [name for name in words if subject in {"", name}]
+    plain, vague_ones, anyhow = (
+        "|".join(map(re.escape, some)) for some in (filter(_is_code, every), vague, every)
+    )
+    ways = [rf"(?P<q>``?|\*\*?)\**(?:{anyhow})(?:=[^`*]*)?(?P=q)"]
+    if plain:
+        ways.append(rf"(?<![\w.`])(?:{plain})(?![\w`]|\.\w)(?:=[\w.\"']+)?")
+    free = rf"(?:{vague_ones})" if vague else r"(?!)"
+    ways.append(rf"(?<![\w.`'-])(?P<vague>{free})(?![\w`'-]|\.\w)(?:=[\w.\"']+)?")
+    return re.compile("|".join(ways))
+
+
+def _is_argument(match: re.Match[str]) -> bool:
+    """Whether a word that is a parameter's name too is meant as that."""
+    text, start = match.string, match.start()
+    return not _NOUN.search(text[max(start - 40, 0) : start]) and bool(
+        _BEHIND.match(text, match.end())
+    )
+
+
+# Words of the grammar that parameters are called by too.
+_TOPICS = frozenset({"default", "defaults", "required", "optional", "keyword", "position", "none"})
+
+
+def _is_code(name: str) -> bool:
+    return "_" in name or not name.islower() or any(map(str.isdigit, name))
