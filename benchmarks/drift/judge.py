@@ -12,13 +12,13 @@ from docstring_ls.core.syntax import Symbol, Syntax, parse, symbols
 from docstring_ls.core.text import Source
 
 KINDS = {
-    "rename": ("unknown-parameter", "renamed-parameter", "unknown-attribute", "renamed-attribute"),
-    "removed": ("unknown-parameter", "renamed-parameter", "unknown-attribute", "renamed-attribute"),
-    "attribute": ("unknown-attribute", "renamed-attribute", "wrong-type"),
-    "default": ("wrong-default", "lost-default"),
+    "rename": ("unknown-parameter", "renamed-parameter", "unknown-attribute"),
+    "removed": ("unknown-parameter", "renamed-parameter", "unknown-attribute"),
+    "attribute": ("unknown-attribute", "wrong-type"),
+    "default": ("wrong-default",),
     "type": ("wrong-type",),
-    "outcome": ("false-returns", "false-yields"),
-    "exception": (),
+    "outcome": ("returns-nothing", "yields-nothing"),
+    "exception": ("renamed-exception", "never-raised"),
     "constraint": (),
 }  # which codes speak of which class; none does yet of exceptions and of several parameters
 

@@ -40,7 +40,7 @@ def function(header: str, docstring: str, body: str = "return print(1)") -> str:
         (function("def f(a: int):", "Args:\n    a (str): A."), [("wrong-type", "a", 3)]),
         (function("def f(a=1):", "Args:\n    a: A. Defaults to 2."), [("wrong-default", "a", 3)]),
         (function("def f(a=1):", "Args:\n    a (int, default 2): A."), [("wrong-default", "a", 3)]),
-        (function("def f():", "Returns:\n    A thing.", "print(1)"), [("false-returns", "", 2)]),
+        (function("def f():", "Returns:\n    A thing.", "print(1)"), [("returns-nothing", "", 2)]),
         (function("def f() -> int:", "Returns:\n    str: A thing."), [("wrong-type", "", 3)]),
         (function("def f(a):", ":param b: B.\n:type b: int"), [("renamed-parameter", "b", 2)]),
         (
@@ -112,6 +112,52 @@ def test_what_can_not_be_disproved_is_not_told(code: str) -> None:
 def test_a_decorator_counts_for_what_it_does(decorator: str, told: bool) -> None:
     code = function(f"@{decorator}\ndef f(a):", "Args:\n    a: A.\n    gone: B.", "yield a")
     assert bool(false_claims(code)) == told
+
+
+@pytest.mark.parametrize(
+    ("header", "entries", "old", "new"),
+    [
+        ("def f(name, tag, **kw):", "path: A.\n    tag: B.\n    depth: Of kw.", "path", "name"),
+        ("def f(source, **context):", "template: A.\n    context: B.", "template", "source"),
+        ("def f(a, skip, **kw):", "a: A.\n    skipp: B.\n    kw: C.", "skipp", "skip"),
+        ("def f(a, **kwargs):", "a: A.\n    kwrags: B.", "kwrags", "kwargs"),
+        ("@nobody.knows\ndef f(image):", "container: A.", "container", "image"),
+        ("@nobody.knows\ndef f(a, params=()):", "a: A.\n    parmas: B.", "parmas", "params"),
+        ("def f(folder, *names):", "folder: A.\n    file: B.", "file", "names"),
+    ],
+)  # fmt: skip
+def test_a_rename_is_seen_where_more_may_be_passed(
+    header: str, entries: str, old: str, new: str
+) -> None:
+    [found] = [item for item in findings(function(header, f"Args:\n    {entries}")) if item.rule]
+    assert (found.code, found.name, found.rule) == ("renamed-parameter", old, "DLS106")
+    assert f"`{new}`" in found.message
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        function("def f(a, b, **kw):", "Args:\n    a: A.\n    key: Of kw."),
+        function("def f(a, b, **kw):", "Args:\n    a: A.\n    c: Of kw.", "return kw['c']"),
+        function("def f(a, line_width, **kw):", "Args:\n    a: A.\n    width: Of kw."),
+        function("@renamed('old', 'new')\ndef f(new):", "Args:\n    old: A."),
+        function("@pytest.fixture\ndef f(new):", "Args:\n    old: A."),
+        function("@nobody.knows\ndef f(a, b):", "Args:\n    a: A.\n    b: B.\n    extra: C."),
+        function("@nobody.knows\ndef f(a):", "Args:\n    a: A. Defaults to 3."),
+        function("def f(options):", "Args:\n    options: Of keys.\n        * size: Default is 3."),
+        "class C(Base):\n"
+        + function("", "Attributes:\n    MAX_LENGTH: X.", "length = 1").lstrip("\n"),
+    ],
+)  # fmt: skip
+def test_without_evidence_nothing_is_said_where_more_may_be_passed(code: str) -> None:
+    assert false_claims(code) == []
+
+
+def test_an_attribute_that_is_misspelt_is_seen_whatever_the_bases() -> None:
+    code = "class C(Base):\n" + function("", "Attributes:\n    heigth: X.", "height = 1").lstrip(
+        "\n"
+    )
+    assert false_claims(code) == [("unknown-attribute", "heigth", 3)]
 
 
 def test_omissions_are_marked_as_such() -> None:

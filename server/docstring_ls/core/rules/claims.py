@@ -14,6 +14,7 @@ class ClaimKind(StrEnum):
     """
 
     PARAMETER = "parameter"
+    ATTRIBUTE = "attribute"
     DEFAULT = "default"
     REQUIRED = "required"
     OPTIONAL = "optional"
@@ -21,6 +22,7 @@ class ClaimKind(StrEnum):
     POSITIONAL_ONLY = "positional-only"
     RETURNS_NONE = "returns-none"
     RETURNS_VALUE = "returns-value"
+    YIELDS_VALUE = "yields-value"
     TYPE = "type"
     NONE_ALLOWED = "none-allowed"
     COROUTINE = "coroutine"
@@ -56,10 +58,14 @@ HARD = frozenset(
 class Sureness(StrEnum):
     """How surely a claim was read.
 
-    ``READ`` is what a sentence's structure says. ``MENTIONED`` are words that belong to a topic, in
-    a sentence that nobody foresaw: it must be borne out by the code, but is never called false.
+    ``STATED`` is what stands in a form made for it: an entry's name, its type, a default at the
+    head of a statement. ``READ`` is what a sentence's structure says; of people's prose, in which
+    anything may be meant, that convicts only by a rule that says so. ``MENTIONED`` are words that
+    belong to a topic, in a sentence that nobody foresaw: it must be borne out by the code, but is
+    never called false.
     """
 
+    STATED = "stated"
     READ = "read"
     MENTIONED = "mentioned"
 

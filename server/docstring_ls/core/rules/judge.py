@@ -12,7 +12,10 @@ from .prose import is_spoken_of, read_code, read_prose
 
 # What the option ``language`` may hold for the one language that the grammar knows.
 _ENGLISH = ("english", "en", "en-us", "en-gb", "")
-_BY_KIND = {kind: rule for rule in RULES for kind in rule.kinds}
+_BY_KIND = {
+    kind: tuple(rule for rule in RULES if kind in rule.kinds)
+    for kind in {kind for rule in RULES for kind in rule.kinds}
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +41,26 @@ def judge(
     """
     parameters = frozenset(item.name for item in facts.parameters)
     exceptions = frozenset(item.exception for item in facts.raises)
-    judged = []
     read = read_prose if language.lower() in _ENGLISH else read_code
-    for claim in read(sentence, passage, parameters, exceptions):
-        rule = _BY_KIND.get(claim.kind)
-        if rule is not None:
-            verdict = _verdict(rule, Case(claim, passage, facts, shown))
-            judged.append(Judged(claim, rule, verdict))
-    return tuple(judged)
+    claims = read(sentence, passage, parameters, exceptions)
+    judged = (judge_claim(Case(claim, passage, facts, shown)) for claim in claims)
+    return tuple(item for item in judged if item is not None)
+
+
+def judge_claim(case: Case) -> Judged | None:
+    """The verdict of the first rule that can tell, else of the last; None without any rule."""
+    judged = None
+    for rule in _BY_KIND.get(case.claim.kind, ()):
+        judged = Judged(case.claim, rule, _verdict(rule, case))
+        if judged.judgement.verdict is not Verdict.UNDECIDED:
+            break
+    return judged
 
 
 def _verdict(rule: ClaimRule, case: Case) -> Judgement:
     """The rule's verdict; what is only mentioned is borne out, spoken of in the code, or open."""
     judgement = rule.judge(case)
-    read = case.claim.sureness is Sureness.READ
-    if read or judgement.verdict is Verdict.TRUE:
+    if case.claim.sureness is not Sureness.MENTIONED or judgement.verdict is Verdict.TRUE:
         return judgement
     if judgement.is_spoken or is_spoken_of(case.claim.kind, case.facts):
         # The sentence need not be about the symbol itself.

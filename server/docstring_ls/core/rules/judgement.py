@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..analysis import Facts
@@ -31,6 +31,8 @@ class Judgement:
         is_hard: Whether an undecided claim is one that nobody should take on trust.
         is_spoken: Whether the code itself speaks of what a sentence only mentions, or could not
             tell of it at all, so that the writer is believed.
+        is_presumed: Whether it is only false of somebody who knows no more than this file, as a
+            model does; a person may know better.
     """
 
     verdict: Verdict
@@ -39,6 +41,7 @@ class Judgement:
     correction: str = ""
     is_hard: bool = False
     is_spoken: bool = False
+    is_presumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ class Case:
         passage: The text in which it stands.
         facts: What the code says of the symbol.
         shown: What the writer was shown beside it, for claims that only repeat something.
+        documented: All names that have an entry of the same kind, in their order; empty for prose.
     """
 
     claim: Claim
     passage: Passage
     facts: Facts
     shown: str = ""
+    documented: tuple[str, ...] = ()
 
     def true(self, evidence: Location | None = None, reason: str = "it is so") -> Judgement:
         """The code bears it out; where the opposite is claimed, for that reason it is false."""
@@ -66,6 +71,10 @@ class Case:
         """The code contradicts it, unless the opposite is claimed."""
         verdict = Verdict.TRUE if self.claim.negated else Verdict.FALSE
         return self._judged(verdict, "" if self.claim.negated else reason, evidence)
+
+    def presumed_false(self, reason: str, evidence: Location | None = None) -> Judgement:
+        """This file does not bear it out, though another one may."""
+        return replace(self.false(reason, evidence), is_presumed=True)
 
     def undecided(self, reason: str, is_hard: bool | None = None) -> Judgement:
         """The code does not tell; the claim's kind says how much that weighs, unless told here."""
@@ -95,6 +104,8 @@ class ClaimRule:
         kinds: The claims that it judges.
         judge: What the code says of one of them.
         is_noted: Whether the user is told of a soft claim that can't be decided.
+        is_sure_of_prose: Whether what it calls false is false in anybody's prose, however it is
+            meant there.
     """
 
     code: str
@@ -102,3 +113,4 @@ class ClaimRule:
     kinds: frozenset[ClaimKind]
     judge: Callable[[Case], Judgement]
     is_noted: bool = False
+    is_sure_of_prose: bool = False

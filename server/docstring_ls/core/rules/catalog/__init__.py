@@ -3,11 +3,13 @@
 from ..judgement import ClaimRule
 from . import (
     never_raises,
+    renamed_parameter,
     returned_none,
     returned_value,
     unfounded_exception,
     unfounded_promise,
     unfounded_reference,
+    unknown_attribute,
     unknown_name,
     unknown_parameter,
     wrong_condition,
@@ -17,12 +19,15 @@ from . import (
     wrong_none,
     wrong_type,
     wrong_unit,
+    yielded_value,
 )
 
 RULES: tuple[ClaimRule, ...] = (
     wrong_default.RULE,
     wrong_demand.RULE,
+    renamed_parameter.RULE,
     unknown_parameter.RULE,
+    unknown_attribute.RULE,
     wrong_unit.RULE,
     wrong_none.RULE,
     unfounded_exception.RULE,
@@ -30,6 +35,7 @@ RULES: tuple[ClaimRule, ...] = (
     wrong_condition.RULE,
     returned_none.RULE,
     returned_value.RULE,
+    yielded_value.RULE,
     wrong_type.RULE,
     wrong_nature.RULE,
     unknown_name.RULE,

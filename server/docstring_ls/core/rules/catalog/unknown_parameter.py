@@ -14,11 +14,14 @@ from ...analysis import ParameterKind
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
+from ..name_evidence import is_judged, takes_nothing_else
 
 
 def judge(case: Case) -> Judgement:
     """A name that the file knows may be the parameter of something else that it speaks of."""
     facts, name = case.facts, case.claim.subject
+    if case.documented:
+        return _entry(case)
     if any(parameter.name == name for parameter in facts.parameters):
         return case.true()
     if facts.kind is SymbolKind.MODULE or name in facts.known or name in {"self", "cls"}:
@@ -27,6 +30,16 @@ def judge(case: Case) -> Judgement:
         return case.undecided("it may be passed on")
     if facts.kind is SymbolKind.CLASS and (facts.bases or not facts.parameters):
         return case.undecided("it may be inherited")
+    return case.false(f"`{facts.name}` has no parameter `{name}`")
+
+
+def _entry(case: Case) -> Judgement:
+    """An entry is of this very symbol, so that nothing but stars and decorators may excuse it."""
+    facts, name = case.facts, case.claim.subject
+    if not is_judged(name, facts):
+        return case.undecided("it may be another's", is_hard=False)
+    if any(item.kind.is_starred for item in facts.parameters) or not takes_nothing_else(facts):
+        return case.undecided("it may be passed on", is_hard=False)
     return case.false(f"`{facts.name}` has no parameter `{name}`")
 
 

@@ -25,7 +25,8 @@ from ...analysis import Parameter
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
 from ..matching import parameter_named
-from ..stated_default import in_words_of
+from ..stated_default import contradicts_default, in_words_of
+from ..update_context import signature_is_certain
 
 
 def judge(case: Case) -> Judgement:
@@ -36,7 +37,10 @@ def judge(case: Case) -> Judgement:
     if parameter is None or parameter.kind.is_starred:
         return case.spoken("it is no parameter of its own")
     if parameter.default is None:
-        return case.false("it has none", parameter.place)
+        # Somewhere in a long text it may be the default of something that the argument holds.
+        certain = case.claim.place[1] > 0 and signature_is_certain(case.facts, strict=True)
+        told = case.false if certain else case.presumed_false
+        return told("it has none", parameter.place)
     return _compared(case, parameter, parameter.default)
 
 
@@ -62,7 +66,8 @@ def _compared(case: Case, parameter: Parameter, default: str) -> Judgement:
         return case.spoken(f"it is `{default}`")
     if said == meant:
         return case.true(parameter.place)
-    false = case.false(f"it is `{default}`", parameter.place)
+    told = case.false if contradicts_default(stated, default) else case.presumed_false
+    false = told(f"it is `{default}`", parameter.place)
     return replace(false, correction=in_words_of(stated, default))
 
 

@@ -19,7 +19,7 @@ from ..expression_types import type_of_all
 from ..judgement import Case, ClaimRule, Judgement
 from ..matching import parameter_named
 from ..stated_types import contradicts
-from ..update_context import result_is_certain
+from ..update_context import result_is_certain, signature_is_certain
 
 _CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
 
@@ -28,12 +28,28 @@ def judge(case: Case) -> Judgement:
     """Only what annotations or all paths decide."""
     actual, place = _type(case)
     if not actual and _is_generator(case):
-        return case.false("it is a generator")
+        return case.presumed_false("it is a generator")
     if not actual:
         return case.undecided("its type is not known")
-    if contradicts(case.claim.value, actual) or _differs(case.claim.value, actual):
-        return case.false(f"it is `{actual}`", place)
+    reason = f"it is `{actual}`"
+    if contradicts(case.claim.value, actual):
+        annotated = _is_annotated(case, actual)
+        return case.false(reason, place) if annotated else case.presumed_false(reason, place)
+    if _differs(case.claim.value, actual):
+        return case.presumed_false(reason, place)
     return case.undecided(f"`{actual}` is not known")
+
+
+def _is_annotated(case: Case, actual: str) -> bool:
+    """Whether a type is what an annotation says, not what values suggest."""
+    facts, part = case.facts, case.passage.part
+    if part is Part.PARAMETER:
+        parameter = parameter_named(facts, case.claim.subject)
+        return parameter is not None and parameter.annotation == actual
+    if part in (Part.ATTRIBUTE, Part.YIELDS):
+        return True
+    annotated = facts.returns is not None and facts.returns.annotation == actual
+    return annotated and signature_is_certain(facts)
 
 
 def _is_generator(case: Case) -> bool:

@@ -1,0 +1,144 @@
+"""Evidence that a documented name is one that the code has under another name now.
+
+Where a signature takes more than it names, or a decorator may, a documented name that the
+signature lacks can still be right. Then it is only called an old name where nothing of the code
+knows it any more, and a parameter that nobody describes has its place or nearly its spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from ..analysis import DecoratorEffect, Facts, Parameter, ParameterKind, effects_of
+from ..syntax import SymbolKind
+from .update_context import signature_is_certain
+
+# Similarity, 1 for equal names, from which on one name in another's place is that name respelled.
+_ALIKE = 0.7
+# The same where the place tells nothing: a slip of the pen.
+_MISSPELT = 0.75
+# Letters by which a slip makes a name longer or shorter at most.
+_LETTERS = 2
+# A slip in a name so short makes another word of it.
+_SHORT = 3
+_RECEIVERS = frozenset({"self", "cls", "mcs", "mcls", "klass"})
+
+
+def is_judged(name: str, facts: Facts) -> bool:
+    """Whether a documented name is one that a signature could have, and does not."""
+    if "." in name or any(item.name == name for item in facts.parameters):
+        return False
+    return name not in _RECEIVERS and not is_named(name, facts.signature)
+
+
+def takes_nothing_else(facts: Facts) -> bool:
+    """Whether callers can name nothing but what the signature names."""
+    starred = any(item.kind is ParameterKind.VAR_KEYWORD for item in facts.parameters)
+    return not starred and signature_is_certain(facts, strict=True)
+
+
+def successor(old: str, documented: Sequence[str], facts: Facts) -> Parameter | None:
+    """The parameter that took the place of a documented name, where the evidence is there.
+
+    Args:
+        old: A documented name that the signature lacks.
+        documented: All documented names, in their order.
+        facts: What the code says.
+    """
+    closed = takes_nothing_else(facts)
+    if not _may_be_judged(facts) or (not closed and _is_known(old, facts)):
+        return None
+    names = [item.name for item in facts.parameters]
+    missing = [item for item in facts.parameters if item.name not in documented]
+    olds, news = _gap(old, documented, names)
+    here = [item for item in missing if item.name in news]
+    found = _by_place(olds, here) or _by_spelling(old, here, missing, closed)
+    if found is None or any(
+        _alike(name, found.name) > _alike(old, found.name) for name in olds if name != old
+    ):
+        return None
+    return found
+
+
+def _may_be_judged(facts: Facts) -> bool:
+    if effects_of(facts.decorators) & (DecoratorEffect.HIDDEN | DecoratorEffect.TEXT):
+        return False
+    if facts.kind is SymbolKind.CLASS:
+        return signature_is_certain(facts)
+    is_function = facts.kind in (SymbolKind.FUNCTION, SymbolKind.METHOD)
+    return is_function and bool(facts.parameters) and not facts.overloads
+
+
+def _gap(old: str, documented: Sequence[str], names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The unknown and the signature's names around an old one, between two that both have."""
+    at = list(documented).index(old)
+    before = next((name for name in reversed(documented[:at]) if name in names), None)
+    after = next((name for name in documented[at:] if name in names), None)
+    olds = [name for name in _between(documented, before, after) if name not in names]
+    return olds, _between(names, before, after)
+
+
+def _between(names: Sequence[str], before: str | None, after: str | None) -> list[str]:
+    start = names.index(before) + 1 if before is not None else 0
+    end = names.index(after) if after is not None else len(names)
+    return list(dict.fromkeys(names[start:end]))
+
+
+def _by_place(olds: list[str], here: list[Parameter]) -> Parameter | None:
+    """The one parameter without description where the one unknown name stands."""
+    if len(olds) != 1 or any(item.kind is ParameterKind.VAR_KEYWORD for item in here):
+        return None
+    plain = [item for item in here if not item.kind.is_starred] or here
+    return plain[0] if len(plain) == 1 else None
+
+
+def _by_spelling(
+    old: str, here: list[Parameter], missing: list[Parameter], closed: bool
+) -> Parameter | None:
+    """The parameter whose name is nearly the same, in the same place or, misspelt, in any."""
+    is_ended = all(item.kind is not ParameterKind.VAR_KEYWORD for item in here)
+    near = max(here, key=lambda item: _alike(old, item.name), default=None)
+    if near is not None and (closed or is_ended) and _alike(old, near.name) >= _ALIKE:
+        return near
+    measure, enough = (_alike, _ALIKE) if closed else (_ratio, _MISSPELT)
+    far = max(missing, key=lambda item: measure(old, item.name), default=None)
+    return far if far is not None and measure(old, far.name) >= enough else None
+
+
+def misspelt(old: str, names: Sequence[str]) -> str:
+    """The one of some names of which a name is a slip of the pen, or nothing."""
+    similar = [name for name in names if abs(len(name) - len(old)) <= _LETTERS]
+    near = max(similar, key=lambda name: _ratio(old, name), default="")
+    return near if near and _ratio(old, near) >= _MISSPELT else ""
+
+
+def _alike(old: str, new: str) -> float:
+    """How alike two names are; 1 where one only adds words to the other."""
+    parts, others = set(_bare(old).split("_")), set(_bare(new).split("_"))
+    return 1.0 if parts <= others or others <= parts else _ratio(old, new)
+
+
+def _ratio(old: str, new: str) -> float:
+    old, new = _bare(old), _bare(new)
+    if old == new:
+        return 1.0
+    if min(len(old), len(new)) < _SHORT:
+        return 0.0
+    return SequenceMatcher(None, old, new).ratio()
+
+
+def _bare(name: str) -> str:
+    return name.strip("_").lower()
+
+
+def _is_known(name: str, facts: Facts) -> bool:
+    """Whether the body or a decorator still knows a name, not only as an attribute."""
+    text = "\n".join((facts.source, *facts.decorators))
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether a name stands in a text as a word of its own."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
