@@ -7,6 +7,7 @@ knows it any more, and a parameter that nobody describes has its place or nearly
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -19,8 +20,6 @@ from .update_context import signature_is_certain
 _ALIKE = 0.7
 # The same where the place tells nothing: a slip of the pen.
 _MISSPELT = 0.75
-# Letters by which a slip makes a name longer or shorter at most.
-_LETTERS = 2
 # A slip in a name so short makes another word of it.
 _SHORT = 3
 _RECEIVERS = frozenset({"self", "cls", "mcs", "mcls", "klass"})
@@ -108,10 +107,29 @@ def _by_spelling(
 
 
 def misspelt(old: str, names: Sequence[str]) -> str:
-    """The one of some names of which a name is a slip of the pen, or nothing."""
-    similar = [name for name in names if abs(len(name) - len(old)) <= _LETTERS]
-    near = max(similar, key=lambda name: _ratio(old, name), default="")
-    return near if near and _ratio(old, near) >= _MISSPELT else ""
+    """The one of some names of which a name is a slip of one letter, or nothing.
+
+    A plural and a mark such as ``_`` at an end make another name, not a slip.
+    """
+    if len(old) <= _SHORT:
+        return ""
+    found = [name for name in names if _is_slip(old, name) and _stem(old) != _stem(name)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_slip(old: str, new: str) -> bool:
+    """Whether one letter more, less, exchanged with the next or, within a word, other is all."""
+    start = len(os.path.commonprefix((old, new)))
+    end = len(os.path.commonprefix((old[start:][::-1], new[start:][::-1])))
+    left, right = old[start : len(old) - end], new[start : len(new) - end]
+    if left and right and left.lower() != right.lower() and left != right[::-1]:
+        # ``x_min`` and ``y_min`` are two names.
+        return len(left) == len(right) == 1 and old[start - 1 : start + 2].isalpha() and start > 0
+    return max(len(left), len(right)) <= 1 or len(left) == len(right) == 2
+
+
+def _stem(name: str) -> str:
+    return name.strip("_").removesuffix("s")
 
 
 def _alike(old: str, new: str) -> float:

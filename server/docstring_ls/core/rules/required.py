@@ -23,7 +23,7 @@ def without_lost_defaults(text: str, job: UpdateContext) -> str:
     outline = parse(text)
     lines = list(outline.lines)
     for item, parameter in required(outline, job):
-        line = lost_default(outline, item, parameter)
+        line = _lost_default(outline, item, parameter)
         if line is not None:
             lines[line] = _without_default(lines[line], item.names[0].end)
             if item.type and item.type.line == line:
@@ -46,7 +46,7 @@ def required(outline: Outline, job: UpdateContext) -> list[tuple[Item, Parameter
     return found
 
 
-def lost_default(outline: Outline, item: Item, parameter: Parameter) -> int | None:
+def _lost_default(outline: Outline, item: Item, parameter: Parameter) -> int | None:
     """The line whose stated default can be cut out cleanly, where an entry states one."""
     stated = [
         line

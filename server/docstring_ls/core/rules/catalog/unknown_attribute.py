@@ -27,11 +27,7 @@ def judge(case: Case) -> Judgement:
         return case.undecided("it is no attribute of a class", is_hard=False)
     if "." in name or is_named(name, facts.source):
         return case.undecided("the code names it", is_hard=False)
-    missing = [
-        item
-        for item in facts.attributes
-        if item.name not in case.documented and item.name.strip("_") != name.strip("_")
-    ]
+    missing = [item for item in facts.attributes if item.name not in case.documented]
     near = misspelt(name, [item.name for item in missing])
     reason = f"`{facts.name}` has no attribute `{name}`"
     if near:
