@@ -7,7 +7,6 @@ knows it any more, and a parameter that nobody describes has its place or nearly
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -119,13 +118,19 @@ def misspelt(old: str, names: Sequence[str]) -> str:
 
 def _is_slip(old: str, new: str) -> bool:
     """Whether one letter more, less, exchanged with the next or, within a word, other is all."""
-    start = len(os.path.commonprefix((old, new)))
-    end = len(os.path.commonprefix((old[start:][::-1], new[start:][::-1])))
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
     left, right = old[start : len(old) - end], new[start : len(new) - end]
     if left and right and left.lower() != right.lower() and left != right[::-1]:
         # ``x_min`` and ``y_min`` are two names.
         return len(left) == len(right) == 1 and old[start - 1 : start + 2].isalpha() and start > 0
     return max(len(left), len(right)) <= 1 or len(left) == len(right) == 2
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two texts begin with together."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _stem(name: str) -> str:
