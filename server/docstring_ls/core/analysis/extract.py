@@ -102,6 +102,7 @@ def _of_definition(
 ) -> Facts:
     """What is known of classes and functions alike."""
     source = syntax.source
+    exceptions = exceptions_of(syntax, symbol, resolution, raises)
     return Facts(
         kind=symbol.kind,
         name=symbol.name,
@@ -111,7 +112,8 @@ def _of_definition(
         source=_without_docstring(source, symbol),
         docstring=docstring_of(syntax, symbol),
         decorators=symbol.decorators,
-        raises=exceptions_of(syntax, symbol, resolution, raises),
+        raises=tuple(item for item in exceptions if not item.is_implied),
+        implied=tuple(item for item in exceptions if item.is_implied),
         overrides=resolution.overrides,
         is_async=symbol.is_async,
         resolved=resolution.complete,

@@ -215,6 +215,7 @@ class Facts:
         returns: None where nothing but None is returned.
         yields: None unless it is a generator.
         raises: Exceptions that leave it.
+        implied: Exceptions that may leave it though no ``raise`` stands there, as of ``d[k]``.
         attributes: Of a class.
         bases: Sources of a class's bases.
         overrides: What it overrides, nearest first.
@@ -245,6 +246,7 @@ class Facts:
     returns: Outcome | None = None
     yields: Outcome | None = None
     raises: tuple[PropagatedException, ...] = ()
+    implied: tuple[PropagatedException, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     bases: tuple[str, ...] = ()
     overrides: tuple[Definition, ...] = ()

@@ -87,6 +87,7 @@ class PropagatedException:
             nearest ones where there are many.
         deferred: What sets it free; only on a Definition's exceptions.
         raised_in: The dotted name of the function in which it is raised.
+        is_implied: Whether no ``raise`` stands there, but an operation that may fail.
         call: Where the function itself makes the call through which it comes.
     """
 
@@ -98,6 +99,7 @@ class PropagatedException:
     conditions: tuple[Condition, ...] = ()
     deferred: Deferral = Deferral.NONE
     raised_in: str = ""
+    is_implied: bool = False
     call: Location | None = None
 
     @property

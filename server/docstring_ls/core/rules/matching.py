@@ -182,17 +182,24 @@ def parameter_named(facts: Facts, name: str) -> Parameter | None:
     return next((item for item in facts.parameters if item.name == name), None)
 
 
+# Other names of the same builtin class.
+_ALIASES = dict.fromkeys(("IOError", "EnvironmentError"), "OSError")
+
+
 def exception_named(facts: Facts, name: str) -> PropagatedException | None:
-    """The evidence that an exception leaves: itself, else one that derives from it."""
+    """The evidence that an exception leaves or may leave: itself, else one that derives from it."""
     last = name.rsplit(".", 1)[-1]
-    found = exceptions_named(facts, name)
-    broader = [item for item in facts.raises if last in item.bases and last not in _ROOTS]
-    return next(iter((*found, *broader)), None)
+    last = _ALIASES.get(last, last)
+    every = (*facts.raises, *facts.implied)
+    broader = [item for item in every if last in item.bases and last not in _ROOTS]
+    return next(iter((*exceptions_named(facts, name), *broader)), None)
 
 
 def exceptions_named(facts: Facts, name: str) -> tuple[PropagatedException, ...]:
     """Every place from which an exception leaves under its own name, the certain ones first."""
     last = name.rsplit(".", 1)[-1]
-    exact = [item for item in facts.raises if item.exception == name]
-    same = [item for item in facts.raises if item.exception.rsplit(".", 1)[-1] == last]
+    last = _ALIASES.get(last, last)
+    every = (*facts.raises, *facts.implied)
+    exact = [item for item in every if item.exception == name]
+    same = [item for item in every if item.exception.rsplit(".", 1)[-1] == last]
     return tuple(dict.fromkeys(sorted((*exact, *same), key=lambda item: not item.certain)))

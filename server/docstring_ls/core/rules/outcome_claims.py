@@ -83,5 +83,5 @@ def checked_raises(
                     f"`{name}` may leave it, but not for certain; kept",
                     propagated.place,
                 )
-    order = dict.fromkeys(item.exception for item in facts.raises)
+    order = dict.fromkeys(item.exception for item in (*facts.raises, *facts.implied))
     return tuple(said[name] for name in order if name in said)

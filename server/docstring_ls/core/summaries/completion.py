@@ -36,7 +36,7 @@ def complete(docstring: Docstring, facts: Facts, style: Style) -> Docstring:
         attributes=_attributes(docstring, facts, style),
         returns=docstring.returns or (outcome_entry(facts.returns, "") if facts.returns else None),
         yields=docstring.yields or (outcome_entry(facts.yields, "") if facts.yields else None),
-        raises=_raises(docstring, facts),
+        raises=_raises(docstring, facts, style),
     )
 
 
@@ -72,17 +72,18 @@ def _attribute(attribute: Attribute, described: dict[str, Entry]) -> Entry:
     return described.get(attribute.name) or attribute_entry(attribute, _sentence(attribute.comment))
 
 
-def _raises(docstring: Docstring, facts: Facts) -> tuple[Entry, ...]:
+def _raises(docstring: Docstring, facts: Facts, style: Style) -> tuple[Entry, ...]:
     described = {entry.name: entry for entry in docstring.raises}
     entries: dict[str, Entry] = {}
-    for propagated in facts.raises:
+    every = (*facts.raises, *facts.implied)
+    # Checkers that count raise statements object to exceptions without one.
+    counted = SectionKind.RAISES in style.demanded
+    for propagated in facts.raises if counted else every:
         name = propagated.exception
         if name in entries or not (propagated.certain or name in described):
             continue
         entry = described.get(name)
-        entries[name] = (
-            entry if entry and entry.description else Entry(name, _when(name, facts.raises))
-        )
+        entries[name] = entry if entry and entry.description else Entry(name, _when(name, every))
     return tuple(entries.values())
 
 

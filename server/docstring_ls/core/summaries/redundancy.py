@@ -97,6 +97,8 @@ def _described(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _possible(facts: Facts, style: Style) -> frozenset[SectionKind]:
     sections = {name for name in _SECTIONS if getattr(facts, name)}
+    if facts.implied and SectionKind.RAISES not in style.demanded:
+        sections |= {SectionKind.RAISES}
     if facts.kind is SymbolKind.CLASS:
         sections -= {SectionKind.RETURNS, SectionKind.YIELDS}
         if Trait.FIELDS in facts.traits or style.init_in is SymbolKind.METHOD:

@@ -17,6 +17,7 @@ from .exception_hierarchy import Caught, Hierarchy
 from .file_names import FileNames, last
 from .guarded_walk import Frame, GuardedWalk
 from .guards import MOST, Exit, Guard, GuardReader
+from .implied import ImpliedExceptions
 from .raised import Raising, handled, managers, swallows, thrown
 
 ExceptionsOfCall = Callable[[int], tuple[PropagatedException, ...]]
@@ -47,7 +48,9 @@ class ExceptionFlow(GuardedWalk):
         names: FileNames,
         hierarchy: Hierarchy,
         exceptions_of_call: ExceptionsOfCall,
+        implied: bool = False,
     ) -> None:
+        """Take the function and its names; ``implied`` adds what Python's operations may raise."""
         self._path = path
         self._node = node
         self._text = names.text
@@ -64,10 +67,12 @@ class ExceptionFlow(GuardedWalk):
                 "with_statement": self._with,
                 "function_definition": self._nothing,
                 "lambda": self._nothing,
-                "assert_statement": self._nothing,
+                "assert_statement": self._assert if implied else self._nothing,
                 "generator_expression": self._generator_expression,
             }
         )
+        self._implied = ImpliedExceptions(names, node)
+        self._implying = self._implied.of if implied else ()
 
     def function(self) -> list[PropagatedException]:
         """What leaves the whole function, as its caller sees it."""
@@ -112,6 +117,23 @@ class ExceptionFlow(GuardedWalk):
         if expression.type == "identifier" and self._text(expression) in frame.bound:
             return exceptions + self._again(node, frame.bound[self._text(expression)], frame)
         return exceptions + self._new(node, expression, frame)
+
+    def _assert(self, node: Node, frame: Frame) -> list[PropagatedException]:
+        return self._imply(node, frame) + self._below(node.named_children, frame)
+
+    def _imply(self, node: Node, frame: Frame) -> list[PropagatedException]:
+        names = self._implied.of[node.type](node)
+        if not names:
+            return []
+        place, conditions = self._place(node), self._guards.told(frame.guards)
+        known = frozenset(item.text for item in conditions)
+        found = []
+        for name in names:
+            if not self._implied.is_ruled_out(node, name, known):
+                own = self._guards.worded(node, self._implied.test_of(node, name))
+                item = self._propagated(name, place, certain=False)
+                found.append(replace(item, conditions=(*conditions, *own), is_implied=True))
+        return found
 
     def _again(
         self, node: Node, caught: tuple[PropagatedException, ...], frame: Frame
@@ -183,7 +205,8 @@ class ExceptionFlow(GuardedWalk):
         if node in self._active:
             return ()
         nested = ExceptionFlow(
-            self._path, node, self._names, self._hierarchy, self._exceptions_of_call
+            *(self._path, node, self._names, self._hierarchy, self._exceptions_of_call),
+            implied=bool(self._implying),
         )
         nested._active = (*self._active, node)
         return tuple(nested.function())

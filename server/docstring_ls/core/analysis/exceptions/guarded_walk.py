@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node
@@ -50,6 +50,7 @@ class GuardedWalk:
     def __init__(self, handlers: dict[str, Handler]) -> None:
         """Take what to do at nodes of a type, in place of going through what is below them."""
         self._exits: list[Exit] = []
+        self._implying: Collection[str] = ()
         self._depth = 0
         self._handlers: dict[str, Handler] = {
             "block": self._block,
@@ -61,11 +62,17 @@ class GuardedWalk:
             "boolean_operator": self._short_circuit,
             **dict.fromkeys(_COMPREHENSIONS, self._comprehension),
             **dict.fromkeys(("return_statement", *_JUMPS), self._leave),
+            # What is only annotated is not evaluated.
+            "type": lambda node, frame: [],
             **handlers,
         }
 
     def _use(self, node: Node, frame: Frame) -> Exceptions:
         """What a call or an attribute lets out."""
+        raise NotImplementedError
+
+    def _imply(self, node: Node, frame: Frame) -> Exceptions:
+        """What Python's own operation at a node of those types may raise."""
         raise NotImplementedError
 
     def _visit(self, root: Node | None, frame: Frame) -> Exceptions:
@@ -82,6 +89,8 @@ class GuardedWalk:
                 continue
             if node.type in ("call", "attribute"):
                 exceptions += self._use(node, frame)
+            if node.type in self._implying:
+                exceptions += self._imply(node, frame)
             stack.extend(reversed(node.named_children))
         self._depth -= 1
         return exceptions

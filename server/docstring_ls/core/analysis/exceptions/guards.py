@@ -104,6 +104,12 @@ class GuardReader:
         """The guards as conditions."""
         return tuple(self._known(guard) for guard in guards)
 
+    def worded(self, node: Node, text: str) -> tuple[Condition, ...]:
+        """A test that no node spells out; none where there is no text."""
+        place = Location(self._path, node.start_point.row + 1)
+        rebound = self._any_rebound(text, node.start_byte)
+        return (Condition(ConditionKind.TEST, place, text, rebound),) if text else ()
+
     def _known(self, guard: Guard) -> Condition:
         key = (guard.kind, guard.node.start_byte, guard.negated, guard.pattern is None)
         if key not in self._conditions:
@@ -132,6 +138,9 @@ class GuardReader:
         if guard.kind is ConditionKind.HANDLER:
             return False
         end = max(guard.until, guard.test.start_byte if guard.test is not None else 0)
+        return self._any_rebound(text, end)
+
+    def _any_rebound(self, text: str, end: int) -> bool:
         return any(self._locals.is_rebound(name, end) for name in _NAME.findall(text))
 
 

@@ -35,6 +35,7 @@ def leaving(
     exceptions_of_call: ExceptionsOfCall,
     bases_of: BasesOf,
     names: FileNames | None = None,
+    implied: bool = False,
 ) -> tuple[PropagatedException, ...]:
     """The exceptions that leave a function or method; for a class, those of making an instance.
 
@@ -45,13 +46,14 @@ def leaving(
             offset; empty where it is not known.
         bases_of: The names of all known ancestors of a class as the file writes it, nearest first.
         names: The file's names, where the caller has them already.
+        implied: Whether what operations such as ``d[k]`` may raise is told too.
     """
     names = names or names_of(syntax)
     hierarchy = Hierarchy(names, bases_of)
     exceptions: list[PropagatedException] = []
     for function in _functions(syntax, symbol, names):
-        path = syntax.source.path
-        exceptions += ExceptionFlow(path, function, names, hierarchy, exceptions_of_call).function()
+        place = (syntax.source.path, function, names, hierarchy)
+        exceptions += ExceptionFlow(*place, exceptions_of_call, implied).function()
     return tuple(distinct(exceptions))
 
 
@@ -112,10 +114,12 @@ def constructors(node: Node, text: Callable[[Node], str]) -> list[Node]:
 def exceptions_of(
     syntax: Syntax, symbol: Symbol, resolution: Resolution, raises: RaisesScope
 ) -> tuple[PropagatedException, ...]:
-    """What leaves the symbol, or only what is raised in it."""
+    """What leaves the symbol, or only what is raised in it, and what operations may raise."""
     escaping = raises is RaisesScope.ESCAPING
     by_use = _by_use(resolution) if escaping else {}
-    exceptions = leaving(syntax, symbol, lambda offset: by_use.get(offset, ()), _bases(resolution))
+    exceptions = leaving(
+        *(syntax, symbol, lambda offset: by_use.get(offset, ()), _bases(resolution)), implied=True
+    )
     return tuple(item for item in exceptions if escaping or not item.via)
 
 

@@ -44,7 +44,6 @@ def read_exceptions(sentence: Sentence, passage: Passage, names: frozenset[str])
         names: Exceptions that the code names, whatever they are called.
     """
     if passage.part is Part.RAISES:
-        yield from _conditions(sentence)
         return
     places = [at for at, token in enumerate(sentence.tokens) if is_exception(token, names)]
     for at in places:
@@ -62,13 +61,6 @@ def read_exceptions(sentence: Sentence, passage: Passage, names: frozenset[str])
         )
     if not places:
         yield from _never(sentence)
-
-
-def _conditions(sentence: Sentence) -> Iterator[Claim]:
-    """*If ``rate > 1``*: code behind a word that makes it the condition."""
-    for at, token in enumerate(sentence.tokens):
-        if token.kind is TokenKind.CODE and {"if", "when"} & {*sentence.words(at - 1, at)}:
-            yield Claim(ClaimKind.CONDITION, token.text, value=token.text)
 
 
 def _leaves(sentence: Sentence, at: int, verb: int | None) -> bool:

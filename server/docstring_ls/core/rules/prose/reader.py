@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ..claims import Claim, ClaimKind, Passage
+from .condition_claims import read_conditions
 from .default_claims import read_defaults, read_passing
 from .demand_claims import read_demands
 from .exception_claims import read_exceptions
@@ -56,6 +57,7 @@ def read_prose(
         *demands,
         *read_passing(sentence, passage, parameters),
         *_not_of_call(read_exceptions(sentence, passage, exceptions), demands),
+        *read_conditions(sentence, passage, parameters, exceptions),
         *read_nature(sentence, passage),
         *read_results(sentence, passage),
         *read_types(sentence, passage),
