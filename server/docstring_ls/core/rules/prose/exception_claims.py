@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
 from .exception_names import is_exception, is_ruled_out
-from .sentence import NEGATIONS, Sentence, TokenKind
+from .sentence import NEGATIONS, Sentence
 
 _WHEN = frozenset({"if", "when", "unless", "whenever", "on", "for", "where"})
 _LEAVES = frozenset(
