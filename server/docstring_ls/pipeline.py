@@ -19,6 +19,7 @@ from .core.rules import Verification, repair_message, verify
 from .core.summaries import complete, trim
 from .core.summaries import draft as draft_docstring
 from .core.syntax import Symbol, Syntax, docstring_of
+from .core.text import with_evidence
 from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError, Withheld
 from .growing_docstring import GrowingDocstring
 from .off_loop import off_loop
@@ -216,7 +217,7 @@ async def _write(
             break
         request = _repair(request, answer.text, repair_message(reading.verdict, answer.text))
     if usable is None:
-        raise _unusable(reading)
+        raise _unusable(reading, task)
     problems += usable.verdict.problems
     size = len(task.syntax.data)
     docstring = await off_loop(size, _completed, usable.verdict.docstring, prepared)
@@ -271,8 +272,8 @@ def _keeps_summary(task: Task) -> bool:
     return existing is not None and parse(existing).has_summary
 
 
-def _unusable(reading: Reading) -> Incomplete:
-    why = reading.verdict.problems[0].message
+def _unusable(reading: Reading, task: Task) -> Incomplete:
+    why = with_evidence(reading.verdict.problems[0], task.syntax.source)
     answer = reading.answer
     name = answer.deployment or answer.model or answer.provider
     advice = "Nothing was written. Ask again, or choose a model that can follow a JSON schema."

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from .core.docstrings import Mode
 from .core.edit import DocstringChange, amend, join, place
 from .core.problems import Problem, Severity
-from .core.syntax import Symbol, Syntax, normal
-from .core.text import Edit, Source, Span
+from .core.syntax import Symbol, SymbolKind, Syntax, normal
+from .core.text import Edit, Source, Span, in_newer_text
 from .errors import SourceError
 from .ports import Proposal
 
@@ -26,7 +26,25 @@ def reapply(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
     edit, problems = setter(syntax, symbol, proposal.text, proposal.style)
     if edit is None and is_refused(problems):
         raise SourceError(first_error(problems, UNCERTAIN))
-    return replace(proposal, source=syntax.source, symbol=symbol, edit=needed(edit, syntax.source))
+    moved = problems_in(proposal, syntax.source, symbol)
+    edit = needed(edit, syntax.source)
+    return replace(proposal, source=syntax.source, symbol=symbol, edit=edit, problems=moved)
+
+
+def problems_in(proposal: Proposal, source: Source, symbol: Symbol) -> tuple[Problem, ...]:
+    """The problems of a proposal with their evidence in a newer text.
+
+    Args:
+        proposal: A proposal for an older text or the same.
+        source: The newer text, or an excerpt of it.
+        symbol: The proposal's symbol as it stands there, word for word as before.
+    """
+    old, span = proposal.source, proposal.symbol.span
+    if symbol.kind is SymbolKind.MODULE:
+        return in_newer_text(proposal.problems, old, source, range(0), 0)
+    lines = range(old.line_of(span.start), old.line_of(span.end) + 1)
+    first, _ = source.position_at(symbol.span.start)
+    return in_newer_text(proposal.problems, old, source, lines, first)
 
 
 @dataclass(frozen=True)

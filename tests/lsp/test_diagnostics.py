@@ -70,6 +70,60 @@ async def test_levels_and_rules_are_the_projects_choice(tmp_path: Path) -> None:
         assert list((await editor.client.text_document_diagnostic_async(params)).items) == []
 
 
+EGLOT = copy.deepcopy(PULLING)
+VSCODE = copy.deepcopy(PULLING)
+VSCODE["capabilities"]["textDocument"]["publishDiagnostics"] = {"relatedInformation": True}
+
+
+async def pulled(editor: Editor, uri: str) -> list[types.Diagnostic]:
+    params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
+    return list((await editor.client.text_document_diagnostic_async(params)).items)
+
+
+async def test_the_line_that_proves_it_is_a_link_in_its_own_words(tmp_path: Path) -> None:
+    async with editing(tmp_path, VSCODE, process=False) as editor:
+        uri = editor.open("mail.py", STALE)
+        (item,) = await pulled(editor, uri)
+        (proof,) = item.related_information
+        assert proof.message == "def send(host, door):"
+        assert proof.location.uri == uri
+        start, end = proof.location.range.start, proof.location.range.end
+        assert (start.line, start.character, end.line, end.character) == (0, 0, 0, 21)
+        assert "line 1" not in item.message
+
+
+async def test_the_link_follows_a_symbol_that_moves(tmp_path: Path) -> None:
+    async with editing(tmp_path, VSCODE, process=False) as editor:
+        uri = editor.open("mail.py", STALE)
+        await pulled(editor, uri)
+        editor.replace(uri, "import os\n\n\n" + STALE)
+        # The same function in another file, judged already.
+        twin = editor.open("post.py", STALE)
+        for place, line in ((uri, 3), (twin, 0)):
+            (item,) = await pulled(editor, place)
+            (proof,) = item.related_information
+            assert (proof.location.uri, proof.location.range.start.line) == (place, line)
+            assert proof.message == "def send(host, door):"
+
+
+async def test_where_no_related_information_is_shown_the_message_holds_the_line(
+    tmp_path: Path,
+) -> None:
+    async with editing(tmp_path, EGLOT, process=False) as editor:
+        uri = editor.open("mail.py", STALE)
+        (item,) = await pulled(editor, uri)
+        assert item.message.endswith("(line 1: def send(host, door):)")
+
+
+async def test_a_line_of_code_is_literal(tmp_path: Path) -> None:
+    hostile = STALE.replace("(host, door)", "(host, door, x='\u202e[a](command:b)\x07')")
+    async with editing(tmp_path, EGLOT, process=False) as editor:
+        uri = editor.open("mail.py", hostile)
+        for item in await pulled(editor, uri):
+            shown = [item.message, item.related_information[0].message]
+            assert not any("\u202e" in text or "\x07" in text or "](" in text for text in shown)
+
+
 async def fixes(editor: Editor, uri: str, diagnostic: types.Diagnostic) -> list[types.CodeAction]:
     context = types.CodeActionContext([diagnostic], only=[types.CodeActionKind.QuickFix])
     params = types.CodeActionParams(types.TextDocumentIdentifier(uri), diagnostic.range, context)

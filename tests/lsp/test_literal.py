@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from docstring_ls.core.text import path_of
 from support.azure import AzureServer, answer
 from support.bank import azure_environment
 from support.editor import PLAIN, editing
@@ -31,7 +32,7 @@ PLAIN_HOVER: dict[str, Any] = copy.deepcopy(PLAIN)
 PLAIN_HOVER["capabilities"]["textDocument"]["hover"] = {"contentFormat": ["plaintext"]}
 HARMLESS = {
     *("paragraph", "inline", "text", "strong", "fence", "code_inline", "softbreak"),
-    *("bullet_list", "list_item", "root"),
+    *("bullet_list", "list_item", "root", "link"),
 }
 
 
@@ -59,18 +60,29 @@ def unseen(text: str) -> list[str]:
     return [char for char in text if char not in "\n\t" and unicodedata.category(char) in kinds]
 
 
-def constructs(markdown: str) -> set[str]:
-    """The kinds of what a Markdown reader makes of a text."""
+def tokens(markdown: str) -> list[Any]:
+    """What a Markdown reader makes of a text that follows every kind of link."""
     reader = MarkdownIt("gfm-like", {"html": True, "linkify": False})
-    found: set[str] = set()
+    reader.validateLink = lambda _: True  # type: ignore[method-assign]
+    found: list[Any] = []
 
     def walk(tokens: Any) -> None:
         for token in tokens:
-            found.add(token.type.removesuffix("_open").removesuffix("_close"))
+            found.append(token)
             walk(token.children or ())
 
     walk(reader.parse(markdown))
     return found
+
+
+def constructs(markdown: str) -> set[str]:
+    """The kinds of what a Markdown reader makes of a text."""
+    return {item.type.removesuffix("_open").removesuffix("_close") for item in tokens(markdown)}
+
+
+def targets(markdown: str) -> set[str]:
+    """Where the links of a text lead."""
+    return {item.attrs["href"] for item in tokens(markdown) if item.type == "link_open"}
 
 
 @pytest.mark.parametrize("form", [PLAIN, PLAIN_HOVER], ids=["markdown", "plain text"])
@@ -91,7 +103,25 @@ async def test_names_of_an_answer_are_literal_at_every_exit(form, tmp_path):
                 assert all(len(each) < 8_000 for each in told)
                 if form is PLAIN:
                     assert constructs(shown) <= HARMLESS, shown
+                    assert targets(shown) <= {f"{uri}#L1"}, shown
                 editor.close(uri)
+
+
+async def test_the_line_that_proves_it_is_a_link_and_literal(tmp_path):
+    code = "def add(first, second='`[x](command:y)\u202e'):\n    return first + second\n"
+    name = "a (1) [x] é.py"
+    with AzureServer(answer(said("zz"))) as server:
+        async with editing(tmp_path, environment=azure_environment(server)) as editor:
+            uri = editor.open(name, code)
+            await editor.choose(uri, 0, "Preview", 5)
+            await editor.until(lambda: editor.messages, "a message")
+            editor.replace(uri, "import os\n\n" + code)
+            shown = await editor.hover(uri, 2, 5)
+            assert {item.rpartition("#")[2] for item in targets(shown)} == {"L3"}, shown
+            (target,) = {item.rpartition("#")[0] for item in targets(shown)}
+            assert path_of(target) == str(tmp_path / name)
+            assert constructs(shown) <= HARMLESS and not unseen(shown), shown
+            assert "def add(first, second='`[x](command:y)\\u202e'):" in shown
 
 
 async def test_names_of_a_workspace_are_literal_in_titles_and_reports(tmp_path):

@@ -5,7 +5,7 @@
  * the server's gated edit, so that one undo takes it back and nobody else sees half a docstring.
  */
 import * as vscode from "vscode";
-import { Commands, type StreamParams } from "./protocol";
+import { Commands, type Remark, type StreamParams } from "./protocol";
 import { type Server } from "./server";
 import { type Status } from "./status";
 import { type Effect, type Entry, oneLine, Streams, summary } from "./streams";
@@ -166,6 +166,9 @@ function decoration(entry: Entry, document: vscode.TextDocument): vscode.Decorat
 function hover(entry: Entry): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendCodeblock(entry.text, "python");
+  for (const problem of entry.kept ? entry.last.problems : []) {
+    appendProblem(text, problem);
+  }
   const link = (title: string, command: string) => {
     const argument = encodeURIComponent(JSON.stringify([{ token: entry.token }]));
     return `[${title}](command:${command}?${argument})`;
@@ -173,9 +176,19 @@ function hover(entry: Entry): vscode.MarkdownString {
   const links = entry.kept
     ? [link("Insert", Commands.insert), link("Discard", Commands.discard)]
     : [link("Cancel", Commands.discard)];
-  text.appendMarkdown(links.join(" | "));
+  text.appendMarkdown(`\n\n${links.join(" | ")}`);
   text.isTrusted = { enabledCommands: [Commands.insert, Commands.discard] };
   return text;
+}
+
+/** What was found and the line that proves it; what others wrote is text. */
+function appendProblem(text: vscode.MarkdownString, { message, evidence }: Remark): void {
+  text.appendMarkdown("\n\n- ").appendText(message);
+  if (evidence) {
+    const line = vscode.Uri.parse(evidence.uri).with({ fragment: `L${evidence.line + 1}` });
+    text.appendMarkdown(" ([").appendText(evidence.name).appendMarkdown(`](${line.toString()})`);
+    text.appendText(evidence.code && `: ${evidence.code}`).appendMarkdown(")");
+  }
 }
 
 function documentOf(uri: string): vscode.TextDocument | undefined {

@@ -15,11 +15,25 @@ export type State = "streaming" | "done" | "withdrawn" | "failed";
 /** What becomes of a docstring that is done: it goes into the document, or is only shown. */
 export type Purpose = "insert" | "preview";
 
+/** The line of code that proves something. */
+export interface Evidence {
+  /** The file that it stands in. */
+  uri: string;
+  /** 0-based. */
+  line: number;
+  /** What a person calls it, such as "line 6". */
+  name: string;
+  /** Its own words, shortened; empty where it stands in another file. */
+  code: string;
+}
+
 /** Something the reader should know about a docstring. */
 export interface Remark {
   code: string;
   message: string;
   severity: "info" | "warning" | "error";
+  /** The line that proves it; null where it is about no place. */
+  evidence?: Evidence | null;
 }
 
 /** One state of one docstring. */

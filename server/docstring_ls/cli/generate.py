@@ -19,6 +19,7 @@ from ..package_run import RunWatcher
 from ..providers import ProviderKind, command_line_kinds
 from ..tasks import Task
 from . import report
+from .problems import EvidenceLines, print_problems
 from .run import Plan, Run
 from .terminal import echo, echo_error
 
@@ -89,7 +90,10 @@ def generate_command(
     with _watching(quiet) as watcher:
         reports = asyncio.run(run.files(watcher))
     _warn(run.problems, quiet)
-    _print_reports(reports, action, form, run)
+    lines = EvidenceLines(reports, written=action == "write")
+    _print_reports(reports, action, form, run, lines)
+    if form == "text":
+        print_problems(reports, lines, quiet)
     _print_outcome(reports, action, quiet, run)
     sys.exit(_exit_code(reports, action, run))
 
@@ -109,9 +113,11 @@ def _writer(run: Run) -> str:
     return "by the draft" if run.provider == ProviderKind.DRAFT else ""
 
 
-def _print_reports(reports: list[report.FileReport], action: str, form: str, run: Run) -> None:
+def _print_reports(
+    reports: list[report.FileReport], action: str, form: str, run: Run, lines: EvidenceLines
+) -> None:
     if form == "json":
-        echo(report.as_json(reports, run.provider, run.stopped_by))
+        echo(report.as_json(reports, run.provider, lines.plain, run.stopped_by))
     elif action == "check":
         for item in reports:
             for proposal in item.proposals:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,16 +73,26 @@ def print_diff(text: str) -> None:
 
 
 def as_json(
-    reports: list[FileReport], provider: str, stopped_by: DocstringLsError | None = None
+    reports: list[FileReport],
+    provider: str,
+    plain: Callable[[Problem], dict[str, Any]],
+    stopped_by: DocstringLsError | None = None,
 ) -> str:
-    """All reports as one JSON document."""
+    """All reports as one JSON document.
+
+    Args:
+        reports: What became of each file.
+        provider: Who wrote.
+        plain: Makes plain data of a problem.
+        stopped_by: The failure that ended the run, or None.
+    """
     error = {"code": stopped_by.code, "message": str(stopped_by)} if stopped_by else None
     files = [
         {
             "path": report.path.as_posix(),
             "changed": report.changed,
             "diff": diff(report),
-            "symbols": [_symbol(proposal) for proposal in report.proposals],
+            "symbols": [_symbol(proposal, plain) for proposal in report.proposals],
             "failures": report.failures,
             "untried": report.untried,
         }
@@ -149,8 +159,7 @@ def _spent(usages: list[Usage]) -> str:
     return f"{sent} tokens sent, {received} received{cost}"
 
 
-def _symbol(proposal: Proposal) -> dict[str, Any]:
-    problems = [{"code": item.code, "message": item.message} for item in proposal.problems]
+def _symbol(proposal: Proposal, plain: Callable[[Problem], dict[str, Any]]) -> dict[str, Any]:
     return {
         "qualname": proposal.symbol.qualname,
         "mode": proposal.mode,
@@ -159,7 +168,7 @@ def _symbol(proposal: Proposal) -> dict[str, Any]:
         "model": proposal.answer.model,
         "cached": proposal.answer.cached,
         "partial": proposal.context_note,
-        "problems": problems,
+        "problems": [plain(problem) for problem in proposal.problems],
     }
 
 

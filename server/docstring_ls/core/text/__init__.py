@@ -1,6 +1,16 @@
 """Text as a value: snapshots, spans, edits, and what may stand in text that others wrote."""
 
 from .display import code_fence, code_span, message_text, one_line, visible, visible_lines
+from .evidence_lines import (
+    after_edits,
+    code_line,
+    in_newer_text,
+    is_in,
+    is_line,
+    line_name,
+    line_text,
+    with_evidence,
+)
 from .sanitize import (
     LONGEST,
     LONGEST_ENTRY,
@@ -28,14 +38,21 @@ __all__ = [
     "Source",
     "Span",
     "TextChange",
+    "after_edits",
     "apply",
     "characters_of",
     "clean",
     "code_fence",
+    "code_line",
     "code_span",
     "common_prefix",
     "difference",
     "flattened",
+    "in_newer_text",
+    "is_in",
+    "is_line",
+    "line_name",
+    "line_text",
     "message_text",
     "one_line",
     "path_of",
@@ -46,5 +63,6 @@ __all__ = [
     "unwrapped",
     "visible",
     "visible_lines",
+    "with_evidence",
     "without_sections",
 ]

@@ -2,13 +2,14 @@
 
 from .capabilities import ClientCapabilities, read_capabilities
 from .client import Client, Response
-from .stream import StreamParams, StreamPurpose, StreamRemark, StreamState
+from .stream import StreamEvidence, StreamParams, StreamPurpose, StreamRemark, StreamState
 from .work_done_progress import WorkDoneProgress
 
 __all__ = [
     "Client",
     "ClientCapabilities",
     "Response",
+    "StreamEvidence",
     "StreamParams",
     "StreamPurpose",
     "StreamRemark",

@@ -23,6 +23,7 @@ class ClientCapabilities:
         progress: It shows server-made work-done progress.
         configuration: It answers ``workspace/configuration``.
         markdown_hover: It renders Markdown in hovers.
+        related_information: It shows what belongs to a diagnostic beside it.
         pull_diagnostics: It asks for diagnostics itself.
         show_document: It opens documents for the server.
         language_model: It answers ``docstring-ls/complete``.
@@ -37,6 +38,7 @@ class ClientCapabilities:
     progress: bool = False
     configuration: bool = False
     markdown_hover: bool = False
+    related_information: bool = False
     pull_diagnostics: bool = False
     show_document: bool = False
     language_model: bool = False
@@ -60,11 +62,18 @@ def read_capabilities(params: types.InitializeParams, encoding: str) -> ClientCa
         progress=bool(_at(caps, "window", "work_done_progress")),
         configuration=bool(_at(caps, "workspace", "configuration")),
         markdown_hover=types.MarkupKind.Markdown in formats,
+        related_information=_shows_related_information(caps),
         pull_diagnostics=_at(caps, "text_document", "diagnostic") is not None,
         show_document=bool(_at(caps, "window", "show_document", "support")),
         language_model=_announces_language_model(caps.experimental),
         encoding=Encoding(encoding),
     )
+
+
+def _shows_related_information(caps: types.ClientCapabilities) -> bool:
+    """Told for diagnostics that are published; what is pulled is shown by the same client."""
+    published = _at(caps, "text_document", "publish_diagnostics", "related_information")
+    return bool(published or _at(caps, "text_document", "diagnostic", "related_information"))
 
 
 def _announces_language_model(experimental: Any) -> bool:

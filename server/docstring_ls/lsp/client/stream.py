@@ -28,6 +28,23 @@ class StreamPurpose(StrEnum):
 
 
 @dataclass(frozen=True)
+class StreamEvidence:
+    """The line of code that proves something.
+
+    Attributes:
+        uri: The file that it stands in.
+        line: 0-based.
+        name: What a person calls it, such as ``line 6``.
+        code: Its own words, shortened; empty where it stands in another file.
+    """
+
+    uri: str
+    line: int
+    name: str
+    code: str
+
+
+@dataclass(frozen=True)
 class StreamRemark:
     """Something the reader should know about a docstring.
 
@@ -35,11 +52,13 @@ class StreamRemark:
         code: Which rule or failure it is.
         message: One sentence.
         severity: ``info``, ``warning`` or ``error``.
+        evidence: The line that proves it, None where it is about no place.
     """
 
     code: str
     message: str
     severity: str = "error"
+    evidence: StreamEvidence | None = None
 
 
 @dataclass(frozen=True)

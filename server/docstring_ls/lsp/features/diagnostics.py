@@ -6,19 +6,21 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lsprotocol import types
 
 from ...core.analysis import facts_of, local_resolution
 from ...core.docstrings import Style
+from ...core.problems import Location, Problem
 from ...core.rules import Finding, contradictions
 from ...core.syntax import Symbol, Syntax, docstring_of, symbols
-from ...core.text import Source, Span, message_text, path_of
+from ...core.text import Source, Span, message_text, with_evidence
 from ...off_loop import off_loop
 from ...option_values import FindingLevel, ReportedFindings
 from ...options import Options
 from .. import convert
-from ..workspace import Snapshot
+from ..workspace import Snapshot, evidence_link
 
 SOURCE = "docstring-ls"
 # Symbols whose findings are kept: several large packages, in some megabytes.
@@ -41,7 +43,8 @@ class FindingsCache:
     """Findings per symbol, kept by the symbol's own text so that typing elsewhere costs nothing."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
+        # With the lines on which the symbol stood when it was judged.
+        self._known: OrderedDict[bytes, tuple[range, tuple[Finding, ...]]] = OrderedDict()
 
     async def findings(
         self, syntax: Syntax, chunk: Sequence[Symbol], style: Style
@@ -52,13 +55,17 @@ class FindingsCache:
         new = {key: item for key, item in zip(keys, chunk, strict=True) if key not in known}
         if new:
             judged = await off_loop(len(syntax.data), _judged, syntax, tuple(new.values()), style)
-            known |= dict(zip(new, judged, strict=True))
+            lines = (_lines(syntax.source, symbol) for symbol in new.values())
+            known |= dict(zip(new, zip(lines, judged, strict=True), strict=True))
         for key in keys:
             self._known[key] = known[key]
             self._known.move_to_end(key)
         while len(self._known) > LIMIT:
             self._known.popitem(last=False)
-        return [(symbol, known[key]) for key, symbol in zip(keys, chunk, strict=True)]
+        return [
+            (symbol, _moved(*known[key], syntax.source, symbol))
+            for key, symbol in zip(keys, chunk, strict=True)
+        ]
 
 
 async def diagnostics(snapshot: Snapshot, cache: FindingsCache) -> list[types.Diagnostic]:
@@ -93,27 +100,54 @@ def _severity(options: Options, finding: Finding) -> types.DiagnosticSeverity | 
 def _diagnostic(
     snapshot: Snapshot, symbol: Symbol, finding: Finding, severity: types.DiagnosticSeverity
 ) -> types.Diagnostic:
-    source = snapshot.source
-    evidence = types.DiagnosticRelatedInformation(
-        types.Location(source.uri, _line_range(source, finding.evidence.line)),
-        "The code says so here.",
-    )
-    same_file = path_of(source.uri) == finding.evidence.path
+    source, place = snapshot.source, line_in_file(snapshot.source, symbol, finding.line)
+    # Where a client shows no related information, the line stands in the message itself.
+    told = finding.message if snapshot.capabilities.related_information else _told(source, finding)
     return types.Diagnostic(
-        range=convert.range_of(
-            source, line_in_file(source, symbol, finding.line), snapshot.encoding
-        ),
-        message=message_text(finding.message),
+        range=convert.range_of(source, place, snapshot.encoding),
+        message=message_text(told),
         severity=severity,
         code=finding.code,
         source=SOURCE,
-        related_information=[evidence] if same_file else None,
+        related_information=_evidence(snapshot, finding.evidence),
     )
+
+
+def _told(source: Source, finding: Finding) -> str:
+    return with_evidence(Problem(finding.code, finding.message, evidence=finding.evidence), source)
+
+
+def _evidence(
+    snapshot: Snapshot, evidence: Location
+) -> list[types.DiagnosticRelatedInformation] | None:
+    """The line of code as a link with its own words."""
+    link = evidence_link(snapshot.source, evidence, snapshot.encoding)
+    if link is None:
+        return None
+    place = types.Location(link.uri, link.range)
+    return [types.DiagnosticRelatedInformation(place, message_text(link.code or link.name))]
 
 
 def _key(source: Source, symbol: Symbol, style: Style) -> bytes:
     text = source.data[symbol.span.start : symbol.span.end]
     return hashlib.blake2b(text + repr(style).encode(), digest_size=16).digest()
+
+
+def _lines(source: Source, symbol: Symbol) -> range:
+    return range(source.line_of(symbol.span.start), source.line_of(symbol.span.end) + 1)
+
+
+def _moved(
+    judged: range, findings: tuple[Finding, ...], source: Source, symbol: Symbol
+) -> tuple[Finding, ...]:
+    """The findings with their evidence where the symbol's text stands now."""
+    added = source.line_of(symbol.span.start) - judged.start
+    return tuple(
+        replace(finding, evidence=Location(source.path, finding.evidence.line + added))
+        if finding.evidence.line - 1 in judged
+        else finding
+        for finding in findings
+    )
 
 
 def _judged(syntax: Syntax, chunk: Sequence[Symbol], style: Style) -> list[tuple[Finding, ...]]:
@@ -149,8 +183,3 @@ def line_in_file(source: Source, symbol: Symbol, line: int) -> Span:
     text = source.slice(row)
     indent = len(text) - len(text.lstrip())
     return Span(row.start + len(text[:indent].encode()), row.end)
-
-
-def _line_range(source: Source, line: int) -> types.Range:
-    row = min(max(line - 1, 0), len(source.line_starts) - 1)
-    return types.Range(types.Position(row, 0), types.Position(row + 1, 0))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from lsprotocol import types
 
-from ...core.syntax import SymbolKind
-from ...core.text import code_fence, code_span, visible, visible_lines
+from ...core.syntax import Symbol, SymbolKind
+from ...core.text import Encoding, Source, code_fence, code_span, visible, visible_lines
+from ...placing import problems_in
 from ...ports import Proposal
 from ...proposals import ProposalStore
 from ...providers import ProviderKind
 from .. import convert
 from ..client import ClientCapabilities
 from ..generation import ActionData, action_data_for
-from ..workspace import Snapshot
+from ..workspace import EvidenceLink, Snapshot, evidence_link
 
 LINKS = {"Insert": "insert", "Regenerate": "regenerate", "Discard": "discard"}
 
@@ -36,24 +39,34 @@ def hover(
         if proposal is not None:
             place = convert.range_of(syntax.source, symbol.name_span, snapshot.encoding)
             action = action_data_for(snapshot, syntax.source, symbol, proposal.mode)
-            return types.Hover(_content(snapshot.capabilities, action, proposal), place)
+            remarks = _remarks(proposal, syntax.source, symbol, snapshot.encoding)
+            return types.Hover(_content(snapshot.capabilities, action, proposal, remarks), place)
     return None
 
 
+@dataclass(frozen=True)
+class Remark:
+    """Something worth knowing about a proposal, and the line that proves it."""
+
+    message: str
+    evidence: EvidenceLink | None = None
+
+
 def _content(
-    client: ClientCapabilities, action: ActionData, proposal: Proposal
+    client: ClientCapabilities, action: ActionData, proposal: Proposal, remarks: Sequence[Remark]
 ) -> types.MarkupContent:
     if client.markdown_hover:
         # Only our own extension is known to trust these links.
         foot = f"\n\n{links(action)}" if client.stream else ""
-        return types.MarkupContent(types.MarkupKind.Markdown, markdown(proposal) + foot)
-    return types.MarkupContent(types.MarkupKind.PlainText, plain(proposal))
+        text = markdown(proposal, remarks) + foot
+        return types.MarkupContent(types.MarkupKind.Markdown, text)
+    return types.MarkupContent(types.MarkupKind.PlainText, plain(proposal, remarks))
 
 
-def markdown(proposal: Proposal) -> str:
+def markdown(proposal: Proposal, found: Sequence[Remark]) -> str:
     """The proposal with its problems; what others wrote stands in fences and code spans only."""
     head = f"**Proposed docstring**{_label(proposal)}"
-    remarks = "\n".join(f"- {code_span(line)}" for line in _remarks(proposal))
+    remarks = "\n".join(f"- {code_span(item.message)}{_linked(item.evidence)}" for item in found)
     text = code_fence(proposal.text, "text")
     return "\n\n".join(part for part in (head, text, remarks) if part)
 
@@ -66,25 +79,46 @@ def links(action: ActionData) -> str:
     )
 
 
-def plain(proposal: Proposal) -> str:
+def _linked(evidence: EvidenceLink | None) -> str:
+    """The line as a link and in its own words."""
+    if evidence is None:
+        return ""
+    # The name of another file is others' text.
+    name = evidence.name if evidence.is_here else code_span(evidence.name)
+    link = f"[{name}]({evidence.href})" if evidence.href else name
+    return f" ({link}{': ' + code_span(evidence.code) if evidence.code else ''})"
+
+
+def plain(proposal: Proposal, found: Sequence[Remark]) -> str:
     """The summary comes first: some editors show one line only."""
-    remarks = "".join(f"\n- {visible(line)}" for line in _remarks(proposal))
+    remarks = "".join(f"\n- {visible(item.message + _named(item.evidence))}" for item in found)
     return f"{visible_lines(proposal.text)}\n\nProposed docstring{_label(proposal)}{remarks}"
+
+
+def _named(evidence: EvidenceLink | None) -> str:
+    if evidence is None:
+        return ""
+    return f" ({evidence.name}{': ' + evidence.code if evidence.code else ''})"
 
 
 def _label(proposal: Proposal) -> str:
     return " (draft: no model was asked)" if proposal.answer.provider == ProviderKind.DRAFT else ""
 
 
-def _remarks(proposal: Proposal) -> list[str]:
-    lines = []
-    for problem in proposal.problems:
-        where = f" (line {problem.evidence.line})" if problem.evidence else ""
-        lines.append(problem.message + where)
+def _remarks(
+    proposal: Proposal, source: Source, symbol: Symbol, encoding: Encoding
+) -> list[Remark]:
+    """Its problems, each with its line where it stands now, and what it took."""
+    remarks = []
+    moved = problems_in(proposal, source, symbol)
+    for problem, now in zip(proposal.problems, moved, strict=True):
+        link = evidence_link(proposal.source, problem.evidence, encoding, now.evidence)
+        remarks.append(Remark(problem.message, link))
     usage = proposal.answer.usage
     if usage is not None:
         cost = f", ${usage.cost:.4f}" if usage.cost is not None else ""
-        lines.append(f"{usage.prompt_tokens} tokens sent, {usage.completion_tokens} received{cost}")
+        tokens = f"{usage.prompt_tokens} tokens sent, {usage.completion_tokens} received{cost}"
+        remarks.append(Remark(tokens))
     if proposal.context_note:
-        lines.append(f"Context: {proposal.context_note}")
-    return lines
+        remarks.append(Remark(f"Context: {proposal.context_note}"))
+    return remarks

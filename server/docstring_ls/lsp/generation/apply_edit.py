@@ -23,6 +23,7 @@ from ...proposals import StoredProposal
 from .. import convert
 from ..client import Client, Response
 from ..workspace import Workspace
+from .problem_message import told_problems
 
 # The slowest editor known tells of its own edit 0.5 s after the answer; a busy machine is slower.
 CHANGE_SECONDS = 10.0
@@ -43,11 +44,13 @@ class PendingEdit:
         source: The snapshot.
         edits: What changes in it.
         left_out: Why a docstring is not among them, a sentence each.
+        problems: What is to be told of those that are, where there are several.
     """
 
     source: Source
     edits: tuple[Edit, ...]
     left_out: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 class EditResult(Enum):
@@ -136,15 +139,21 @@ class DocumentEditor:
             return PendingEdit(placed.source, () if placed.edit is None else (placed.edit,))
         document = self._open(entries[0].key.uri)
         syntax = document.syntax
-        texts, left_out = [], []
+        fitting, left_out = [], []
         for entry in entries:
             try:
-                texts.append((self._symbol(document, entry), entry.proposal.text))
+                fitting.append((self._symbol(document, entry), entry.proposal))
             except DocstringLsError as error:
                 left_out.append(error.message)
         style = entries[0].proposal.style
+        texts = [(symbol, proposal.text) for symbol, proposal in fitting]
         edits, problems = await off_loop(len(syntax.data), place_all, syntax, texts, style)
-        return PendingEdit(syntax.source, edits, (*left_out, *_errors(problems)))
+        told = tuple(
+            f"{symbol.qualname or 'module'}: {line}"
+            for symbol, proposal in fitting
+            for line in told_problems(proposal, syntax.source, symbol, edits)
+        )
+        return PendingEdit(syntax.source, edits, (*left_out, *_errors(problems)), told)
 
     async def _apply(self, change: PendingEdit) -> EditResult:
         """Send an edit and see what becomes of it, whatever the client answers: ALE never does."""

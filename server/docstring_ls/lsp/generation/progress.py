@@ -8,6 +8,7 @@ from typing import Protocol
 from lsprotocol import types
 
 from ...core.edit import literal
+from ...core.problems import Problem
 from ...core.syntax import Symbol, Syntax
 from ...core.text import Source, message_text
 from ...errors import DocstringLsError
@@ -15,12 +16,15 @@ from ...ports import DocstringSoFar, Proposal
 from .. import convert
 from ..client import (
     Client,
+    ClientCapabilities,
+    StreamEvidence,
     StreamParams,
     StreamPurpose,
     StreamRemark,
     StreamState,
     WorkDoneProgress,
 )
+from ..workspace import evidence_link
 
 
 class ProgressReporter(Protocol):
@@ -132,10 +136,11 @@ class StreamReporter(SilentReporter):
 
     def finish(self, proposal: Proposal) -> None:
         """Send the finished literal and the gated edit for the version it names."""
-        remarks = tuple(
-            _remark(item.code, item.message, item.severity.value) for item in proposal.problems
-        )
         edit, can = None, self._client.capabilities
+        remarks = tuple(
+            _remark(item.code, item.message, item.severity.value, _evidence(proposal, item, can))
+            for item in proposal.problems
+        )
         if proposal.edit is not None:
             edit = convert.workspace_edit(proposal.source, (proposal.edit,), can)
         self._symbol = proposal.symbol
@@ -183,5 +188,17 @@ def reporter_for(
     return SilentReporter()
 
 
-def _remark(code: str, message: str, severity: str = "error") -> StreamRemark:
-    return StreamRemark(code, message_text(message), severity)
+def _evidence(
+    proposal: Proposal, problem: Problem, client: ClientCapabilities
+) -> StreamEvidence | None:
+    link = evidence_link(proposal.source, problem.evidence, client.encoding)
+    if link is None:
+        return None
+    line = link.range.start.line
+    return StreamEvidence(link.uri, line, message_text(link.name), message_text(link.code))
+
+
+def _remark(
+    code: str, message: str, severity: str = "error", evidence: StreamEvidence | None = None
+) -> StreamRemark:
+    return StreamRemark(code, message_text(message), severity, evidence)

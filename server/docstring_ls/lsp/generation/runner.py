@@ -16,6 +16,7 @@ from ..tasks import Tasks
 from ..workspace import Workspace
 from .apply_edit import DocumentEditor
 from .growing_view import GrowingView
+from .problem_message import problem_message, told_problems
 from .progress import ProgressReporter, reporter_for
 from .request import GenerationRequest, TargetSymbol
 from .streamed_proposals import StreamedProposals
@@ -122,6 +123,16 @@ class GenerationRunner:
         else:
             await self.insert(entry, confirm=not can.progress)
         reporter.finish(placed)
+        if request.insert and not request.any_stored and (can.stream or can.apply_edit):
+            self._tell_problems(placed)
+
+    def _tell_problems(self, placed: Proposal) -> None:
+        """Say what was left out of a docstring that goes into the document unseen."""
+        edits = () if placed.edit is None else (placed.edit,)
+        told = problem_message(told_problems(placed, placed.source, placed.symbol, edits))
+        if told and edits:
+            name = placed.symbol.name
+            self.client.show_message(f"Docstring for {name}: {told}", types.MessageType.Info)
 
     def _announce(self, entry: StoredProposal) -> None:
         """Say where a proposal is, to clients that show none themselves."""

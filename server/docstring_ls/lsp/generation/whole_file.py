@@ -13,6 +13,7 @@ from ...core.rules import wanted
 from ...core.syntax import Symbol
 from ...errors import SourceError
 from ...package_run import FileOutcome, PackageRun, RunWatcher
+from ...placing import problems_in
 from ...ports import Proposal
 from ...proposals import Key, ProposalStore, StoredProposal
 from ...providers import ProviderKind
@@ -21,6 +22,7 @@ from ..client import Client, WorkDoneProgress
 from ..tasks import Tasks
 from ..workspace import Snapshot, Workspace
 from .apply_edit import DocumentEditor
+from .problem_message import problem_message
 
 # Symbols; a person who asks for more docstrings at once may not know what they cost.
 ASK_ABOVE = 10
@@ -76,6 +78,9 @@ class WholeFileGenerator:
         if entries:
             change = await self.editor.insert(*entries)
             failures += change.left_out
+            if change.problems:
+                told = problem_message(change.problems)
+                self.client.show_message(told, types.MessageType.Info)
         if run.stopped_by is not None:
             raise run.stopped_by
         if failures:
@@ -132,7 +137,11 @@ class WholeFileGenerator:
         """The stored proposal for a symbol, else a new one."""
         stored = self.proposals.get(key, Mode.GENERATE)
         if stored is not None:
-            return replace(stored, source=task.syntax.source, symbol=key.symbol)
+            source, problems = (
+                task.syntax.source,
+                problems_in(stored, task.syntax.source, key.symbol),
+            )
+            return replace(stored, source=source, symbol=key.symbol, problems=problems)
         proposal = await pipeline.propose(engine, task)
         self.proposals.put(key, proposal)
         return proposal
