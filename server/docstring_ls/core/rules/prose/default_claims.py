@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
@@ -170,51 +169,3 @@ def _subject(sentence: Sentence, at: int, passage: Passage, names: frozenset[str
         return next(iter(names & {*others[-1:]}), "") if others else passage.subject
     near = (*reversed(sentence.tokens[:at]), *sentence.tokens[at : at + _REACH_BEFORE])
     return next((name for token in near if (name := token.text.strip("*")) in names), "")
-
-
-_ONLY = re.compile(
-    r"\bonly\b|\bmust\b|\bsolely\b|\bexclusively\b|\bhas to\b|\balways\b|\bneeds? to\b"
-)
-_MAY = re.compile(
-    r"\bmay\b|\bcan\b|\balso\b|\beither\b|\bor\b|\bpossible\b|\ballowed\b|\baccepted\b"
-)
-# "The sort position" is no way of passing an argument.
-_PASSED = re.compile(
-    r"\bpass(?:ed|ing)?\b|\bgiven?\b|\bgiving\b|\bsupplied\b|\bspecified\b|\bargument\b|\baccept"
-    r"|\bby (?:position|keyword|name)\b|\b(?:keyword|positional)(?: |-)only\b"
-    r"|\bkeyword or\b|\bpositional or\b|\bpositionally\b"
-)
-_KEYWORD = re.compile(r"\bkeyword\b|\bby name\b")
-_POSITION = re.compile(r"\bposition(?:al|ally)?\b")
-
-
-def read_passing(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
-    """*Can only be passed by keyword*, *may also be given positionally*, *keyword-only*."""
-    text = sentence.text.lower()
-    keyword, position = _KEYWORD.search(text), _POSITION.search(text)
-    match = keyword or position
-    if match is None or not _PASSED.search(text):
-        return
-    place = sum(token.start < match.start() for token in sentence.tokens)
-    subject = _subject(sentence, place, passage, names)
-    kind, negated = _way(text, keyword is not None, position is not None)
-    if subject and kind is not None:
-        yield Claim(kind, match[0], subject, negated=negated)
-
-
-def _way(text: str, keyword: bool, position: bool) -> tuple[ClaimKind | None, bool]:
-    """Which way of passing is said, and whether another one is allowed too."""
-    denied = bool(NEGATIONS & {*re.findall(r"[\w']+", text)})
-    if keyword and position:
-        return (
-            (ClaimKind.KEYWORD_ONLY, not denied) if _MAY.search(text) or denied else (None, False)
-        )
-    if keyword:
-        if _ONLY.search(text):
-            return ClaimKind.KEYWORD_ONLY, denied
-        return (ClaimKind.POSITIONAL_ONLY, not denied) if _MAY.search(text) else (None, False)
-    if denied:
-        return ClaimKind.KEYWORD_ONLY, False
-    if _ONLY.search(text):
-        return ClaimKind.POSITIONAL_ONLY, False
-    return (ClaimKind.KEYWORD_ONLY, True) if _MAY.search(text) else (None, False)

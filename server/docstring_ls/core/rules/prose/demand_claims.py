@@ -102,6 +102,9 @@ _ITSELF = frozenset(
 )
 # What the body takes for None is no default of the signature.
 _IF_NONE = re.compile(r"\b(?:if|when)\b[^.;,]{0,40}\bnone\b(?! is\b)")
+# Of the name that is written in a call, not of the argument.
+_NAMING = re.compile(r"\bkeyword\b|\b(?:its|the) name\b|§=(?![\w\"\'.-])|\bnaming\b|\bposition")
+_NAMED = re.compile(r" (?:out )?(?:the name|the keyword|§=|its name|its keyword)")
 _TRIGGERS = frozenset(
     {
         *("required", "mandatory", "compulsory", "obligatory", "obligation", "obliged", "must"),
@@ -154,20 +157,23 @@ def read_demands(
     if passage.part not in _PARTS or sentence.vocabulary.isdisjoint(_TRIGGERS):
         return
     said = spoken(sentence.text, passage, names)
-    first: dict[str, Demand] = {}
-    for demand in _demands(said) if said is not None else ():
-        first.setdefault(demand.subject, demand)
-    for demand in first.values():
-        if demand.subject in told:
-            continue
-        kind = ClaimKind.REQUIRED if demand.is_required else ClaimKind.OPTIONAL
-        value = "left out" if demand.leaves_out else ""
-        sureness = Sureness.READ if demand.is_plain else Sureness.MENTIONED
-        yield Claim(
-            kind, demand.words.replace(MARK, "it"), demand.subject, value, sureness=sureness
-        )
-        if demand.leaves_out and not demand.is_required:
-            yield from _value(sentence, demand)
+    demands = tuple(_demands(said)) if said is not None else ()
+    for subject in dict.fromkeys(demand.subject for demand in demands):
+        if subject not in told:
+            yield from _claims(sentence, [item for item in demands if item.subject == subject])
+
+
+def _claims(sentence: Sentence, demands: list[Demand]) -> Iterator[Claim]:
+    """What is said first of a parameter, and the value that is told beside leaving it out."""
+    demand = demands[0]
+    kind = ClaimKind.REQUIRED if demand.is_required else ClaimKind.OPTIONAL
+    value = "left out" if demand.leaves_out else ""
+    sureness = Sureness.READ if demand.is_plain else Sureness.MENTIONED
+    yield Claim(kind, demand.words.replace(MARK, "it"), demand.subject, value, sureness=sureness)
+    for item in demands if not demand.is_required else ():
+        if item.leaves_out:
+            yield from _value(sentence, item)
+            return
 
 
 # Blanks in a statement that says one thing alone: "the argument may be omitted".
@@ -207,7 +213,7 @@ def _is_meant(said: Spoken, match: re.Match[str]) -> bool:
     before = said.text[start : match.start()]
     if match[0] in _ADJECTIVES and not _PREDICATE.match(said.text, match.end()):
         return match.start() == 0 and bool(said.subject) and match[0] == "optional"
-    if _OTHER.search(before):
+    if _OTHER.search(before) or _NAMING.search(before) or _NAMED.match(said.text, match.end()):
         return False
     noun = _NOUN.search(before) if match.lastgroup != "vague" else None
     if noun is not None and noun["noun"] not in _ITSELF and MARK not in noun[0]:
@@ -246,7 +252,11 @@ def _stated(sentence: Sentence, at: int) -> str:
         piece = sentence.text[token.start : end]
         return piece if any(map(str.isdigit, piece)) and is_literal(piece) else ""
     # "128-bit" is no value of its own, and "whenever none is given" no None.
-    hyphen = token.kind is TokenKind.NUMBER and sentence.text[token.end : token.end + 1] == "-"
+    number = token.kind is TokenKind.NUMBER
+    hyphen = number and sentence.text[token.end : token.end + 1] == "-"
+    # "OAuth 2.0", "ISO 8601".
+    if number and at > 1 and sentence.tokens[at - 1].text[:1].isupper():
+        return ""
     if before[-1:] in _ASKED or before == ("set", "to") or hyphen or token.text == "none":
         return ""
     return value_at(sentence, at, weak=False)

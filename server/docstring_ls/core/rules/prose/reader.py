@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..claims import Claim, ClaimKind, Passage
 from .condition_claims import read_conditions
-from .default_claims import read_defaults, read_passing
+from .default_claims import read_defaults
 from .demand_claims import read_demands
 from .exception_claims import read_exceptions
 from .failure_topics import read_exception_mentions
@@ -16,6 +16,7 @@ from .name_claims import read_arguments
 from .nature_claims import read_nature
 from .number_claims import read_numbers
 from .parameter_claims import read_none_allowed, read_parameter_types
+from .passing_claims import read_passing
 from .promise_claims import read_promises
 from .reference_claims import read_references
 from .result_topics import read_result_topics
@@ -51,12 +52,14 @@ def read_prose(
     sentence = tokenized(text)
     defaults = tuple(read_defaults(sentence, passage, parameters))
     told = frozenset(claim.subject for claim in defaults)
-    demands = tuple(read_demands(sentence, passage, parameters, told))
+    calls = (
+        *read_demands(sentence, passage, parameters, told),
+        *read_passing(sentence, passage, parameters),
+    )
     claims = (
         *defaults,
-        *demands,
-        *read_passing(sentence, passage, parameters),
-        *_not_of_call(read_exceptions(sentence, passage, exceptions), demands),
+        *calls,
+        *_not_of_call(read_exceptions(sentence, passage, exceptions), calls),
         *read_conditions(sentence, passage, parameters, exceptions),
         *read_nature(sentence, passage),
         *read_results(sentence, passage),
@@ -76,7 +79,7 @@ def read_prose(
         *read_topics(sentence, passage, understood),
         *_not_of_call(
             read_exception_mentions(sentence, exceptions, _named(claims) | {passage.subject}),
-            demands,
+            calls,
         ),
         *read_result_topics(sentence, passage, parameters, understood),
     )
@@ -87,10 +90,10 @@ def read_prose(
     )
 
 
-def _not_of_call(raised: Iterable[Claim], demands: tuple[Claim, ...]) -> Iterator[Claim]:
+def _not_of_call(raised: Iterable[Claim], calls: tuple[Claim, ...]) -> Iterator[Claim]:
     """What is raised, but for the TypeError of a call that Python itself rejects."""
     for claim in raised:
-        if not demands or claim.subject != "TypeError":
+        if not calls or claim.subject != "TypeError":
             yield claim
 
 

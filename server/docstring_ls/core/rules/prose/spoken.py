@@ -21,7 +21,7 @@ _DENIED = re.compile(r"\b(?:" + "|".join(sorted(NEGATIONS - {"non"})) + r"|lacks
 _SHORT = (("n't", " not"), ("cannot", "can not"))
 # A name that is also a word is meant as a word behind one of these, an adjective between or not.
 _NOUN = re.compile(
-    r"\b(?:(?:the|its|their|this|that|these|those|his|her|own|same|new|each|every|all|any|some)"
+    r"\b(?:(?:the|its|their|this|these|those|his|her|own|same|new|each|every|all|any|some)"
     r"(?: [a-z]+)?|an?(?: (?!optional|explicit|mandatory|missing|single|given)[a-z]+)?"
     r"|is|are|be|by|can|will|may|to|one|no|default|initial|standard|usual|nominal) $",
     re.I,
@@ -30,7 +30,7 @@ _NOUN = re.compile(
 _BEHIND = re.compile(
     r"\s*(?:$|[^\w\s]|(?:is|are|was|has|have|does|can|may|must|cannot|will|should|defaults?|falls"
     r"|being|given|as|to|at|by|when|if|in|out|un\w+|with|positionally|or|and|from|for|comes"
-    r"|follows|takes|assumes|before|equal|accepts?|included|assum\w+|had|needs?|explicitly|gets?|means|then|which|that|works|of|not|each|every)\b)"
+    r"|follows|takes|assumes|before|equal|accepts?|included|assum\w+|had|needs?|explicitly|gets?|ends?|means|then|which|that|works|of|not|each|every)\b)"
 )
 
 
@@ -93,7 +93,7 @@ def spoken(text: str, passage: Passage, names: frozenset[str]) -> Spoken | None:
             return match[0]
         name, equals, value = match[0].strip("`*").partition("=")
         found.append(name)
-        return MARK + equals + value
+        return MARK + equals + value.strip(".")
 
     pattern = _pattern(names, subject)
     if pattern is not None:

@@ -1,0 +1,137 @@
+"""Whether prose says that an argument goes by keyword only or by position too, in whatever words.
+
+A statement speaks of a way of passing, and forces it, allows it or refuses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from ..claims import Claim, ClaimKind, Part, Passage, Sureness
+from .sentence import Sentence
+from .spoken import Spoken, spoken
+
+_PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER)
+_TRIGGERS = frozenset(
+    {
+        *("keyword", "keywords", "keyword-only", "positional", "positionally", "positional-only"),
+        *("position", "name", "named", "naming", "label", "asterisk", "star", "bare", "naked"),
+        *("prefix", "spelled", "spell", "order", "ordinary", "regular", "equals", "non-positional"),
+        *("place", "line", "unnamed", "plain", "writing", "write", "lined", "by-position"),
+    }
+)
+_KEYWORD = re.compile(
+    r"\bkeywords?\b(?! arguments)|\bby name\b|\bits name\b|\bnam(?:e|ing) §|\bto name\b|\bnamed\b"
+    r"|\b(?:out|write|with) the name\b|\bthe name (?:has to|must|may|can|is) (?:be )?\w+ed\b"
+    r"|\blabel §|\bto label\b|§=|\bequals sign\b"
+)
+_POSITION = re.compile(
+    r"\bposition(?:al|ally)?\b(?! arguments)|\bby order\b|\bin (?:the )?order of their\b"
+    r"|\bplace in the (?:argument|signature)|\b(?:bare|naked|plain) value\b|\blined? up\b"
+    r"|\bwithout (?:\w+ )?(?:name|keyword|label)\b|\bunnamed\b"
+)
+_ORDINARY = re.compile(r"\b(?:ordinary|regular|normal) (?:argument|parameter)\b")
+_MARKED = re.compile(
+    r"\bkeyword[- ]only\b|\bnon-positional\b|\bbare `*\*|\b(?:behind|after|follows) (?:the|a) "
+    r"(?:bare )?(?:`*\*|star\b|asterisk)|\bbare (?:star|asterisk)\b"
+)
+_POSITIONAL_ONLY = re.compile(
+    r"\bpositional[- ]only\b|\bonly (?:be )?(?:\w+ )?(?:by position|positionally)\b"
+    r"|\bby position (?:only|alone)\b|\bmust be (?:\w+ )?(?:positional\b|positionally|by position)"
+)
+_FORCED = re.compile(
+    r"\b(?:only|must|ha(?:s|ve) (?:not )?to|needs?|needed|always|solely|exclusively|alone|mandatory"
+    r"|compulsory|required|forces?|obliged|be sure|as long as|necessary)\b"
+)
+_DROPPED = re.compile(r"\b(?:dropped|optional|matter of taste|left (?:out|away)|omitted|skipped)\b")
+_ALLOWED = re.compile(r"\b(?:may|can|also|accepted|allowed|supported|possible|works)\b")
+_REFUSED = re.compile(
+    r"\b(?:not|never|no|nothing|(?:raises (?:an? )?)?typeerror|rejected|refused?|forbidden"
+    r"|prohibited|disallowed|protected|impossible|unsupported|an error|fails)\b"
+)
+# "The sort position" is no way of passing an argument.
+_PASSED = re.compile(
+    r"§=|\bhand(?:ed|ing)?\b|\bpass(?:ed|ing)?\b|\bgiv(?:en?|ing)\b|\bsuppl(?:y|ied|ying)\b|\bspecif|\barguments?\b|\baccept"
+    r"|\bby (?:position|keyword|name)\b|\bonly\b|\bpositionally\b|\bsignature\b|\bcall(?:s|ed)?\b"
+    r"|\buse\b|\bkeyword\b|\bvalue\b|\bwrit(?:e|ing|ten)\b|\bstyles?\b|\bposition(?:al)?\)"
+)
+
+
+class Way(Enum):
+    """How a statement says that an argument is passed."""
+
+    KEYWORD_ONLY = auto()
+    EITHER = auto()
+    POSITIONAL_ONLY = auto()
+    BY_KEYWORD = auto()
+
+
+_CLAIMS = {
+    Way.KEYWORD_ONLY: (ClaimKind.KEYWORD_ONLY, False),
+    Way.EITHER: (ClaimKind.KEYWORD_ONLY, True),
+    Way.POSITIONAL_ONLY: (ClaimKind.POSITIONAL_ONLY, False),
+    Way.BY_KEYWORD: (ClaimKind.POSITIONAL_ONLY, True),
+}
+# Blanks in a statement that says one thing alone: "can only be passed by keyword".
+_SHORT = 6
+
+
+def read_passing(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
+    """Claims that an argument goes by keyword only, by position only, or either way."""
+    if passage.part not in _PARTS or sentence.vocabulary.isdisjoint(_TRIGGERS):
+        return
+    said = spoken(sentence.text, passage, names)
+    if said is None or not _PASSED.search(said.text):
+        return
+    found = [(way, at, size) for at, size, way in _ways(said)]
+    if not found and "typeerror" in said.text and (named := _KEYWORD.search(said.text)):
+        found = [(Way.KEYWORD_ONLY, named.start(), len(named[0]))]
+    if not found:
+        return
+    # What one statement forces, another explains.
+    way, at, size = min(found, key=lambda item: (item[0].value, item[1]))
+    kind, negated = _CLAIMS[way]
+    words = said.text[at : at + size].strip().replace("§", "it")
+    plain = len(found) == 1 and words.count(" ") < _SHORT and words in sentence.text.lower()
+    sureness = Sureness.READ if plain else Sureness.MENTIONED
+    yield Claim(kind, words, said.parameter_at(at + size - 1), negated=negated, sureness=sureness)
+
+
+def _ways(said: Spoken) -> Iterator[tuple[int, int, Way]]:
+    at = 0
+    while at < len(said.text):
+        start, end = said.clause(at)
+        way = _way(said.text[start:end]) if end > start else None
+        if way is not None:
+            yield start, end - start, way
+        at = max(end, at) + 1
+
+
+def _way(text: str) -> Way | None:
+    """The way that one statement speaks of."""
+    marked = _MARKED.search(text)
+    if marked is not None:
+        return Way.EITHER if _is_refused(text[: marked.start()]) else Way.KEYWORD_ONLY
+    ordinary = _ORDINARY.search(text)
+    if ordinary is not None:
+        return Way.KEYWORD_ONLY if _is_refused(text[: ordinary.start()]) else Way.EITHER
+    refused = _is_refused(text)
+    if _POSITIONAL_ONLY.search(text):
+        return Way.KEYWORD_ONLY if refused else Way.POSITIONAL_ONLY
+    if _POSITION.search(text):
+        return Way.KEYWORD_ONLY if refused else Way.EITHER
+    if not _KEYWORD.search(text):
+        return None
+    if _FORCED.search(text):
+        return Way.EITHER if refused else Way.KEYWORD_ONLY
+    if _DROPPED.search(text):
+        return Way.KEYWORD_ONLY if refused else Way.EITHER
+    if _ALLOWED.search(text):
+        return Way.POSITIONAL_ONLY if refused else Way.BY_KEYWORD
+    return None
+
+
+def _is_refused(text: str) -> bool:
+    return len(_REFUSED.findall(text)) % 2 == 1
