@@ -14,6 +14,7 @@ from docstring_ls.core.analysis import (
     RaisesScope,
     Resolution,
     facts_of,
+    local_resolution,
 )
 from docstring_ls.core.problems import Location
 from docstring_ls.core.syntax import parse, symbols
@@ -405,3 +406,43 @@ def test_facts_never_fail_on_half_typed_code() -> None:
             syntax = parse(Source("file:///w/a.py", text))
             for symbol in symbols(syntax):
                 facts_of(syntax, symbol)
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        ("return 1", "value 2"),
+        ("pass", "end 2"),
+        ("if x:\n        return", "nothing 3, end 3"),
+        ("if x:\n        return None\n    raise X", "none 3"),
+        ("raise X", ""),
+        ("while True:\n        pass", ""),
+        ("while True:\n        if x:\n            break", "end 4"),
+        ("while True:\n        for y in x:\n            break", ""),
+        ("while x:\n        return 1", "value 3, end 3"),
+        ("with x:\n        return 1", "value 3, maybe-end 3"),
+        ("try:\n        pass\n    finally:\n        return 1", "value 5"),
+        ("match x:\n        case 1:\n            return 1", "value 4, maybe-end 4"),
+        ("match x:\n        case _:\n            return 1", "value 4"),
+        ("match x:\n        case 1:\n            pass", "end 4"),
+        ("for y in x:\n        return y\n    else:\n        return 0", "value 3, value 5"),
+        ("sys.exit(1)", "maybe-end 2"),
+        ("def g():\n        return 1\n    return g", "value 4"),
+        ("if x:\n        return (  # why\n            1)\n    else:\n        raise X", "value 3"),
+    ],
+)
+def test_the_ways_on_which_a_function_is_left(body: str, paths: str) -> None:
+    found = facts_in(f"def $0f(x):\n    {body}\n").paths
+    assert ", ".join(f"{path.kind} {path.place.line}" for path in found) == paths
+
+
+def test_where_an_exception_of_a_callee_begins() -> None:
+    code = (
+        "class Box:\n    def take(self):\n        if self.empty:\n            raise LookupError\n"
+        "    def first(self):\n        return self.take()\n"
+    )
+    syntax = parse(Source("file:///w/box.py", code))
+    symbol = symbols(syntax)[-1]
+    found = facts_of(syntax, symbol, local_resolution(syntax, symbol)).raises
+    told = [(item.raised_in, item.place.line, item.call and item.call.line) for item in found]
+    assert told == [("Box.take", 4, 6)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docstring_ls.core.analysis import facts_of
+from docstring_ls.core.analysis import facts_of, local_resolution
 from docstring_ls.core.docstrings import parse as outline
 from docstring_ls.core.rules.catalog import RULES
 from docstring_ls.core.rules.claims import Part, Passage
@@ -28,7 +28,8 @@ def judged(code: str, where: str, text: str) -> str:
         text: One sentence.
     """
     syntax = parse(Source("file:///f.py", code + "\n"))
-    facts = facts_of(syntax, list(symbols(syntax))[-1])
+    symbol = symbols(syntax)[-1]
+    facts = facts_of(syntax, symbol, local_resolution(syntax, symbol))
     passage = {
         "": Passage(Part.DESCRIPTION),
         "summary": Passage(Part.SUMMARY),

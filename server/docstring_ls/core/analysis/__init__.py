@@ -19,6 +19,7 @@ from .facts import (
     Parameter,
     ParameterKind,
     RaisesScope,
+    ResultKind,
     SectionKind,
     Trait,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "ReferenceRole",
     "Resolution",
     "ResolvedName",
+    "ResultKind",
     "SectionKind",
     "Trait",
     "constructors",

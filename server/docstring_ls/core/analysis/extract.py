@@ -169,6 +169,7 @@ def _of_function(
         parameters=with_inferred(parameters_of(source, node, bound), inferred),
         returns=outcomes.returns,
         yields=outcomes.yields,
+        paths=outcomes.paths,
         is_abstract=abstract,
         traits=traits | ({Trait.NEVER_RETURNS} if outcomes.never else set()),
         overloads=_overloads(syntax, node),

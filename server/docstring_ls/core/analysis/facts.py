@@ -141,6 +141,31 @@ class Outcome:
     maybe_none: bool = False
 
 
+class ResultKind(StrEnum):
+    """What a path through a function gives: a value, ``return None``, ``return``, or its end."""
+
+    VALUE = "value"
+    NONE = "none"
+    NOTHING = "nothing"
+    END = "end"
+    MAYBE_END = "maybe-end"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPath:
+    """One way on which a function that yields nothing is left without an exception.
+
+    Attributes:
+        kind: What it gives; MAYBE_END where it is not certain that the end is ever reached.
+        place: The ``return``, or the last line of the body.
+        expression: Source of the value.
+    """
+
+    kind: ResultKind
+    place: Location
+    expression: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """An attribute that a class gives its instances or itself.
@@ -214,6 +239,7 @@ class Facts:
         parameters: In signature order; for a class those of its ``__init__``.
         returns: None where nothing but None is returned.
         yields: None unless it is a generator.
+        paths: The ways on which it is left; none where it never returns.
         raises: Exceptions that leave it.
         implied: Exceptions that may leave it though no ``raise`` stands there, as of ``d[k]``.
         attributes: Of a class.
@@ -245,6 +271,7 @@ class Facts:
     parameters: tuple[Parameter, ...] = ()
     returns: Outcome | None = None
     yields: Outcome | None = None
+    paths: tuple[ResultPath, ...] = ()
     raises: tuple[PropagatedException, ...] = ()
     implied: tuple[PropagatedException, ...] = ()
     attributes: tuple[Attribute, ...] = ()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
-from ..syntax import body_of, flat, own, place, statements
+from ..problems import Location
+from ..syntax import body_of, flat, own, place
 from ..text import Source
-from .facts import Outcome
+from .facts import Outcome, ResultKind, ResultPath
+from .fall_through import falls_through
 from .resolution import Inferred
 
 _NOTHING = frozenset({"None", "NoReturn", "Never"})
@@ -24,6 +27,7 @@ class Outcomes:
     returns: Outcome | None = None
     yields: Outcome | None = None
     never: bool = False
+    paths: tuple[ResultPath, ...] = ()
 
 
 def outcomes_of(
@@ -45,15 +49,30 @@ def outcomes_of(
     yielded = [node for node in own(body) if node.type == "yield"]
     if yielded:
         return _generator(source, annotation, returned, yielded)
+    paths = tuple(_paths(source, body, returned))
     values = [node for node in returned if _value(node)]
     if last_name(annotation) in _NOTHING:
-        return Outcomes(never=last_name(annotation) != "None")
+        return Outcomes(never=last_name(annotation) != "None", paths=paths)
     if not values and not (annotation and empty):
-        return Outcomes()
+        return Outcomes(paths=paths)
     evidence = place(source, values[0] if values else function)
-    maybe_none = len(values) < len(returned) or not _ends(body)
+    maybe_none = any(path.kind is not ResultKind.VALUE for path in paths)
     outcome = Outcome(evidence, annotation, "", _texts(values), maybe_none=maybe_none)
-    return Outcomes(_with_inferred(outcome, inferred))
+    return Outcomes(_with_inferred(outcome, inferred), paths=paths)
+
+
+def _paths(source: Source, body: Node | None, returned: list[Node]) -> Iterator[ResultPath]:
+    """Each ``return``, and the end of the body where it is reached."""
+    for node in returned:
+        if _value(node) is not None:
+            yield ResultPath(ResultKind.VALUE, place(source, node), flat(_value(node)))
+        else:
+            kind = ResultKind.NONE if node.named_children else ResultKind.NOTHING
+            yield ResultPath(kind, place(source, node))
+    reached = falls_through(body)
+    if reached is not False and body is not None:
+        kind = ResultKind.END if reached else ResultKind.MAYBE_END
+        yield ResultPath(kind, Location(source.path, body.end_point.row + 1))
 
 
 def _generator(
@@ -112,31 +131,6 @@ def _value(node: Node) -> Node | None:
 def _texts(nodes: list[Node]) -> tuple[str, ...]:
     sources = (flat(value) for node in nodes if (value := _value(node)) is not None)
     return tuple(dict.fromkeys(sources))
-
-
-def _ends(block: Node | None) -> bool:
-    """Whether a block surely ends in ``return`` or ``raise``; False where that takes more proof."""
-    last = next(reversed(statements(block)), None)
-    if last is None or last.type in {"return_statement", "raise_statement"}:
-        return last is not None
-    if last.type == "with_statement":
-        return False  # The context manager may swallow an exception and go on.
-    blocks = [item for item in _blocks(last) if item is not None]
-    kinds = {child.type for child in last.named_children}
-    whole = (last.type == "if_statement" and "else_clause" in kinds) or (
-        last.type == "try_statement" and not kinds & {"else_clause", "finally_clause"}
-    )
-    return whole and all(_ends(item) for item in blocks)
-
-
-def _blocks(statement: Node) -> list[Node | None]:
-    blocks: list[Node | None] = []
-    for child in statement.named_children:
-        if child.type == "block":
-            blocks.append(child)
-        elif child.type.endswith("_clause"):
-            blocks += [item for item in child.named_children if item.type == "block"]
-    return blocks
 
 
 def _receives(node: Node) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-from ...analysis import Facts, Parameter
+from ...analysis import Facts, Parameter, ResultKind
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
 from ..expression_types import may_be_none
@@ -34,12 +34,10 @@ def judge(case: Case) -> Judgement:
         return _mentioned(case, may_be)
     if may_be is None:
         return case.undecided(_unknown(case.facts))
-    place = case.facts.returns.place if case.facts.returns else None
-    return (
-        case.true(place, "None may be returned")
-        if may_be
-        else case.false(_returned(case.facts), place)
-    )
+    if may_be:
+        ways = (path.place for path in case.facts.paths if path.kind is not ResultKind.VALUE)
+        return case.true(next(ways, None), "None may be returned")
+    return case.false(_returned(case.facts), case.facts.returns and case.facts.returns.place)
 
 
 def _mentioned(case: Case, may_be: bool | None) -> Judgement:
