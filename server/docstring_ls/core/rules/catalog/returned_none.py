@@ -37,7 +37,8 @@ def judge(case: Case) -> Judgement:
     if may_be:
         ways = (path.place for path in case.facts.paths if path.kind is not ResultKind.VALUE)
         return case.true(next(ways, None), "None may be returned")
-    return case.false(_returned(case.facts), case.facts.returns and case.facts.returns.place)
+    outcome = case.facts.returns
+    return case.false(_returned(case.facts), outcome.place if outcome else None)
 
 
 def _mentioned(case: Case, may_be: bool | None) -> Judgement:
