@@ -102,7 +102,7 @@ def returns_nothing(facts: Facts, strict: bool = False) -> bool:
 def _left_to_others(source: str) -> bool:
     """Whether a body only says what overriding methods should do: a stub, or a raise at its end."""
     try:
-        tree = ast.parse(dedented(source))
+        tree = ast.parse(_dedented(source))
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return True
     body = (
@@ -115,7 +115,7 @@ def _left_to_others(source: str) -> bool:
     return len(body) == 1 and isinstance(body[0], (ast.Pass, ast.Return))
 
 
-def dedented(source: str) -> str:
+def _dedented(source: str) -> str:
     """The source of a definition whose first line has lost its indentation."""
     head = re.search(r"^([ \t]*)(?:async[ \t]+)?def\b", source, re.M)
     return dedent((head[1] if head else "") + source)
