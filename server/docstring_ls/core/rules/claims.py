@@ -32,6 +32,8 @@ class ClaimKind(StrEnum):
     DECORATOR = "decorator"
     STATIC_METHOD = "static-method"
     CLASS_METHOD = "class-method"
+    DEFERRED = "deferred"
+    ORDINARY = "ordinary"
     DEPRECATED = "deprecated"
     RAISES = "raises"
     NEVER_RAISES = "never-raises"
@@ -50,7 +52,7 @@ HARD = frozenset(
         *(ClaimKind.RAISES, ClaimKind.NEVER_RAISES, ClaimKind.NAME, ClaimKind.RETURNS_NONE),
         *(ClaimKind.DEPRECATED, ClaimKind.VERSION, ClaimKind.LINK, ClaimKind.DIRECTIVE),
         *(ClaimKind.NUMBER, ClaimKind.SAFETY, ClaimKind.COROUTINE, ClaimKind.GENERATOR),
-        *(ClaimKind.CONTEXT_MANAGER, ClaimKind.PROPERTY),
+        *(ClaimKind.CONTEXT_MANAGER, ClaimKind.PROPERTY, ClaimKind.DEFERRED, ClaimKind.ORDINARY),
     }
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..analysis import Facts
 from .catalog import RULES
-from .claims import Claim, Passage, Sureness
+from .claims import Claim, Passage
 from .judgement import Case, ClaimRule, Judgement, Verdict
 from .prose import is_spoken_of, read_code, read_prose
 
@@ -60,9 +60,13 @@ def judge_claim(case: Case) -> Judged | None:
 def _verdict(rule: ClaimRule, case: Case) -> Judgement:
     """The rule's verdict; what is only mentioned is borne out, spoken of in the code, or open."""
     judgement = rule.judge(case)
-    if case.claim.sureness is not Sureness.MENTIONED or judgement.verdict is Verdict.TRUE:
+    if judgement.verdict is Verdict.TRUE:
         return judgement
-    if judgement.is_spoken or is_spoken_of(case.claim.kind, case.facts):
+    # Code speaks of what is there: that something is absent, no name or comment bears out.
+    speaks = not case.claim.negated and is_spoken_of(case.claim.kind, case.facts)
+    if not case.is_mentioned:
+        return case.spoken("the code speaks of it") if judgement.is_hard and speaks else judgement
+    if judgement.is_spoken or speaks:
         # The sentence need not be about the symbol itself.
         return case.undecided("the code speaks of it", is_hard=False)
     return case.undecided(judgement.reason, is_hard=True)

@@ -31,8 +31,10 @@ def judge(case: Case) -> Judgement:
     claim, facts = case.claim, case.facts
     if claim.kind is ClaimKind.DEPRECATED:
         marked = bool(facts.deprecation) or Trait.DEPRECATED in facts.traits
-        if marked or "deprecat" in f"{facts.source}{case.shown}".lower():
+        if marked:
             return case.true(reason="it is deprecated")
+        if "deprecat" in f"{facts.source}{case.shown}".lower():
+            return case.spoken("the code speaks of it")
         return case.false("") if claim.negated else case.undecided("the code does not say so")
     text = f"{facts.signature}\n{facts.source}\n{case.shown}"
     looks = {ClaimKind.NUMBER: _has_number, ClaimKind.VERSION: _has_version}

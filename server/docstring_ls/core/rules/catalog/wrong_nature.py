@@ -17,7 +17,7 @@ import re
 from ...analysis import Facts, Trait
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
-from ..judgement import Case, ClaimRule, Judgement
+from ..judgement import Case, ClaimRule, Judgement, Verdict
 from ..update_context import result_is_certain
 
 _AWAITABLE = re.compile(r"Awaitable|Coroutine|Future|Task|Deferred|asyncio|await|async", re.I)
@@ -29,17 +29,15 @@ def judge(case: Case) -> Judgement:
     """What a decorator or a returned value may make of it is left open."""
     if case.facts.kind not in _CALLABLE:
         return _class(case)
-    if case.claim.kind is ClaimKind.CONTEXT_MANAGER and case.facts.traits & {Trait.CONTEXT_MANAGER}:
-        return _manager(case)
-    if not result_is_certain(case.facts):
-        return case.undecided("its decorators may make it one")
+    if case.claim.kind in _OF_BODIES and not _is_plainly_decorated(case.facts):
+        return _decorated(case)
     return _JUDGES[case.claim.kind](case)
 
 
 def _class(case: Case) -> Judgement:
     facts = case.facts
     if case.claim.kind is not ClaimKind.CONTEXT_MANAGER:
-        return case.undecided("a class may be one", is_hard=False)
+        return case.spoken("a class may be one")
     if "__enter__" in facts.source or "__aenter__" in facts.source:
         return case.true(reason="it has `__enter__`")
     if facts.bases or facts.decorators:
@@ -47,14 +45,27 @@ def _class(case: Case) -> Judgement:
     return case.false("it has no `__enter__`")
 
 
+def _is_plainly_decorated(facts: Facts) -> bool:
+    return Trait.CONTEXT_MANAGER in facts.traits or result_is_certain(facts)
+
+
+def _decorated(case: Case) -> Judgement:
+    """An unknown decorator seldom takes away what the body makes of it, but may make more of it."""
+    plain = case.claim.negated != (case.claim.kind is ClaimKind.ORDINARY)
+    if not plain and _JUDGES[case.claim.kind](case).verdict is Verdict.TRUE:
+        return _JUDGES[case.claim.kind](case)
+    reason = "its decorators may make it one"
+    return case.spoken(reason) if plain else case.undecided(reason)
+
+
 def _coroutine(case: Case) -> Judgement:
-    facts = case.facts
-    if facts.is_async and facts.yields is not None:
+    facts, claim = case.facts, case.claim
+    if facts.is_async and facts.yields is not None and "coroutine" in claim.words:
         return case.false("it is an asynchronous generator", facts.yields.place)
     if facts.is_async:
         return case.true(reason="it is asynchronous")
     returned = facts.returns.annotation if facts.returns else ""
-    if case.claim.negated and not _AWAITABLE.search(returned):
+    if claim.negated and not _AWAITABLE.search(returned):
         return case.false("it is not asynchronous")
     if _AWAITABLE.search(returned) or _AWAITABLE.search(facts.source):
         return case.undecided("what it returns may be one")
@@ -63,11 +74,37 @@ def _coroutine(case: Case) -> Judgement:
 
 def _generator(case: Case) -> Judgement:
     facts = case.facts
+    if facts.yields is not None and Trait.CONTEXT_MANAGER not in facts.traits:
+        return case.true(facts.yields.place, "it yields")
     if facts.yields is not None:
-        return case.true(facts.yields.place)
+        return case.spoken("it yields once, into the block")
     if _returns_whole_values(facts) or case.claim.negated:
         return case.false("it yields nothing")
+    if "iterator" in case.claim.words:
+        return case.spoken("what it returns may be one")
     return case.undecided("what it returns may be one")
+
+
+def _deferred(case: Case) -> Judgement:
+    facts = case.facts
+    if facts.is_async or facts.yields is not None:
+        return case.true(reason="the call itself does no work yet")
+    if _returns_whole_values(facts) or case.claim.negated:
+        return case.false("the call does all the work")
+    return case.undecided("what it returns may do the work later")
+
+
+def _ordinary(case: Case) -> Judgement:
+    facts = case.facts
+    if facts.is_async:
+        return case.false("it is asynchronous")
+    if Trait.CONTEXT_MANAGER in facts.traits:
+        return case.false("it is a context manager")
+    if facts.yields is not None:
+        return case.false("it yields", facts.yields.place)
+    if facts.traits & _PROPERTIES:
+        return case.false("it is a property")
+    return case.true()
 
 
 def _manager(case: Case) -> Judgement:
@@ -80,7 +117,7 @@ def _manager(case: Case) -> Judgement:
 
 
 def _property(case: Case) -> Judgement:
-    if case.facts.traits & {Trait.PROPERTY, Trait.CACHED_PROPERTY, Trait.SETTER, Trait.DELETER}:
+    if case.facts.traits & _PROPERTIES:
         return case.true(reason="it is a property")
     return case.false("it is called")
 
@@ -99,7 +136,7 @@ def _method(case: Case) -> Judgement:
 def _decorator(case: Case) -> Judgement:
     if _returns_whole_values(case.facts):
         return case.false("it returns no function")
-    return case.undecided("what it returns may be a function")
+    return case.spoken("what it returns may be a function")
 
 
 def _returns_whole_values(facts: Facts) -> bool:
@@ -118,7 +155,16 @@ _TRAITS = {
     ClaimKind.CLASS_METHOD: Trait.CLASS_METHOD,
 }
 _CALLED = {Trait.STATIC: "a static", Trait.CLASS_METHOD: "a class"}
+_PROPERTIES = frozenset({Trait.PROPERTY, Trait.CACHED_PROPERTY, Trait.SETTER, Trait.DELETER})
+_OF_BODIES = frozenset(
+    {
+        *(ClaimKind.COROUTINE, ClaimKind.GENERATOR, ClaimKind.CONTEXT_MANAGER, ClaimKind.PROPERTY),
+        *(ClaimKind.DEFERRED, ClaimKind.ORDINARY),
+    }
+)
 _JUDGES = {
+    ClaimKind.DEFERRED: _deferred,
+    ClaimKind.ORDINARY: _ordinary,
     ClaimKind.STATIC_METHOD: _method,
     ClaimKind.CLASS_METHOD: _method,
     ClaimKind.COROUTINE: _coroutine,

@@ -13,7 +13,6 @@ from .exception_claims import read_exceptions
 from .failure_topics import read_exception_mentions
 from .identifier_claims import read_names
 from .name_claims import read_arguments
-from .nature_claims import read_nature
 from .number_claims import read_numbers
 from .parameter_claims import read_none_allowed, read_parameter_types
 from .passing_claims import read_passing
@@ -24,10 +23,13 @@ from .return_claims import read_results, read_types
 from .sentence import tokenized
 from .topic_claims import read_topics
 from .unit_claims import read_units
-from .use_claims import read_use
 
 # A number in one of these is judged with it.
 _NUMBERED = (ClaimKind.DEFAULT, ClaimKind.VERSION, ClaimKind.LINK)
+
+
+# Topics that have names of their own: of dunders, of decorators, of functions of asyncio.
+_NAMING = (ClaimKind.COROUTINE, ClaimKind.GENERATOR, ClaimKind.CONTEXT_MANAGER)
 
 
 # An answer is looked at many times while it comes, and its sentences stay the same.
@@ -50,6 +52,7 @@ def read_prose(
         exceptions: Names that are exceptions, whatever they are called.
     """
     sentence = tokenized(text)
+    topics = tuple(read_topics(sentence, passage))
     defaults = tuple(read_defaults(sentence, passage, parameters))
     told = frozenset(claim.subject for claim in defaults)
     calls = (
@@ -61,7 +64,6 @@ def read_prose(
         *calls,
         *_not_of_call(read_exceptions(sentence, passage, exceptions), calls),
         *read_conditions(sentence, passage, parameters, exceptions),
-        *read_nature(sentence, passage),
         *read_results(sentence, passage),
         *read_types(sentence, passage),
         *read_parameter_types(sentence, passage, parameters),
@@ -71,12 +73,11 @@ def read_prose(
         *read_references(sentence, passage),
         *read_promises(sentence, passage),
         *read_units(sentence, passage),
-        *read_use(sentence, passage),
+        *topics,
     )
     understood = frozenset(claim.kind for claim in claims)
     claims = (
         *claims,
-        *read_topics(sentence, passage, understood),
         *_not_of_call(
             read_exception_mentions(sentence, exceptions, _named(claims) | {passage.subject}),
             calls,
@@ -85,8 +86,18 @@ def read_prose(
     )
     numbered = [claim.words for claim in claims if claim.kind in _NUMBERED]
     return (
-        *claims,
+        *(claim for claim in claims if not _is_of_topic(claim, topics)),
         *(n for n in read_numbers(sentence, passage) if not _within(n, text, numbered)),
+    )
+
+
+def _is_of_topic(claim: Claim, topics: tuple[Claim, ...]) -> bool:
+    """Whether a name is one of the words of a topic, such as ``__enter__``, and judged with it."""
+    if claim.kind not in (ClaimKind.NAME, ClaimKind.RAISES):
+        return False
+    name = claim.subject.lower()
+    return any(
+        name == topic.words or (topic.kind in _NAMING and name in topic.words) for topic in topics
     )
 
 

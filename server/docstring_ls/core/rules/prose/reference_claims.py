@@ -73,7 +73,6 @@ _DIRECTIVE = re.compile(
 # Addresses that may be no more than an example: without a scheme.
 _HOST = re.compile(r"[\w.-]+")
 _EXAMPLE = re.compile(r"\b(?:such as|example|instance|like|say|e\.g\.)[ ,:(`'\"\[]+$", re.I)
-_DEPRECATED = re.compile(r"\bdeprecat(?:ed|ion|es?)\b|\bobsolete\b|\bwill be removed\b", re.I)
 # Each pattern with texts of which one must be there for it to match: looking for them is cheap.
 _PATTERNS = (
     (
@@ -92,7 +91,6 @@ _PATTERNS = (
         ("..", "<", "{%", "{{", "{@", "![", ":", "@", "\\", "|", "#", "!!!", "&"),
     ),
     (ClaimKind.VERSION, _VERSION, (*"0123456789", "version", "release")),
-    (ClaimKind.DEPRECATED, _DEPRECATED, ("deprecat", "obsolete", "removed")),
 )
 
 

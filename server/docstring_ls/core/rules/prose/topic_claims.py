@@ -1,7 +1,7 @@
-"""Words that belong to what a symbol is, however the sentence around them is built.
+"""What prose says a symbol is, and how it is used, read by the words of each topic.
 
-Nobody can foresee how people word that something is a coroutine. So a mention is a claim, unless
-a reader of sentences has understood more; where the code speaks of the same, it is left alone.
+A sentence of another shape than anybody foresaw still has to use them; what it says is then worked
+out from what denies them. Where it is made of little else it is surely about the symbol itself.
 """
 
 from __future__ import annotations
@@ -10,83 +10,67 @@ import re
 from collections.abc import Iterator
 
 from ...analysis import Facts
-from ..claims import Claim, ClaimKind, Part, Passage, Sureness
-from .sentence import NEGATIONS, Sentence
+from ..claims import Claim, ClaimKind, Passage, Sureness
+from .negation import is_turned
+from .sentence import Sentence
+from .topics import TOPICS
+from .topics.wording import Stance, Topic
 
-# How sentences begin that are about the symbol itself.
-_ITSELF = re.compile(
-    r"(?:it|this|call(?:ing)?|use|using|used|must|can|cannot|may|needs?|has to|should|to be"
-    r"|designed|meant|intended|works|await|requires|behaves|acts|serves|usable|invoke|read"
-    r"|access|returns an?|an?|as an?|no|not|there is"
-    r"|the (?:function|method|result|call|return value|caller))\b(?! \w+'s)",
-    re.I,
+_WITH = re.compile(r"(``?|\"|')with\b[^`'\"]{0,14}\1")
+_FOR = re.compile(r"(``?)(?:async )?for\b[^`]{0,14}\1")
+# What may stand in front of a noun that is said of the symbol itself, and behind it.
+_LEAD = re.compile(
+    r"(?:(?:note that |please )?(?:this|it|the (?:function|method))(?: (?:function|method))?"
+    r"(?: is| isn't|'s| works| can be used| cannot be used| can't be used| can only be used"
+    r"| must be| has to be| needs to be| should be| returns| gives)? "
+    r"|(?:must|has to|needs to) be |returns? |as |used |use it |usable |to be )?"
+    r"(?:(?:not|no|an?|the|this|also|as|in|regular|plain|python|simple|read-only) )*"
 )
-_PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.RETURNS, Part.YIELDS)
-_TOPICS: dict[ClaimKind, re.Pattern[str]] = {
-    ClaimKind.COROUTINE: re.compile(
-        r"\b(?:await(?:able|ing|s)?|be awaited|coroutines?|event[- ]loop"
-        r"|asynchronous(?:ly)?(?! (?:generator|iterator|iteration|context)))\b",
-        re.I,
-    ),
-    ClaimKind.GENERATOR: re.compile(
-        r"\b(?:generators?|yield(?:s|ed|ing)?|lazily|lazy"
-        r"|one (?:at a time|by one|after another))\b",
-        re.I,
-    ),
-    ClaimKind.CONTEXT_MANAGER: re.compile(
-        r"\bcontext[- ]managers?\b|`{0,2}\bwith\b`{0,2}[- ](?:statements?|blocks?)\b|``?with``?",
-        re.I,
-    ),
-    ClaimKind.PROPERTY: re.compile(
-        r"\b(?:this|an?|as|is a|read[- ]only) property\b"
-        r"|\bparenthes[ei]s\b|\b(?:as|like) an? (?:\w+ )?attribute\b",
-        re.I,
-    ),
-}
-# Words that say the opposite of a topic.
-_OPPOSITES: dict[ClaimKind, re.Pattern[str]] = {
-    ClaimKind.COROUTINE: re.compile(
-        r"\bsynchronous(?:ly)?\b|\bblocking\b|\bblocks (?:until|while|the)\b", re.I
-    ),
-    ClaimKind.GENERATOR: re.compile(r"\ball at once\b|\beagerly\b|\bin one (?:go|piece)\b", re.I),
-    ClaimKind.PROPERTY: re.compile(
-        r"\b(?:call|invoke)(?:ed)? (?:it|this)\b|\bmust be (?:called|invoked)\b"
-        r"|\bwith parenthes[ei]s\b|\bmethod call\b",
-        re.I,
-    ),
-}
+_FOLLOWS = re.compile(
+    r"[.,;:)]|$| (?:that|which|of|over|for|yielding|so|whose|since|function|method|object)\b"
+)
+# A mention that begins so tells when: "nothing is computed until you iterate".
+_WHEN = re.compile(r"(?:until|unless|before|after|when|once|as long as|prior to)\b")
+_BY_KIND = {topic.kind: topic for topic in TOPICS}
 
 
-def read_topics(
-    sentence: Sentence, passage: Passage, understood: frozenset[ClaimKind]
-) -> Iterator[Claim]:
-    """Mentions of what a symbol may be.
+def read_topics(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
+    """Every mention of what a symbol may be."""
+    text = _plain(sentence.text)
+    for topic in TOPICS:
+        if passage.part in topic.parts:
+            for match, stance in topic.mentions(text):
+                yield from _claim(topic, text, match, stance)
 
-    Args:
-        sentence: The sentence.
-        passage: Where it stands.
-        understood: Kinds of which the sentence's structure was read already.
-    """
-    if passage.part not in _PARTS or not _ITSELF.match(sentence.text):
+
+def _claim(topic: Topic, text: str, match: re.Match[str], stance: Stance) -> Iterator[Claim]:
+    turned = is_turned(text, match.start(), match.end())
+    turned = turned and not (stance is Stance.SAYS and _WHEN.match(match[0]))
+    if turned and stance in (Stance.HINTS, Stance.DOUBTS):
         return
-    for kind, pattern in _TOPICS.items():
-        if kind in understood:
-            continue
-        opposite = kind in _OPPOSITES and _OPPOSITES[kind].search(sentence.text)
-        match = opposite or pattern.search(sentence.text)
-        if match:
-            negated = _is_negated(sentence.text[: match.start()]) != bool(opposite)
-            words = match[0].strip("`")
-            yield Claim(kind, words, negated=negated, sureness=Sureness.MENTIONED)
+    negated = turned != (stance in (Stance.DENIES, Stance.DOUBTS))
+    yield Claim(topic.kind, match[0], negated=negated, sureness=_sureness(topic, text, match))
+
+
+def _sureness(topic: Topic, text: str, match: re.Match[str]) -> Sureness:
+    named = topic.nouns.fullmatch(match[0]) and _FOLLOWS.match(text, match.end())
+    if named and _LEAD.fullmatch(text, 0, match.start()):
+        return Sureness.READ
+    return Sureness.MENTIONED
+
+
+def _plain(text: str) -> str:
+    """A lower-case sentence without backticks, the statement *with* told from the word."""
+    text = text.lower()
+    if "with" in text:
+        text = _WITH.sub("with-block", text)
+    if "`for" in text or "`async for" in text:
+        text = _FOR.sub("for-loop", text)
+    return text.replace("`", "").replace("’", "'").strip()
 
 
 def is_spoken_of(kind: ClaimKind, facts: Facts) -> bool:
     """Whether the symbol's own code speaks of a topic, in names, comments or messages."""
-    topic = _TOPICS.get(kind)
+    topic = _BY_KIND.get(kind)
     spoken = f"{facts.name} {facts.owner} {facts.signature} {facts.source}".replace("_", " ")
-    return topic is not None and topic.search(spoken) is not None
-
-
-def _is_negated(before: str) -> bool:
-    words = re.findall(r"[\w'’]+", before.lower().replace("’", "'"))
-    return bool(NEGATIONS & {*words[-5:]})
+    return topic is not None and topic.spoken.search(spoken) is not None

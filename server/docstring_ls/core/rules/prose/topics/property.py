@@ -1,0 +1,117 @@
+"""Properties: words of reading an attribute, and of calls and their parentheses."""
+
+from __future__ import annotations
+
+import re
+
+from ...claims import ClaimKind
+from .vocabulary import PLAIN, PROSE
+from .wording import Stance, Topic, Words
+
+_ARTICLED = r"(?:(?<=\bas )|(?<=\blike )|(?<=\bthan )|(?<=\bis )|(?<=\bbe )|(?<=\bnot ))"
+_PROPERTY: tuple[tuple[Stance, Words], ...] = (
+    (
+        Stance.DENIES,
+        {
+            "method": r"(?:without|forget|forgetting|omitting|omit|lacking|no|not adding"
+            r"|leaving off)(?: about)?(?: the| any| those| a| call| pair of"
+            r"| round)* (?:parenthes[ei]s|brackets|\(\)|parens|call)\b[^.;]*?(?:method"
+            r"|function)(?: object)?",
+            "call": r"without calling(?: it)? (?:gives|yields|returns|only|you"
+            r"|merely)[^.;]*(?:method|function)",
+            "callable": r"callable(?=[.,;:)]|$| object)",
+            "paren": r"parenthes[ei]s|parens?",
+            "bracket": r"(?<!square )(?<!curly )(?<!angle )brackets",
+            "()": r"(?<![\w\])])\(\)",
+            "bound": r"bound[- ]method(?: object)?",
+            " method": r"(?:method object|method call)"
+            rf"|(?:an?|ordinary|real) (?:(?:\w+[- ])?{PLAIN}|getter|\w+)? ?method(?=[.,;:)]|$"
+            r"| (?:and|on purpose|to be|you|but|rather|that (?:is|has|must|needs)"
+            r"|with\w* paren))|(?:left|defined as|as|was) an? (?:\w+ )?method",
+            "invocation": r"(?:an|upon|on|by|the|requires|needs) invocation(?! of (?!this|it))",
+            "invok": r"(?:to be|be|is|must be|when|being|to|and|by) invok(?:e|ed|ing)(?: it)?",
+            "be called": r"(?:must|has to|needs to|have to|should) be called(?=[.,;:]|$"
+            r"| (?:with paren|to (?:get|see|obtain)|like|as an?|explicitly|each))",
+            "a call": r"requested by a call|(?:needs|requires|takes|do) (?:a|the"
+            r"|an explicit) call|(?:comput|evaluat|calculat|determin)\w* (?:on|upon|at|by|with"
+            r"|when) (?:each |every )?call(?:ed|ing)?|call operator",
+            "a function": rf"{_ARTICLED}a function(?=[.,;:]|$| rather)",
+        },
+    ),
+    (
+        Stance.SAYS,
+        {
+            "property": r"^(?:an? |the )?(?:read-?only |computed |cached |lazy )*property"
+            r"|(?:(?:an?|as|is|the|by|and|or) |@)property(?=[.,;:)]|$| (?:decorator|is (?:comput"
+            r"|eval|read)|computed|evaluat|holds|gives|which|rather|that (?:is|tells|gives|holds"
+            r"|returns)|and|so|but))|(?:this|@|read-?only|computed|cached) ?property"
+            r"|property(?=[.)]|$)|properties (?=do|are|is)",
+            "attribute": r"attribute[- ](?:access|lookup|style|like)(?: access)?"
+            rf"|{_ARTICLED}(?:an?|any|other|the|you'd|one)(?: [\w-]+){{0,3}} attributes?"
+            r"(?=[.,;:)]|$| (?:rather|of (?:the|its|an) (?:object|class|instance)|to|and|would"
+            r"|but|which|that))|(?:read|reading) (?:the|this) attribute|time (?:the"
+            r"|this) attribute is|^(?:the|this) attribute (?:is|holds|suffices)|(?:read-?only"
+            r"|computed|plain|data|mere|instance|ordinary|calculated|derived"
+            r"|virtual) attributes?(?=[.,;:)]|$| (?:that|which|and|of the (?:object|class"
+            r"|instance)|computed|rather))|attribute (?:computed|calculated|evaluated)"
+            r"|^attribute|like the attributes",
+            "field": rf"{_ARTICLED}(?:an?|any|other|the|you'd read any)(?: [\w-]+){{0,2}} fields?"
+            r"(?=[.,;:)]|$| (?:rather|of the (?:object|class|instance)))",
+            "variable": rf"{_ARTICLED}(?:an?|any|other)(?: [\w-]+){{0,2}} variables?(?=[.,;:)]|$"
+            rf"| rather)",
+            "member": rf"{_ARTICLED}(?:an?|any|other)(?: data)? members?(?=[.,;:)]|$)",
+            "access": r"(?:on|upon|at|by|each|every|mere|simple|plain|with|dotted"
+            r"|dot) (?:attribute |each |every |first |mere |plain "
+            r"|simple )*access(?:es)?(?=[.,;:)]|$| (?:and|suffices|is|evaluates|rather|without"
+            r"|of this|to it))|access (?:it|this) (?:directly|like|as|by)|(?:accessed|accessible"
+            r"|accessing it) (?:as|like|without|by name|directly)|(?:merely|just|simply"
+            r"|only) access(?:ed)?",
+            "read": r"(?:it|this|value|which|be|is|are|just|simply|and)(?: \w+)? read (?:as|like"
+            r"|without|off|by name)|(?:just|simply|merely|only) read (?:it|the|its)|read (?:it"
+            r"|this) (?:as|like|without|directly|off|just|property)|by reading it",
+            "time it": r"(?:each|every) time (?:it|this) is (?:accessed|read)",
+            "reading it": r"^reading it|reading it (?:comput|evaluat|gives|is|trigger|suffic"
+            r"|return)\w*",
+            "but not": r"(?:read|accessed) but not (?:assigned|set|written|called)",
+            "not call": r"^(?:do not|never) call (?:it|this)(?=[.,;:]|$)|^it (?:can|is"
+            r"|must) ?not (?:be )?called(?=[.;]|$)",
+            "n't call": r"^don't call (?:it|this)(?=[.,;:]|$)",
+            "nothing to call": r"nothing to call",
+            "no call": r"no (?:function |method |explicit )?call(?:s|ing)?(?: brackets"
+            r"| operator)?(?=(?: (?:is|are|involved|needed|necessary|required)|[.,;:)]|$))",
+            "without call": r"without (?:a |any |being |the )?call(?:ing|s|ed)?(?: it"
+            r"| anything)?(?=[.,;:)]|$)",
+            "value": r"(?:get|have|see|looking at|gives?|is"
+            r"|yields)(?: \w+)? (?:already )?the value(?: (?:itself|already|directly|right"
+            r"|rather)|(?=[.,;]|$))|value is (?:already )?there|(?:already"
+            r"|because) (?:already )?the value(?: is there)?",
+            "name alone": r"by (?:its )?name alone",
+        },
+    ),
+    (
+        Stance.DOUBTS,
+        {
+            "call": r"call(?:ed|ing|s)?",
+            "no arg": r"(?:takes|accepts|needs|has) no (?:\w+ )?arguments?",
+            "method": r"this method|(?<=\()method|^(?:\w+ )?method|the method(?! (?:of|named"
+            r"|called)\b)|method to be|method(?= without)",
+            "function": r"this function|^function",
+            "invo": r"invo(?:ke|kes|ked|king|cation)",
+        },
+    ),
+)
+
+
+TOPIC = Topic(
+    ClaimKind.PROPERTY,
+    _PROPERTY,
+    re.compile(r"@?property|(?:.* )?property|parentheses|this method|attribute"),
+    {
+        "property of": r"(?:a|any|the|this|each|every|no) property of",
+        "attribute of": r"as an? attribute of",
+        "so-called": r"so-called",
+        "call": r"call(?:ed|s|ing)? \w+\(|by calling \w+",
+    },
+    re.compile(r"\b(?:property|getattr)", re.I),
+    PROSE,
+)
