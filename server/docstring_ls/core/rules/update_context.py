@@ -94,7 +94,7 @@ def returns_nothing(facts: Facts, strict: bool = False) -> bool:
         and not facts.traits & _UNCERTAIN
         and signature_is_certain(facts, strict)
         and result_is_certain(facts)
-        and not re.search(r"->\s*(?!None\b)", facts.signature)
+        and not re.search(r"->(?!\s*None\b)", facts.signature)
         and not _left_to_others(facts.source)
     )
 

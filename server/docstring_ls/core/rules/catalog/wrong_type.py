@@ -14,6 +14,7 @@ import re
 
 from ...analysis import Facts
 from ...problems import Location
+from ...syntax import SymbolKind
 from ..claims import ClaimKind, Part
 from ..expression_types import type_of_all
 from ..judgement import Case, ClaimRule, Judgement
@@ -26,8 +27,10 @@ _CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
 
 def judge(case: Case) -> Judgement:
     """Only what annotations or all paths decide."""
+    if case.is_mentioned:
+        return _mentioned(case)
     actual, place = _type(case)
-    if not actual and _is_generator(case):
+    if not actual and not case.claim.subject and _is_generator(case):
         return case.presumed_false("it is a generator")
     if not actual:
         return case.undecided("its type is not known")
@@ -50,6 +53,43 @@ def _is_annotated(case: Case, actual: str) -> bool:
         return True
     annotated = facts.returns is not None and facts.returns.annotation == actual
     return annotated and signature_is_certain(facts)
+
+
+def _mentioned(case: Case) -> Judgement:
+    """A type that is named for the result must be able to be its type."""
+    actual, place = _type(case)
+    said = case.claim.value
+    if not actual or case.facts.kind is SymbolKind.CLASS or _ITERATES.match(actual):
+        return case.spoken("its type is not known")
+    if not (contradicts(said, actual) or _is_no_float(said, actual)):
+        return case.spoken("it may be so") if not case.claim.negated else _open(case, actual)
+    if case.claim.negated:
+        return case.false(f"it is `{actual}`", place)
+    if case.claim.condition and _is_used(said, case.facts):
+        return case.spoken("it may be said of something else")
+    return _open(case, actual)
+
+
+# What these hand out is often told as if it were the result.
+_ITERATES = re.compile(r"(?:\w+\.)*(?:Async)?(?:Iterator|Iterable|Generator)\b")
+
+
+def _open(case: Case, actual: str) -> Judgement:
+    return case.undecided(f"it is `{actual}`", is_hard=True)
+
+
+def _is_no_float(said: str, actual: str) -> bool:
+    """Whether a truth value is called a fraction, or the other way round."""
+    return {said, actual} == {"bool", "float"}
+
+
+def _is_used(name: str, facts: Facts) -> bool:
+    """Whether a parameter may be of a type, or the body makes one."""
+    for item in facts.parameters:
+        known = item.annotation or item.inferred
+        if not known or not contradicts(name, known):
+            return True
+    return re.search(rf"\b{re.escape(name)}\(", facts.source) is not None
 
 
 def _is_generator(case: Case) -> bool:

@@ -83,7 +83,12 @@ def _never(sentence: Sentence) -> Iterator[Claim]:
     text = sentence.text.lower()
     silent = _SILENT.search(text) if _ANY & sentence.vocabulary else None
     if silent is not None and not re.match(r"any\b", silent[0]):
-        yield Claim(ClaimKind.NEVER_RAISES, sentence.text[silent.start() : silent.end()])
+        at = next(at for at, token in enumerate(sentence.tokens) if token.end > silent.start())
+        yield Claim(
+            ClaimKind.NEVER_RAISES,
+            sentence.text[silent.start() : silent.end()],
+            condition=_condition_before(sentence, at),
+        )
         return
     if sentence.vocabulary.isdisjoint(_VERBS):
         return
@@ -91,7 +96,7 @@ def _never(sentence: Sentence) -> Iterator[Claim]:
         if token.word not in _VERBS:
             continue
         before, after = _clause_before(sentence, at), sentence.words(at + 1, at + 4)
-        if not (NEGATIONS & {*before}) or _INSTEAD & {*after}:
+        if not (NEGATIONS & {*before}) or _INSTEAD & {*after} or _WHEN & {*before}:
             continue
         others = {word for word in after if word} - _ANY - {"an", "any", "a", "on", "for", "if"}
         if token.word in {"raised", "thrown"} and not _ANY & {*before}:
@@ -100,9 +105,16 @@ def _never(sentence: Sentence) -> Iterator[Claim]:
             yield Claim(
                 ClaimKind.NEVER_RAISES,
                 sentence.between(max(at - 2, 0), at),
-                condition=condition_behind(sentence, at),
+                condition=_condition_before(sentence, at) or condition_behind(sentence, at),
             )
             return
+
+
+def _condition_before(sentence: Sentence, at: int) -> str:
+    """The clause in front that limits a statement: *For a device without support,*."""
+    commas = [place for place in range(at) if sentence.tokens[place].text == ","]
+    limits = commas and sentence.words(0, 1)[0] in _WHEN | {"with", "without", "in", "unless"}
+    return sentence.between(0, commas[-1] - 1) if limits else ""
 
 
 def _clause_before(sentence: Sentence, at: int) -> tuple[str, ...]:

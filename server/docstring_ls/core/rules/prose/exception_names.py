@@ -63,10 +63,15 @@ def is_ruled_out(sentence: Sentence, at: int) -> bool:
     """Whether an exception is said not to leave: denied, or ended where it arises."""
     start, end = segment(sentence, at)
     ended = [place for place in range(start, end) if sentence.spelled[place] in _ENDED]
-    if ended and sentence.spelled[ended[0] - 1] != "being":
+    if ended and not _is_left_to_others(sentence.words(ended[0] - 2, ended[0])):
         return not is_denied(sentence, ended[0])
     before = sentence.text[sentence.tokens[start].start : sentence.tokens[at].start].lower()
-    return is_denied(sentence, at) != bool(_NO_RESULT.search(before))
+    return is_denied(sentence, at) and not _NO_RESULT.search(before)
+
+
+def _is_left_to_others(before: tuple[str, ...]) -> bool:
+    """*Being handled*, *has to be handled*."""
+    return before[-1:] == ("being",) or before in {("to", "be"), ("must", "be"), ("should", "be")}
 
 
 # "No value is produced in the cases that end in": what is denied is the result.

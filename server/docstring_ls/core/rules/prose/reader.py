@@ -10,15 +10,14 @@ from .condition_claims import read_conditions
 from .default_claims import read_defaults
 from .demand_claims import read_demands
 from .exception_claims import read_exceptions
-from .failure_topics import read_exception_mentions
 from .identifier_claims import read_names
 from .name_claims import read_arguments
 from .number_claims import read_numbers
+from .outcome_mentions import read_outcome_mentions
 from .parameter_claims import read_none_allowed, read_parameter_types
 from .passing_claims import read_passing
 from .promise_claims import read_promises
 from .reference_claims import read_references
-from .result_topics import read_result_topics
 from .return_claims import read_results, read_types
 from .sentence import tokenized
 from .topic_claims import read_topics
@@ -79,10 +78,8 @@ def read_prose(
     claims = (
         *claims,
         *_not_of_call(
-            read_exception_mentions(sentence, exceptions, _named(claims) | {passage.subject}),
-            calls,
+            read_outcome_mentions(sentence, passage, claims, parameters, exceptions), calls
         ),
-        *read_result_topics(sentence, passage, parameters, understood),
     )
     numbered = [claim.words for claim in claims if claim.kind in _NUMBERED]
     return (
@@ -106,11 +103,6 @@ def _not_of_call(raised: Iterable[Claim], calls: tuple[Claim, ...]) -> Iterator[
     for claim in raised:
         if not calls or claim.subject != "TypeError":
             yield claim
-
-
-def _named(claims: tuple[Claim, ...]) -> frozenset[str]:
-    """The exceptions of which something was read."""
-    return frozenset(claim.subject for claim in claims if claim.kind is ClaimKind.RAISES)
 
 
 def _within(number: Claim, text: str, told: list[str]) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
+from .none_topics import is_element, is_none
 from .polarity import is_denied
-from .result_topics import is_element, is_none
 from .sentence import Sentence
 from .type_words import type_at
 
@@ -62,11 +62,13 @@ def _value(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
     if nothing is not None:
         words = sentence.text[nothing.start() : nothing.end()]
         yield Claim(ClaimKind.RETURNS_VALUE, words, negated=True)
+    elif value is not None and text[: value.start()].endswith("without "):
+        yield Claim(ClaimKind.RETURNS_VALUE, value[0], negated=True)
     elif value is not None and (value.start() == 0 or passage.part is Part.SUMMARY):
         yield Claim(ClaimKind.RETURNS_VALUE, sentence.text[value.start() : value.end()])
     elif first and first[0] in {"return", "returns"}:
         following = sentence.words(1, 3)
-        if not {"none", "nothing", "early", "immediately", "from", "control"} & {*following}:
+        if not {"none", "nothing", "early", "immediately", "from", "control", "is"} & {*following}:
             words = sentence.between(0, min(2, len(sentence.tokens) - 1))
             yield Claim(ClaimKind.RETURNS_VALUE, words)
 

@@ -111,6 +111,11 @@ def _tokens(text: str) -> Iterator[Token]:
         yield Token(kind, content, match.start(), match.end(), word)
 
 
+def token_at(sentence: Sentence, start: int) -> int:
+    """The token in which a place of the text lies."""
+    return next((at for at, token in enumerate(sentence.tokens) if token.end > start), 0)
+
+
 # A sentence ends at a full stop, not at that of an abbreviation or inside a number or code.
 _END = re.compile(
     r"(?<=[.!?。！？])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)\s+(?=[^\s a-z])"

@@ -1,4 +1,4 @@
-"""Words about what comes out, however the sentence around them is built: None, nothing, a value."""
+"""None as what comes out, however the sentence around it is built."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage, Sureness
 from .polarity import is_denied, segment
-from .sentence import Sentence, Token, TokenKind
+from .sentence import Sentence, Token, TokenKind, token_at
 
 _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.RETURNS)
 # Words of a clause that speaks of what a call gives.
@@ -25,24 +25,22 @@ _OF_SOMETHING = frozenset(
 )
 
 
-def read_result_topics(
-    sentence: Sentence,
-    passage: Passage,
-    parameters: frozenset[str],
-    understood: frozenset[ClaimKind],
+def read_none_mentions(
+    sentence: Sentence, passage: Passage, parameters: frozenset[str]
 ) -> Iterator[Claim]:
-    """Mentions of None, of nothing and of something as what comes out.
+    """Mentions of None, or of a missing result.
 
     Args:
         sentence: The sentence.
         passage: Where it stands.
         parameters: Names that are parameters; None may be that of an argument.
-        understood: Kinds of which the sentence's structure was read already.
     """
     if passage.part not in _PARTS:
         return
-    if ClaimKind.RETURNS_NONE not in understood and "None" in sentence.text:
+    if "None" in sentence.text:
         yield from _none(sentence, passage, parameters)
+    else:
+        yield from _missing(sentence, passage)
 
 
 def _none(sentence: Sentence, passage: Passage, parameters: frozenset[str]) -> Iterator[Claim]:
@@ -60,9 +58,38 @@ def _none(sentence: Sentence, passage: Passage, parameters: frozenset[str]) -> I
         )
 
 
+# Said of a result these words mean None.
+_MISSING = re.compile(
+    r"\boptional (?:value|result|object)\b|\b(?:is|are) optional\b|\bnullable\b"
+    r"|\breturns? (?:null|nil)\b"
+    r"|\bmay be (?:missing|absent|unset)\b|\b(?:a )?missing (?:result|value)\b"
+)
+
+
+def _missing(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
+    """Other words for None, where they are said of the result."""
+    text = sentence.text.lower()
+    match = _MISSING.search(text)
+    if match is None:
+        return
+    at = token_at(sentence, match.start())
+    start, end = segment(sentence, at)
+    said = text[sentence.tokens[start].start : sentence.tokens[end - 1].end]
+    if passage.part is Part.RETURNS or _GIVEN.search(said):
+        yield Claim(
+            ClaimKind.RETURNS_NONE,
+            sentence.text[match.start() : match.end()],
+            subject="result",
+            negated=is_denied(sentence, at),
+            sureness=Sureness.MENTIONED,
+        )
+
+
 def is_none(token: Token) -> bool:
-    """Whether a token is None itself."""
-    return token.text == "None" and token.kind in (TokenKind.WORD, TokenKind.CODE)
+    """Whether a token is None itself, or a test for it."""
+    if token.kind is TokenKind.CODE:
+        return token.text in {"None", "is None", "is not None", "== None"}
+    return token.text == "None" and token.kind is TokenKind.WORD
 
 
 def is_element(sentence: Sentence, at: int) -> bool:

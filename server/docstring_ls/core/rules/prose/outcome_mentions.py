@@ -1,0 +1,40 @@
+"""What a sentence mentions of what comes out, beside what its structure says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..claims import Claim, ClaimKind, Passage
+from .failure_topics import read_exception_mentions, read_safety_mentions
+from .none_topics import read_none_mentions
+from .sentence import Sentence
+from .type_topics import read_type_mentions
+from .value_topics import read_value_mentions
+
+
+def read_outcome_mentions(
+    sentence: Sentence,
+    passage: Passage,
+    claims: tuple[Claim, ...],
+    parameters: frozenset[str],
+    exceptions: frozenset[str],
+) -> Iterator[Claim]:
+    """Exceptions, promises that none leaves, None, nothing, and types of the result.
+
+    Args:
+        sentence: The sentence.
+        passage: Where it stands.
+        claims: What its structure says; that is not mentioned once more.
+        parameters: Names that are parameters.
+        exceptions: Names that are exceptions, whatever they are called.
+    """
+    kinds = {claim.kind for claim in claims}
+    named = {claim.subject for claim in claims if claim.kind is ClaimKind.RAISES}
+    raised = tuple(read_exception_mentions(sentence, exceptions, named | {passage.subject}))
+    yield from raised
+    yield from read_safety_mentions(sentence, passage, (*claims, *raised))
+    if ClaimKind.RETURNS_NONE not in kinds:
+        yield from read_none_mentions(sentence, passage, parameters)
+    if ClaimKind.RETURNS_VALUE not in kinds:
+        yield from read_value_mentions(sentence, passage)
+    yield from read_type_mentions(sentence, passage, parameters, ClaimKind.TYPE in kinds)
