@@ -121,5 +121,5 @@ def _promises(sentence: Sentence, text: str) -> Iterator[tuple[str, int, int]]:
         at = token_at(sentence, match.start())
         first, last = segment(sentence, at)
         said = text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
-        if _FAILURES.search(said) and not is_denied(sentence, at):
+        if _FAILURES.search(said) and not is_denied(sentence, at) and "not all" not in said:
             yield "all" if _EVERY.search(said) else "some", *match.span()

@@ -24,10 +24,13 @@ def read_outcome_mentions(
     Args:
         sentence: The sentence.
         passage: Where it stands.
-        claims: What its structure says; that is not mentioned once more.
+        claims: What its structure says; that is not mentioned once more. A question says nothing,
+            and where an exception is named, that is what the caller gets.
         parameters: Names that are parameters.
         exceptions: Names that are exceptions, whatever they are called.
     """
+    if sentence.text.rstrip().endswith("?"):
+        return
     kinds = {claim.kind for claim in claims}
     named = {claim.subject for claim in claims if claim.kind is ClaimKind.RAISES}
     raised = tuple(read_exception_mentions(sentence, exceptions, named | {passage.subject}))
@@ -35,6 +38,6 @@ def read_outcome_mentions(
     yield from read_safety_mentions(sentence, passage, (*claims, *raised))
     if ClaimKind.RETURNS_NONE not in kinds:
         yield from read_none_mentions(sentence, passage, parameters)
-    if ClaimKind.RETURNS_VALUE not in kinds:
+    if not kinds & {ClaimKind.RETURNS_VALUE, ClaimKind.RAISES} and not raised:
         yield from read_value_mentions(sentence, passage)
     yield from read_type_mentions(sentence, passage, parameters, ClaimKind.TYPE in kinds)

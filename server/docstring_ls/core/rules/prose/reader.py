@@ -74,7 +74,6 @@ def read_prose(
         *read_units(sentence, passage),
         *topics,
     )
-    understood = frozenset(claim.kind for claim in claims)
     claims = (
         *claims,
         *_not_of_call(

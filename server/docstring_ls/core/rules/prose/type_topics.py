@@ -39,6 +39,10 @@ _CALLED = re.compile(
     r"|\b(?:plain|regular|single|ordinary|built-?in|python|simple|fresh|native))"
     r"(?: (?:a|an|one|the|some|any|other|every|single|plain|python|built-?in|type))*[\s`*:]*$"
 )
+_SURELY = re.compile(
+    r"(?<!passed )(?<!given )(?<!supplied )(?<!provided )(?<!represented )\b(?:as|in the (?:form|shape) of) (?:a|one|some)(?: \w+)? $|\b(?:single|python|plain|fresh) $"
+    r"|\bmakes? (?:one|a) $"
+)
 # Behind a type these show the same.
 _CALLS = re.compile(r"[`*]* (?:type|object|instance|value|family)\b")
 _OF_RESULT = re.compile(
@@ -96,7 +100,7 @@ def read_type_mentions(
                 match[0],
                 value=str(match.lastgroup),
                 negated=is_denied(sentence, at),
-                condition="" if of_result else "not surely the result",
+                condition="" if of_result or _SURELY.search(before) else "not surely the result",
                 sureness=Sureness.MENTIONED,
             )
 

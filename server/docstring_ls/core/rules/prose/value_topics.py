@@ -72,4 +72,6 @@ def _limit(sentence: Sentence) -> str:
     return min(limits) if limits else ""
 
 
-_LIMITS = frozenset({"if", "when", "where", "unless", "until", "case", "cases", "event", "only"})
+_LIMITS = frozenset(
+    {"if", "when", "where", "unless", "until", "case", "cases", "event", "only", "every"}
+)
