@@ -14,7 +14,7 @@ _CONDITIONS = frozenset({"if", "when", "unless", "whenever", "once", "where", "p
 # What follows one of these is another statement.
 _BOUNDARIES = _CONDITIONS | {
     *("that", "which", "who", "and", "or", "before", "after", "until", "then"),
-    *("for", "rather", "instead"),
+    *("for", "rather", "instead", "with", "without"),
 }
 _DENYING = re.compile(
     r"\b(?:pointless|unnecessary|needless|impossible|superfluous|redundant|unsupported|ruled out"

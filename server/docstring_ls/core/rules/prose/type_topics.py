@@ -40,7 +40,8 @@ _CALLED = re.compile(
     r"(?: (?:a|an|one|the|some|any|other|every|single|plain|python|built-?in|type))*[\s`*:]*$"
 )
 _SURELY = re.compile(
-    r"(?<!passed )(?<!given )(?<!supplied )(?<!provided )(?<!represented )\b(?:as|in the (?:form|shape) of) (?:a|one|some)(?: \w+)? $|\b(?:single|python|plain|fresh) $"
+    r"(?<!passed )(?<!given )(?<!supplied )(?<!provided )(?<!represented )"
+    r"\b(?:as|in the (?:form|shape) of) (?:a|one|some)(?: \w+)? $|\b(?:single|python|plain|fresh) $"
     r"|\bmakes? (?:one|a) $"
 )
 # Behind a type these show the same.
