@@ -10,10 +10,11 @@ import pytest
 from docstring_ls.core.analysis import facts_of
 from docstring_ls.core.context.identifiers import mentions, names_of_code
 from docstring_ls.core.docstrings import Style, observe, parse
-from docstring_ls.core.rules import contradictions
+from docstring_ls.core.rules import contradictions, prose
+from docstring_ls.core.rules.claims import Part, Passage
 from docstring_ls.core.syntax import find
 from docstring_ls.core.syntax import parse as parse_code
-from docstring_ls.core.text import Source
+from docstring_ls.core.text import Source, without_sections
 
 SMALL = 10_000
 CODE = parse_code(Source("file:///do.py", "def do(x: int) -> int:\n    return x\n"))
@@ -22,6 +23,10 @@ DO = facts_of(CODE, find(CODE, "do")[0])
 
 def contradicted(docstring: str) -> object:
     return contradictions(docstring, DO, Style())
+
+
+def read_code(text: str) -> object:
+    return prose.read_code(text, Passage(Part.DESCRIPTION))
 
 
 def between(work: Callable[[str], object], head: str, tail: str = "") -> Callable[[str], object]:
@@ -43,6 +48,10 @@ CASES: dict[str, tuple[Callable[[str], object], str]] = {
     "blanks behind a name": (between(parse, "Parameters\n----------\nx", "."), " "),
     "blanks in a type": (between(parse, "Parameters\n----------\nx : ", "."), " "),
     "blanks behind a result": (between(parse, "Returns\n-------\nx", "."), " "),
+    "underlines of a heading": (without_sections, "_"),
+    "numbers with dots": (read_code, "1.1"),
+    "versions": (read_code, "v1 "),
+    "places elsewhere": (read_code, "the wiki "),
     "blank lines": (between(contradicted, "Do.", "x"), "\n"),
 }
 

@@ -12,22 +12,22 @@ _HEADER = (
     r"|warnings?|attributes?|(?:usage |example )?(?:examples?|usage)|methods|notes?|see also"
     r"|references|todo|side effects|authors?|version|since|changelog|license|deprecated"
 )
-_DECORATION = r"(?:[#*_=`]+|[-*+•]|\d+[.)])"
+_DECORATION = r"(?:[#*_=`]{1,6}|[-*+•]|\d{1,3}[.)])"
 # A heading alone in its line, perhaps marked as one.
 _SECTION = re.compile(
-    rf"[ \t]*(?P<before>{_DECORATION}?)[ \t]*(?P<strong>[*_`]*)(?:{_HEADER})(?P=strong)?"
-    rf"[ \t]*(?P<after>::?|[-–—]+|[*_=#`]+:?|:[*_]+)?[ \t]*$",
+    rf"[ \t]*(?P<before>{_DECORATION}?)[ \t]*(?P<strong>[*_`]{{0,3}})(?:{_HEADER})(?P=strong)?"
+    rf"[ \t]*(?P<after>::?|[-–—]{{1,3}}|[*_=#`]{{1,6}}:?|:[*_]{{1,3}})?[ \t]*$",
     re.IGNORECASE,
 )
 # A heading with its first entry behind it; one with a sentence behind it is prose.
 _ENTRIES_BEHIND = re.compile(
-    r"[ \t]*[*_]*(?:args?|arguments?|params?|parameters?|keyword args|keyword arguments|kwargs"
-    r"|raises?|throws|attributes?)[*_]*[ \t]*(?::|[-–—]{1,2})[*_]*[ \t]+\S",
+    r"[ \t]*[*_]{0,3}(?:args?|arguments?|params?|parameters?|keyword args|keyword arguments|kwargs"
+    r"|raises?|throws|attributes?)[*_]{0,3}[ \t]*(?::|[-–—]{1,2})[*_]{0,3}[ \t]+\S",
     re.IGNORECASE,
 )
 _ENTRY_BEHIND = re.compile(
-    r"[ \t]*[*_]*(?:returns?|yields?|examples?)[*_]*[ \t]*:[*_]*[ \t]*(?:>>>|[\w.\[\], |]{1,60}"
-    r"(?:\([^)\n]{0,80}\))?:\s)",
+    r"[ \t]*[*_]{0,3}(?:returns?|yields?|examples?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*"
+    r"(?:>>>|[\w.\[\], |]{1,60}(?:\([^)\n]{0,80}\))?:\s)",
     re.IGNORECASE,
 )
 _UNDERLINE = re.compile(r"[ \t]*[-=~^\"'`#*+]{3,}[ \t]*$")
@@ -44,7 +44,9 @@ _INLINE_FIELD = re.compile(
     rf"(?:(?<=[.!?;:)])|(?<=[.!?;:)][ \t]))(?::(?:{_FIELDS})\b[^:\n`]{{0,120}}:|{_TAGS})(?=\s)",
     re.IGNORECASE,
 )
-_PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.|In \[\d+\]:)(?: |$)")
+# A directive, target, substitution or comment, with what is indented below it.
+_BLOCK = re.compile(r"[ \t]*\.\.[ \t]+(?:[\w:-]+::|_|\||\[)")
+_PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.|\$|In \[\d+\]:)(?: |$)")
 _LISTED = re.compile(
     r"[ \t]*(?:[-*+•]|\d+[.)]|[*`]{0,3}[^\W\d]\w*[*`]{0,3}[ \t]*(?:\([^)\n]*\))?[ \t]*:)[ \t]"
 )
@@ -76,6 +78,8 @@ def _opened(lines: list[str], at: int) -> Callable[[list[str], int], bool] | Non
         return _ends_prompt
     if _FIELD.match(line):
         return _ends_field
+    if _BLOCK.match(line):
+        return _ends_block
     is_section = _ENTRIES_BEHIND.match(line) or _ENTRY_BEHIND.match(line) or _is_heading(lines, at)
     return _ends_section if is_section else None
 
@@ -93,11 +97,16 @@ def _ends_section(lines: list[str], at: int) -> bool:
     """A paragraph at the margin is no part of a section; a list is."""
     line = lines[at]
     is_paragraph = at > 0 and not lines[at - 1].strip() and bool(line.strip())
-    return is_paragraph and not line[0].isspace() and not _LISTED.match(line)
+    heads_entry = "".join(lines[at + 1 : at + 2])[:1].isspace()
+    return is_paragraph and not line[0].isspace() and not heads_entry and not _LISTED.match(line)
 
 
 def _ends_field(lines: list[str], at: int) -> bool:
     return not lines[at][:1].isspace()
+
+
+def _ends_block(lines: list[str], at: int) -> bool:
+    return bool(lines[at].strip()) and not lines[at][0].isspace()
 
 
 def _ends_prompt(lines: list[str], at: int) -> bool:

@@ -51,6 +51,9 @@ def _has_number(number: str, text: str) -> bool:
     """Whether a number stands there; *SHA-256* and *utf8* do however they are parted."""
     if number[:1].isalpha():
         return _joined(number) in _joined(text)
+    whole, _, part = number.partition("/")
+    if part:
+        return not _numbers(text).isdisjoint({part, str(int(whole) / int(part))})
     return _plain(number) in _numbers(text)
 
 

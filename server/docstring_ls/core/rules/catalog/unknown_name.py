@@ -98,7 +98,8 @@ def judge(case: Case) -> Judgement:
         return case.true()
     if _is_written_otherwise(name, case) and (manner == "camel" or name.isupper()):
         return case.true()
-    return case.undecided(f"`{name}` is nowhere in the code")
+    is_hard = manner != "dotted" or _is_known(parts[0], case)
+    return case.undecided(f"`{name}` is nowhere in the code", is_hard)
 
 
 def _attribute(case: Case, name: str) -> Judgement:

@@ -12,12 +12,19 @@ from .values import is_literal
 _NAME = re.compile(r"\*{0,2}[^\W\d]\w*(?:\.\w+)*(?:\(\))?")
 # In code of more than one name: what is read of something, called, or has an underscore.
 _PART = re.compile(r"(?<![\w.%$<>/\\-])[^\W\d]\w*(?:\.[^\W\d]\w*)*(?![\w-])")
+_QUOTED_NAME = re.compile(r"['\"]_*[a-zA-Z]\w*_\w*['\"]")
+_DOTTED = re.compile(r"[a-zA-Z]\w+(?:\.[a-zA-Z]\w+)+")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 # Capitals inside a word: *HttpClient*, *HTTPClient*, *readAll*; not *URLs*, *IDs* or *HTTP*.
 _CAMEL = re.compile(r"[A-Z]+[a-z0-9]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*|[a-z]{2,}[A-Z]\w*")
 # *URLs*, *ORed*, *XORing*
 _INFLECTED = re.compile(r"[A-Z]{2,}(?:s|ed|ing|able)")
 _POSSESSIVE = re.compile(r"['’]s$")
+# A line that would be an entry of a list of names: *tax: What is added*, *- tax (int) - ...*.
+_ENTRY = re.compile(
+    r"(?:^|\n)[ \t]*(?:[-*+•][ \t]+)?[*`]{0,3}(?P<name>(?!note|warning|default|example)[a-z]\w*)"
+    r"[*`]{0,3}[ \t]*(?:\([^)\n]{0,60}\)[ \t]*)?(?::|--|–|—|[ \t]-)(?=[ \t\n])"
+)
 _EMPHASIS = re.compile(r"(?<![\w*`\\])\*{1,2}[^\W\d][^*\n`]{0,80}\*")
 _MODULE = frozenset({"module", "package", "library", "mod"})
 _CLASS = frozenset({"class", "classes", "subclass", "subclasses", "instance", "instances"})
@@ -33,20 +40,35 @@ def read_names(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
     """Every name that is written as code is, or said to be the name of code.
 
     A claim's value tells how: ``attribute`` where something is said to have it, ``module`` beside
-    that word, ``camel`` where a product may be meant, ``part`` in an expression, else ``code``.
+    that word, ``camel`` where a product may be meant, ``part`` in an expression,
+    ``dotted`` where a file may be meant, else ``code``.
     """
     emphasised = _emphasised(sentence.text)
+    for match in _ENTRY.finditer(sentence.text):
+        yield Claim(ClaimKind.NAME, match[0].strip(), match["name"], value="code")
     for at, token in enumerate(sentence.tokens):
         if token.kind is TokenKind.CODE:
             for name in _in_code(sentence, token):
                 manner = "part" if "(" in token.text[:-2] else _manner(sentence, at)
                 yield Claim(ClaimKind.NAME, token.text, name, value=manner)
-        elif token.kind is TokenKind.WORD:
+        elif token.kind is TokenKind.STRING and _QUOTED_NAME.fullmatch(token.text):
+            yield Claim(ClaimKind.NAME, token.text, token.text[1:-1], value="code")
+        elif token.kind is TokenKind.WORD and not _is_plain(sentence, at):
             plain = _POSSESSIVE.sub("", token.text)
             if name := _shaped(token, plain, emphasised):
                 yield Claim(ClaimKind.NAME, token.text, name, value=_manner(sentence, at))
             elif _is_camel(plain) or _is_called_so(sentence, at):
                 yield Claim(ClaimKind.NAME, token.text, plain, value="camel")
+            elif _DOTTED.fullmatch(plain):
+                yield Claim(ClaimKind.NAME, token.text, plain, value="dotted")
+
+
+def _is_plain(sentence: Sentence, at: int) -> bool:
+    """Whether a word is one of the language: most are, and this is quickly seen."""
+    text = sentence.tokens[at].text
+    if not text.isalpha():
+        return False
+    return text.islower() and sentence.spelled[at - 1] not in {"called", "named"}
 
 
 def _in_code(sentence: Sentence, token: Token) -> Iterator[str]:

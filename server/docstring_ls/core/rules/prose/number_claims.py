@@ -16,8 +16,7 @@ _NUMBER = re.compile(
 )
 # Said of anything: "1 if it is there", "the first 2 of them", "0 for none".
 _WORDS_OF_ALL_WORK = frozenset({"0", "1", "2"})
-# Numbers up to this one say of what shape something is: "3-tuple", "2D".
-_SMALL = 9
+# Behind a number of one digit these say of what shape something is: "3-tuple", "2D".
 _SHAPES = re.compile(r"-tuples?|-?d|-way|-dimensional|-element|-part|-step")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _UNITS = {
@@ -28,6 +27,13 @@ _UNITS = {
 }  # fmt: skip
 _DIGITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
            "nine": 9}  # fmt: skip
+_FRACTION = re.compile(
+    r"\b(?P<half>half(?= (?:of|the|a|an|as|this|that|its)\b))"
+    r"|\b(?:an?|one|two)[- ](?P<third>third)s?\b|\b(?:an?|one|three)[- ](?P<quarter>quarter)s?\b"
+    r"|\b(?P<thrice>thrice)\b",
+    re.I,
+)
+_PARTS = {"half": "1/2", "third": "1/3", "quarter": "1/4", "thrice": "3"}
 _FEW = frozenset(_DIGITS) - {"one", "two"}
 # Before a small number these make it a bound of the code's: "at most three", "after five".
 _BOUNDS = frozenset(
@@ -68,14 +74,15 @@ def _in_digits(sentence: Sentence) -> Iterator[Claim]:
 
 
 def _is_shape(value: str, after: str) -> bool:
-    is_small = value.isdecimal() and int(value) <= _SMALL
-    return is_small and _SHAPES.fullmatch(after) is not None
+    return len(value) == 1 and _SHAPES.fullmatch(after) is not None
 
 
 def _standard(match: re.Match[str]) -> Iterator[Claim]:
-    """*SHA-256*, *UTF16*: the number is part of a name, which must stand in the code as a whole."""
-    if match["before"].rstrip("-").isupper() and len(match["before"]) > 1:
-        yield Claim(ClaimKind.NUMBER, match[0], value=match[0], place=match.span("number"))
+    """*SHA-256*, *md5*: the number is part of a name, which must stand in the code as a whole."""
+    letters = match["before"].rstrip("-")
+    if len(letters) > 1 and (letters.isupper() or not match["before"].endswith("-")):
+        value = match[0].partition("-")[0] if match["before"] == letters else match[0]
+        yield Claim(ClaimKind.NUMBER, match[0], value=value, place=match.span("number"))
 
 
 def _in_name(sentence: Sentence, start: int, end: int) -> bool:
@@ -88,10 +95,13 @@ def _is_example(sentence: Sentence, start: int) -> bool:
     return bool(re.search(r"\b(?:such as|example|instance|like|say|e\.g\.)[ ,:(`'\"]", before))
 
 
-_WORDS = frozenset({*_UNITS, *_FEW})
+_WORDS = frozenset({*_UNITS, *_FEW, *_PARTS, "thirds", "quarters"})
 
 
 def _in_words(sentence: Sentence) -> Iterator[Claim]:
+    for match in _FRACTION.finditer(sentence.text):
+        part = str(match.lastgroup)
+        yield Claim(ClaimKind.NUMBER, match[0], value=_PARTS[part], place=match.span())
     at = 0
     while at < len(sentence.tokens):
         last, value = _spelled(sentence, at)

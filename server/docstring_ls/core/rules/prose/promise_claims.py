@@ -16,45 +16,54 @@ _TOGETHER = re.compile(
     r"concurren\w*)[- ]?safe(?:ty|ly)?"
     r"|re-?entran\w+|(?:multi-?|single-?)?thread(?:s|ed|ing)?\b(?! pools?)|multi-?threading"
     r"|r?locks?\b|locking|locked|lock-free|mutex(?:es)?|semaphores?|critical sections?"
-    r"|atomic(?:ally|ity)?|race conditions?|data races?|race-free|races\b|deadlocks?"
+    r"|atomic(?:ally|ity)?|race conditions?|data races?|race-free|races\b|deadlocks?|gil"
     r"|concurren(?:t|tly|cy)|simultaneous(?:ly)?|in parallel|parallel (?:calls?|use|access)"
-    r"|synchroni[sz](?:ed|ation)|mutual(?:ly)? exclu\w+|exclusive(?:ly)? (?:access|control)"
-    r"|at the same time)\b"
+    r"|synchroni[sz](?:e[sd]?|ation)|mutual(?:ly)? exclu\w+|exclusive(?:ly)? (?:access|control)"
+    r"|(?:access|use) is exclusive|contention|interleav\w+|compare[- ]and[- ]swap|at the same time"
+    r"|(?:callers|clients|users|tasks|consumers|producers|workers)\b[^.;]{0,40} at once"
+    r"|(?:calls|callers|access|accesses|updates|invocations) (?:is|are) (?:\w+ )?seriali[sz]ed)\b"
 )
 # What may go wrong, and what others would have to do about it.
 _HAZARD = re.compile(
-    r"\b(?:rac(?:e|es|ing)\b|interfer\w*|los[et]\b|missed|corrupt\w*|broken?|break\w*|inconsisten\w*"
-    r"|worr\w+|external(?:ly)?|of (?:their|your|its|one'?s|the caller'?s) own|deadlock\w*|unsafe"
-    r"|unprotected|unsynchroni[sz]ed|unguarded|need\w*|hav(?:e|ing) to|has to|requir\w+|undefined"
-    r"|necessary|responsib\w+|caution|careful\w*|clash\w*|collid\w+|collision\w*|conflict\w*"
-    r"|trampl\w+|step\w* on|torn|stale|garble\w*|problem\w*|trouble|danger\w*|harm\w*|risk\w*)"
+    r"\b(?:rac(?:e|es|ing)\b|interfer\w*|los(?:es?|t|s|ing)\b|missed|corrupt\w*|broken?|break\w*|torn"
+    r"|inconsisten\w*|worr\w+|external(?:ly)?|deadlock\w*|unsafe|unprotected|unsynchroni[sz]ed"
+    r"|unguarded|need\w*|hav(?:e|ing) to|has to|requir\w+|undefined|necessary|responsib\w+|caution"
+    r"|careful\w*|clash\w*|collid\w+|collision\w*|conflict\w*|trampl\w+|step\w* on|stale|garble\w*"
+    r"|problem\w*|trouble|danger\w*|harm\w*|risk\w*|overwr\w+|clobber\w*|against|beware"
+    r"|of (?:their|your|its|one'?s|the caller'?s) own|(?:left|up) to (?:the|its) callers?)"
 )
 _DENIAL = re.compile(
     r"\b(?:not?|never|nor|neither|none|without|cannot|non(?=-)|nobody|nothing|hardly|free of"
-    r"|ruled out|rules? out|avoid\w*|prevent\w*|eliminat\w*|protect\w* (?:\w+ ){0,3}against"
-    r"|taken care|take[sn]? care of|impossible|immune|can't|won't|don't|doesn't|isn't|aren't"
-    r"|haven't|hasn't|needn't|shouldn't|mustn't|wouldn't|couldn't)\b"
+    r"|ruled out|rules? out|avoid\w*|prevent\w*|eliminat\w*|impossible|immune|lack(?:s|ing)?"
+    r"|(?:protect|guard|secur|shield|safeguard)\w* (?:\w+ ){0,4}against|take[sn]? care"
+    r"|(?:ca|wo|do|does|is|are|have|has|need|should|must|would|could)n't)\b|\w-free\b"
 )
 _SAFE = re.compile(r"\b(?:(?:\w+-)?safe(?:ty|ly)?|freely|lock-free|race-free|re-?entrant)\b")
-_DUTY = re.compile(r"\b(?:must|should|ought|shouldn't|mustn't|only from one|only one|a single)\b")
-_CLAUSE = re.compile(r"[,;:.?!()]|\b(?:and|but|so|which|while|as|if|or)\b")
+_DUTY = re.compile(
+    r"\b(?:must|should|ought|shouldn't|mustn't|only|a single)\b(?!.*\bat a time\b)"
+    r"|^\s*(?:use|wrap|protect|guard|hold|take|acquire|bring|put)\b.*\b(?:lock|mutex|semaphore)"
+)
+_CLAUSE = re.compile(r"[,;:.?!()]|\b(?:and|but|so|which|while|as|if|or|when)\b")
 # Promises beside it; not what is denied.
 _OTHER = re.compile(
     r"\bidempoten(?:t|tly|ce|cy)\b|\bo\((?!bject)[^)\n]{1,40}\)|\b(?:constant|linear|logarithmic"
     r"|quadratic|amorti[sz]ed|polynomial|bounded)[- ](?:time|space|memory)\b"
-    r"|\bside[- ]effect(?:s\b|-free|\b)|\bpure function\b|\b(?:is|are|purely) (?:pure|functional)\b"
-    r"|\bguarante\w+|\bnon-?blocking\b|\bnever blocks?\b|\bwithout blocking\b|\bzero-copy\b"
-    r"|\b(?:crash|exception|memory|type|overflow|null)[- ]safe(?:ty|ly)?\b|\bsafely\b"
+    r"|\b(?:no|without|free of|any|zero) (?:\w+ )?side[- ]effects?\b|\bside[- ]effect[- ]free\b"
+    r"|\bpure function\b|\b(?:is|are|purely) (?:pure|functional)\b|\bguarante\w+|\bnon-?blocking\b"
+    r"|\bnever blocks?\b|\bwithout blocking\b|\b(?:doesn't|does not|won't|will not) block\b"
+    r"|\b(?:crash|exception|memory|type|overflow|null|fail)[- ]?safe(?:ty|ly)?\b|\bsafely\b"
     r"|\bcryptographically\b|\bdeterministic(?:ally)?\b|\bsafe (?:to|for|from|in|under|against)\b"
-    r"|\bbackwards?[- ]compatib\w+"
+    r"|\bbackwards?[- ]compatib\w+|\bzero-copy\b|\balways succeeds?\b|\b(?:can't|cannot) fail\b"
+    r"|\b(?:fool|bullet)proof\b|\binfallibl[ey]\b"
 )
 _SIGNS = (
     *("safe", "thread", "lock", "concurren", "atomic", "rac", "mutex", "parallel", "synchroni"),
     *("reentran", "re-entran", "simultaneous", "semaphore", "same time", "exclusi", "critical"),
+    *("gil", "content", "interleav", "compare", "at once", "seriali"),
 )
 _OTHER_SIGNS = (
     *("idempot", "o(", "time", "space", "memory", "effect", "pure", "guarante", "block", "safe"),
-    *("copy", "crypto", "determin", "compatib"),
+    *("copy", "crypto", "determin", "compatib", "succeed", "fail", "proof"),
 )
 _NO = re.compile(r"\b(?:not|no|never|cannot|can't|isn't|aren't|doesn't|don't|won't)\b[^,;]*$")
 
@@ -72,8 +81,7 @@ def read_promises(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
     other = _OTHER.search(text) if any(sign in text for sign in _OTHER_SIGNS) else None
     if other is not None:
         words = sentence.text[other.start() : other.end()]
-        is_absence = "effect" in words
-        denied = bool(_NO.search(text[: other.start()])) and not is_absence
+        denied = _NO.search(text[: other.start()]) is not None
         yield Claim(ClaimKind.SAFETY, words, value=words, negated=denied)
 
 
@@ -89,7 +97,8 @@ def _promises(text: str) -> bool:
         is_denied = len(_DENIAL.findall(clause)) % 2 == 1
         safe = _SAFE.search(clause)
         if safe is not None:
-            if len(_DENIAL.findall(clause, 0, safe.start())) % 2 == 0:
+            before = clause[: safe.start()]
+            if len(_DENIAL.findall(before)) % 2 == 0 and "only" not in before:
                 return True
             warns = True
         elif _DUTY.search(clause):

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from ..claims import Claim, ClaimKind, Passage
 from .sentence import Sentence
 
-_NUMBER = r"\d+(?:\.\d+)*"
+_NUMBER = r"\d{1,6}(?:\.\d{1,6}){0,4}"
 _KIND = r"(?:(?:major|minor|stable|public) )?"
 _VERSION = re.compile(
     "|".join(
         (
             rf"\bv(?:er(?:sion|s)?)?\.?\s*{_NUMBER}(?:\.x)?\+?",
-            r"\b(?-i:[A-Z])\w+ \d+\.\d+(?:\.\d+)*",
+            r"\b(?-i:[A-Z])\w+ \d+\.\d+(?:\.\d+){0,4}",
             r"\b(?:since|as of|until|before|after|from|starting (?:in|with)|added in|removed in"
             r"|new in|changed in|deprecated (?:in|since)|introduced in|available (?:in|since|from))"
             r"\s+(?:the\s+)?(?:[A-Z]\w*\s+)?(?:version\s+|release\s+)?v?\d+\.\d+(?:\.\d+)*",
@@ -35,17 +35,22 @@ _LINK = re.compile(
             r"`[^`<]*<[^>\s`]{1,300}>`_{1,2}",
             r"(?<![\w\]])\[[^\[\]]{1,200}\](?:\([^)\s]{1,300}\)|\[[^\[\]]{0,200}\])",
             r"\[[\w#*][\w.-]{0,40}\]_",
-            r"(?<![\w.@/-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|dev|edu|gov)(?:/[^\s)`]*)?"
-            r"(?![\w.(])",
+            r"(?<![\w.@-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|dev|edu|gov)(?:/[^\s)`]*)?"
+            r"(?!\.?\w|\()",
             r"\b[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w",
             r"\bdoi:\s*\S+|\barxiv:\s*\S+|\b10\.\d{4,9}/\S+",
             r":(?:doc|ref|download|numref|issue|pr|gh|user|cve):`[^`]+`",
             r"\b(?:issue|bug|ticket|gh-) ?#?\d+",
-            r"\b(?:see|refer to|consult|visit|read|at|in|on|from) (?:the|our|its) (?:\w+ ){0,2}"
-            r"(?:wiki|user guide|handbook|changelog|release notes|faq|web ?site|web ?page"
-            r"|home ?page|blog(?: post)?|(?:issue|bug) tracker|tutorial|online documentation)\b",
         )
     ),
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:the|our|its|an?|\w+['’]s) (?:\w+ ){0,2}(?:wiki|user guide|handbook|changelog"
+    r"|release notes|faq|web ?site|web ?page|home ?page|blog(?: post)?|(?:issue|bug) tracker"
+    r"|tutorial|mailing list|white ?paper|readme)\b"
+    r"|\b(?:official|online|upstream|vendor|external|published|public|latest)"
+    r" (?:\w+ )?(?:documentation|docs|manual|guide|reference|specification|spec)\b",
     re.I,
 )
 _TAGS = (
@@ -66,6 +71,9 @@ _DIRECTIVE = re.compile(
             rf"\{{@\w+|(?:^|[\s(]):(?:{_FIELDS})\b[^:\n`]{{0,80}}:(?!`)",
             r"(?<![\w|])\|[a-z_][\w-]{2,40}\|(?![\w|])",
             r"(?:^|\n)[ \t]*(?:#{1,6}|!!!|:::|\|)\s\S",
+            r"^\s*[*_]*(?:args?|arguments?|params?|parameters?|kwargs|keyword (?:args|arguments)"
+            r"|attributes?|raises|throws|authors?|licen[cs]e|copyright|maintainer)[*_]*"
+            r"\s*(?::|--?|–|—)[*_]*\s",
         )
     ),
     re.I,
@@ -79,10 +87,18 @@ _PATTERNS = (
         ClaimKind.LINK,
         _LINK,
         (
-            *("://", "www.", "](", "][", "]_", "`_", "@", "mailto", "doi", "arxiv", "#", "10."),
-            *(".com", ".org", ".io", ".net", ".dev", ".edu", ".gov", ":`", "issue", "bug", "gh-"),
-            *("ticket", "wiki", "guide", "book", "log", "notes", "faq", "site", "page", "tracker"),
-            *("tutorial", "online"),
+            *("://", "www.", "](", "][", "]_", "`_", "@", "mailto", "doi", "arxiv", "10.", "gh-"),
+            *(".com", ".org", ".io", ".net", ".dev", ".edu", ".gov", ":`", "issue", "bug"),
+            "ticket",
+        ),
+    ),
+    (
+        ClaimKind.LINK,
+        _ELSEWHERE,
+        (
+            *("wiki", "guide", "handbook", "changelog", "release", "faq", "site", "page", "blog"),
+            *("tracker", "tutorial", "mailing", "paper", "readme", "docu", "docs", "manual"),
+            *("reference", "spec"),
         ),
     ),
     (
@@ -102,8 +118,10 @@ def read_references(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
             continue
         for match in pattern.finditer(sentence.text):
             words = match[0].strip().rstrip(".,;:")
-            if _HOST.fullmatch(words) and _EXAMPLE.search(sentence.text[: match.start()][-20:]):
+            if _HOST.fullmatch(words) and _EXAMPLE.search(
+                sentence.text[max(match.start() - 20, 0) : match.start()]
+            ):
                 continue
-            before = sentence.text[: match.start()].lower().split()[-2:]
+            before = sentence.text[max(match.start() - 30, 0) : match.start()].lower().split()[-2:]
             denied = kind is ClaimKind.DEPRECATED and {"not", "no", "never", "isn't"} & {*before}
             yield Claim(kind, words, value=words, negated=bool(denied))

@@ -118,7 +118,8 @@ def token_at(sentence: Sentence, start: int) -> int:
 
 # A sentence ends at a full stop, not at that of an abbreviation or inside a number or code.
 _END = re.compile(
-    r"(?<=[.!?。！？])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)\s+(?=[^\s a-z])"
+    r"(?<=[.!?。！？])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)"
+    r"(?<!\b[Nn]o\.)(?<!\b[Ff]ig\.)(?<!\bal\.)(?<!\bapprox\.)\s+(?=[^\s a-z])"
     r"|(?<=[。！？])|\n{2,}"
 )
 
