@@ -45,7 +45,8 @@ def judge(case: Case) -> Judgement:
     if claim.value.lower() in f"{code}\n{case.shown}".lower():
         return case.true()
     stem = re.search(r"block|guarant|idempot|determin|compatib|crypt", claim.value, re.I)
-    if stem and stem[0].lower() in code.lower():
+    is_awaited = facts.is_async and stem is not None and stem[0].lower() == "block"
+    if is_awaited or (stem and stem[0].lower() in code.lower()):
         return case.undecided("the code speaks of it", is_hard=False)
     return case.undecided(f"nothing in the code shows `{claim.value}`")
 
