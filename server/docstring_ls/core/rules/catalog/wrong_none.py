@@ -30,15 +30,21 @@ def judge(case: Case) -> Judgement:
     """What the annotation or the default says; without them the body may test for it."""
     parameter = parameter_named(case.facts, case.claim.subject)
     if parameter is None:
-        return case.undecided("it is no parameter", is_hard=False)
+        return case.spoken("it is no parameter")
     tested = rf"(?<![\w.]){re.escape(parameter.name)}\s+is\s+(?:not\s+)?None\b"
-    if parameter.default == "None" or re.search(tested, case.facts.source):
+    if parameter.default == "None":
         return case.true(parameter.place)
-    if parameter.annotation and _OPEN.search(parameter.annotation):
+    if re.search(tested, case.facts.source):
+        # The body may well refuse it.
+        return case.spoken("it is tested") if case.claim.negated else case.true(parameter.place)
+    # What a container holds says nothing of itself.
+    outer = re.sub(r"\[.*\]", "", parameter.annotation)
+    closed = _CLOSED.match(outer) and not _OPEN.search(outer)
+    if parameter.annotation and not closed and _OPEN.search(parameter.annotation):
         return case.true(parameter.place)
-    if _CLOSED.match(parameter.annotation):
+    if closed:
         return case.false(f"it is `{parameter.annotation}`", parameter.place)
-    return case.undecided("its type is not known", is_hard=False)
+    return case.spoken("its type is not known")
 
 
 RULE = ClaimRule("DLS105", "wrong-none", frozenset({ClaimKind.NONE_ALLOWED}), judge)

@@ -5,7 +5,7 @@ r"""DLS303 wrong-type: prose calls something a type that it is not.
 >>> judged("def f(x) -> int:\n    return x", "summary", "Return the length as a string.")
 'false: it is `int`'
 >>> judged("def f(x: Path): ...", "x", "A string with the name.")
-'undecided: `Path` is not known'
+'undecided: `Path` may be one'
 """
 
 from __future__ import annotations
@@ -27,20 +27,28 @@ _CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
 
 def judge(case: Case) -> Judgement:
     """Only what annotations or all paths decide."""
-    if case.is_mentioned:
+    argument = _is_argument(case)
+    if case.is_mentioned and not argument:
         return _mentioned(case)
     actual, place = _type(case)
-    if not actual and not case.claim.subject and _is_generator(case):
+    if not actual and not argument and _is_generator(case):
         return case.presumed_false("it is a generator")
     if not actual:
-        return case.undecided("its type is not known")
+        reason = "its type is not known"
+        return case.spoken(reason) if argument else case.undecided(reason)
     reason = f"it is `{actual}`"
     if contradicts(case.claim.value, actual):
         annotated = _is_annotated(case, actual)
         return case.false(reason, place) if annotated else case.presumed_false(reason, place)
     if _differs(case.claim.value, actual):
         return case.presumed_false(reason, place)
-    return case.undecided(f"`{actual}` is not known")
+    reason = f"`{actual}` may be one"
+    return case.spoken(reason) if argument else case.undecided(reason)
+
+
+def _is_argument(case: Case) -> bool:
+    """Whether it is the type of an argument, which passes for more than it is declared."""
+    return any(item.name == case.claim.subject for item in case.facts.parameters)
 
 
 def _is_annotated(case: Case, actual: str) -> bool:
@@ -100,9 +108,9 @@ def _is_generator(case: Case) -> bool:
 
 
 def _differs(said: str, actual: str) -> bool:
-    """Whether two containers differ: a list is no tuple, though a person may call it one."""
+    """Whether two types differ that a person may take for each other: a list is no tuple."""
     head = re.sub(r"\[.*$", "", actual.removesuffix(" | None")).lower()
-    return {said, head} <= _CONTAINERS and said != head
+    return said != head and ({said, head} <= _CONTAINERS or {said, head} == {"bool", "float"})
 
 
 def _type(case: Case) -> tuple[str, Location | None]:

@@ -100,6 +100,10 @@ _ITSELF = frozenset(
         *("that", "they", "these", "keyword", "anything"),
     }
 )
+# "Do not pass None" is about None.
+_NONE_GIVEN = re.compile(
+    r"\b(?:pass|set|hand|giv|suppl|us)\w* (?:it |in |this |§ )?(?:to )?`*none\b(?! of)"
+)
 # What the body takes for None is no default of the signature.
 _IF_NONE = re.compile(r"\b(?:if|when)\b[^.;,]{0,40}\bnone\b(?! is\b)")
 # Of the name that is written in a call, not of the argument.
@@ -182,7 +186,7 @@ _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER)
 
 
 def _demands(said: Spoken) -> Iterator[Demand]:
-    if said.text.rstrip().endswith("?"):
+    if said.text.rstrip().endswith("?") or _NONE_GIVEN.search(said.text):
         return
     fails = _ERROR.search(said.text) is not None
     for match in _SIGNAL.finditer(said.text):

@@ -36,7 +36,7 @@ def read_outcome_mentions(
     raised = tuple(read_exception_mentions(sentence, exceptions, named | {passage.subject}))
     yield from raised
     yield from read_safety_mentions(sentence, passage, (*claims, *raised))
-    if ClaimKind.RETURNS_NONE not in kinds:
+    if not kinds & {ClaimKind.RETURNS_NONE, ClaimKind.NONE_ALLOWED}:
         yield from read_none_mentions(sentence, passage, parameters)
     if not kinds & {ClaimKind.RETURNS_VALUE, ClaimKind.RAISES} and not raised:
         yield from read_value_mentions(sentence, passage)

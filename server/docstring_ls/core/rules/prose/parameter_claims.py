@@ -1,60 +1,132 @@
-"""What prose says of a parameter's type, and that it may be None."""
+"""What prose says of a parameter's type, in whatever words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from ..claims import Claim, ClaimKind, Part, Passage
+from ..claims import Claim, ClaimKind, Part, Passage, Sureness
 from .sentence import Sentence
-from .type_words import TYPE_WORDS, type_at
+from .spoken import MARK, Spoken, spoken
 
-_TAKES = frozenset({"is", "be", "are", "takes", "expects"})
+_PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER)
+# Words for a type of which many more things are said than of a type word in code.
+_TYPES = {
+    "string": "str", "str": "str", "text": "str", "textual": "str",
+    "integer": "int", "int": "int", "whole number": "int",
+    "float": "float", "floating point number": "float", "floating-point number": "float",
+    "number": "number", "numeric": "number",
+    "boolean": "bool", "bool": "bool", "truth value": "bool",
+    "bytes object": "bytes", "bytes": "bytes", "raw bytes": "bytes",
+    "list": "list", "tuple": "tuple", "pair": "tuple", "set": "set",
+    "dictionary": "dict", "dict": "dict", "mapping": "mapping",
+    "sequence": "sequence", "iterable": "iterable", "array": "sequence",
+}  # fmt: skip
+_VOCABULARY = frozenset(word for words in _TYPES for word in words.split()) - {"point", "value"}
+_TYPE = "|".join(sorted(map(re.escape, _TYPES), key=len, reverse=True))
+# Behind a type these show that it is a noun of its own, not part of another: "list index".
+_ALONE = (
+    r"(?=\s*(?:$|[^\w\s'’-]|§|(?:of|that|with|to|containing|in|representing|or|for|from|indicating|giving"
+    r"|which|where|if|when|describing|and|objects?|values?|instances?|holding|listing|by|on|whose"
+    r"|called|named|is|will|here|as|beforehand|instead|given|passed|supplied|the|then|only)\b))"
+)
+_PHRASE = re.compile(
+    rf"\b(?P<before>\w+ )?(?:an?|one|some|any|your) (?:(?!the\b|an?\b)[\w-]+ ){{0,2}}?"
+    rf"(?P<noun>{_TYPE})\b{_ALONE}"
+    rf"|\b(?P<typed>{_TYPE})[ -]typed?\b"
+    rf"|\btyped? (?:is |of |as |= |: )?(?:an? )?(?P<type>{_TYPE})\b"
+    rf"|\btype: (?P<colon>{_TYPE})\b|\(`*(?P<bracket>{_TYPE})`*\)|§ ?: (?P<field>{_TYPE})\b"
+    rf"|\b(?:of|be|has|is|by|=|expected:?) (?P<bare>(?!set\b)(?:{_TYPE}))(?=[.,;)]|$| as its)"
+    rf"|\bthe (?P<told>{_TYPE}) (?:that the caller|given|called|named|supplied|passed|handed)"
+)
+# Behind one of these it is something that the argument holds, becomes or comes from.
+_ELSEWHERE = frozenset(
+    {
+        *(
+            "in",
+            "of",
+            "from",
+            "into",
+            "to",
+            "on",
+            "inside",
+            "per",
+            "like",
+            "within",
+            "than",
+            "with",
+        ),
+        *(
+            "contains",
+            "containing",
+            "has",
+            "have",
+            "holds",
+            "return",
+            "returns",
+            "returning",
+            "yields",
+        ),
+        *(
+            "yield",
+            "produces",
+            "gives",
+            "gets",
+            "get",
+            "creates",
+            "build",
+            "builds",
+            "make",
+            "makes",
+        ),
+        *("not", "for", "through", "over", "via", "using", "remains", "becomes"),
+    }
+)
+# "If a list is given, this is ignored."
+_OTHERS = re.compile(r" (?:is|was) (?:also |not )?(?:provided|given|passed|specified|supplied)\b")
+# What is done to an argument may lead to another type: "write `data` as a string".
+_MADE = re.compile(
+    r"\b(?:return\w*|yield\w*|conver\w+(?! it)|format\w*|encod\w+|decod\w+|serializ\w+|render\w*"
+    r"|writ\w+|dump\w*|pars\w+|load\w*|cast\w*|turn\w*|transform\w*|represent\w*|result\w*|output"
+    r"|callable|callback|function (?:that|which|tak)|creat\w+|produc\w+|generat\w+|wrap\w*"
+    r"|stor\w+)\b"
+)
 
 
 def read_parameter_types(
     sentence: Sentence, passage: Passage, names: frozenset[str]
 ) -> Iterator[Claim]:
-    """*The argument x is a list*, *`x` has to be a string*."""
-    if passage.part not in (Part.SUMMARY, Part.DESCRIPTION) or sentence.vocabulary.isdisjoint(
-        TYPE_WORDS
-    ):
+    """The types that a sentence gives to an argument: one of them must be right."""
+    if passage.part not in _PARTS or sentence.vocabulary.isdisjoint(_VOCABULARY):
         return
-    for at in range(2, len(sentence.tokens)):
-        before = sentence.words(at - 2, at)
-        said = before[-1] in {"a", "an"} and before[-2] in _TAKES
-        type_name = type_at(sentence, at) if said else ""
-        if not type_name:
+    said = spoken(sentence.text, passage, names)
+    if said is None:
+        return
+    told: dict[str, list[tuple[str, str]]] = {}
+    for subject, words, name in _types(said):
+        told.setdefault(subject, []).append((words, name))
+    for subject, types in told.items():
+        value = " or ".join(dict.fromkeys(name for _, name in types))
+        words = types[0][0].strip()
+        yield Claim(ClaimKind.TYPE, words, subject, value, sureness=Sureness.MENTIONED)
+
+
+def _types(said: Spoken) -> Iterator[tuple[str, str, str]]:
+    for match in _PHRASE.finditer(said.text):
+        start, end = said.clause(match.start())
+        named = MARK in said.text[start:end] or MARK in said.text[: match.start()]
+        if not (said.subject or named) or (match["noun"] and _is_elsewhere(said, match, start)):
             continue
-        near = [token.text.strip("*") for token in sentence.tokens[max(at - 6, 0) : at]]
-        subject = next((name for name in reversed(near) if name in names), "")
-        if subject:
-            words = sentence.between(at - 1, at)
-            yield Claim(ClaimKind.TYPE, words, subject, type_name)
+        word = next(text for key, text in match.groupdict().items() if text and key != "before")
+        yield said.parameter_at(match.start()), match[0].replace(MARK, "it"), _TYPES[word]
 
 
-_ALLOWED = re.compile(
-    r"\bnone is (?:allowed|accepted|permitted|ok|fine|valid)\b|\b(?:may|can)(?: also)? be none\b"
-)
-_IF_NONE = re.compile(r"(?:^|[.;,(] ?)(?:if|when) `{0,2}(?:\w+`{0,2} is )?`{0,2}none\b")
-
-
-def read_none_allowed(
-    sentence: Sentence, passage: Passage, names: frozenset[str]
-) -> Iterator[Claim]:
-    """*None is allowed*, *if None, …*, *if `x` is None, …*: claims that an argument may be None."""
-    text = sentence.text.lower()
-    if "none" not in text:
-        return
-    match = _ALLOWED.search(text) or _IF_NONE.search(text)
-    if match is None:
-        return
-    if "None" not in sentence.text[match.start() : match.end() + 1]:
-        return
-    subject = passage.subject if passage.part is Part.PARAMETER else ""
-    for token in sentence.tokens if not subject else ():
-        if token.text.strip("*") in names and token.start <= match.end() + 2:
-            subject = token.text.strip("*")
-    if subject:
-        words = sentence.text[match.start() : match.end()].strip(" ,;(.")
-        yield Claim(ClaimKind.NONE_ALLOWED, words, subject)
+def _is_elsewhere(said: Spoken, match: re.Match[str], start: int) -> bool:
+    """Whether a type is that of something else, or what an argument is made into."""
+    if said.text[match.end() :].startswith((" called §", " named §", " given as §")):
+        return False
+    before = said.text[start : match.start()] + (match["before"] or "")
+    if _OTHERS.match(said.text, match.end()) or match[0].endswith(("a number", "any number")):
+        return True
+    held = (match["before"] or "").strip() in _ELSEWHERE and not before.endswith("form of ")
+    return held or _MADE.search(before) is not None

@@ -12,9 +12,10 @@ from .demand_claims import read_demands
 from .exception_claims import read_exceptions
 from .identifier_claims import read_names
 from .name_claims import read_arguments
+from .none_claims import read_none_allowed
 from .number_claims import read_numbers
 from .outcome_mentions import read_outcome_mentions
-from .parameter_claims import read_none_allowed, read_parameter_types
+from .parameter_claims import read_parameter_types
 from .passing_claims import read_passing
 from .promise_claims import read_promises
 from .reference_claims import read_references

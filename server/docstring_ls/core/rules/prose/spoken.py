@@ -15,14 +15,15 @@ MARK = "§"
 # Where one statement ends and another may begin.
 _CLAUSE = re.compile(
     r"\.(?=\s|$)|[;:()—–]|,(?! (?:which|that|whose)\b)"
-    r"|\b(?:but|while|whereas|so that|although|though)\b"
+    r"|\b(?:(?<!anything )but|while|whereas|so that|although|though)\b"
 )
 _DENIED = re.compile(r"\b(?:" + "|".join(sorted(NEGATIONS - {"non"})) + r"|lacks?|rather than)\b")
 _SHORT = (("n't", " not"), ("cannot", "can not"))
 # A name that is also a word is meant as a word behind one of these, an adjective between or not.
 _NOUN = re.compile(
     r"\b(?:(?:the|its|their|this|these|those|his|her|own|same|new|each|every|all|any|some)"
-    r"(?: [a-z]+)?|an?(?: (?!optional|explicit|mandatory|missing|single|given)[a-z]+)?"
+    r"(?: (?!argument |parameter |option |keyword |flag |setting )[a-z]+)?"
+    r"|an?(?: (?!optional|explicit|mandatory|missing|single|given)[a-z]+)?"
     r"|is|are|be|by|can|will|may|to|one|no|default|initial|standard|usual|nominal) $",
     re.I,
 )
@@ -130,6 +131,8 @@ def _pattern(names: frozenset[str], subject: str) -> re.Pattern[str] | None:
 def _is_argument(match: re.Match[str]) -> bool:
     """Whether a word that is a parameter's name too is meant as that."""
     text, start = match.string, match.start()
+    if text[match.end() :].lstrip("`").startswith((" of None", " of `")):
+        return True
     return not _NOUN.search(text[max(start - 40, 0) : start]) and bool(
         _BEHIND.match(text, match.end())
     )
