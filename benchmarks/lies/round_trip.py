@@ -73,8 +73,12 @@ def _entries(entries: tuple[Entry, ...]) -> list[dict[str, str]]:
 
 
 def said(subject: Subject) -> list[str]:
-    """Its sentences."""
-    return [sentence for text in subject.said.values() for sentence in sentences(text)]
+    """Its sentences; of an exception that has two entries those of both."""
+    own = subject.docstring
+    entries = (*own.parameters, *own.raises, *own.attributes)
+    outcomes = (item for item in (own.returns, own.yields) if item)
+    texts = (own.summary, own.description, *(item.description for item in (*entries, *outcomes)))
+    return [sentence for text in texts if text for sentence in sentences(text)]
 
 
 def is_mangled(sentence: str, sentences: list[str], document: str) -> bool:

@@ -76,7 +76,7 @@ _PRODUCTS = frozenset(
         *("OpenCV", "QuickSort", "HyperText", "PostScript", "VMware", "OpenSSH", "OpenAPI"),
         *("DevOps", "FreeBSD", "OpenBSD", "NetBSD", "iOS", "IPv", "gRPC", "GiB", "MiB", "KiB"),
         *("kHz", "MHz", "GHz", "JSONPath", "XPath", "PhD", "LaTex", "SemVer", "DataFrame"),
-        *("JavaDoc", "NoSQL", "RESTful", "BibTeX", "MathJax", "UTF", "TeX", "README", "NaNs"),
+        *("JavaDoc", "NoSQL", "RESTful", "BibTeX", "MathJax", "UTF", "TeX", "NaNs"),
     }
 )
 
@@ -103,13 +103,15 @@ def judge(case: Case) -> Judgement:
 
 
 def _attribute(case: Case, name: str) -> Judgement:
-    """What an instance is said to have must be bound or read somewhere."""
-    facts, first = case.facts, name.partition(".")[0]
-    if _is_known(first, case):
+    """What an instance is said to have must be bound or read somewhere, and what that has too."""
+    facts, parts = case.facts, name.split(".")
+    unknown = [part for part in parts if not _is_known(part, case)]
+    if not unknown:
         return case.true()
-    if facts.kind is SymbolKind.CLASS and attributes_are_certain(facts):
-        return case.false(f"`{facts.name}` has no attribute `{first}`")
-    return case.undecided(f"`{name}` is nowhere in the code")
+    is_own = unknown[0] == parts[0] and facts.kind is SymbolKind.CLASS
+    if is_own and attributes_are_certain(facts):
+        return case.false(f"`{facts.name}` has no attribute `{unknown[0]}`")
+    return case.undecided(f"`{unknown[0]}` is nowhere in the code")
 
 
 def _is_known(word: str, case: Case) -> bool:

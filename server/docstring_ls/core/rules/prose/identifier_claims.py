@@ -80,6 +80,9 @@ def _in_code(sentence: Sentence, token: Token) -> Iterator[str]:
     if _NAME.fullmatch(text):
         yield text.strip("*").removesuffix("()")
         return
+    for match in _QUOTED.finditer(text):
+        if _QUOTED_NAME.fullmatch(match[0]):
+            yield match[0][1:-1]
     bare = _QUOTED.sub("", text)
     for match in _PART.finditer(bare):
         is_called = bare[match.end() : match.end() + 1] == "("
@@ -129,5 +132,7 @@ def _emphasised(text: str) -> frozenset[int]:
     return frozenset(
         match.start()
         for match in found
-        if not match[0].strip("*").isidentifier() or re.search(r"\ban? $", text[: match.start()])
+        if match[0].startswith("**")
+        or not match[0].strip("*").isidentifier()
+        or re.search(r"\ban? $", text[: match.start()])
     )

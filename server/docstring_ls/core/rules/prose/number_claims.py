@@ -18,6 +18,8 @@ _NUMBER = re.compile(
 _WORDS_OF_ALL_WORK = frozenset({"0", "1", "2"})
 # Behind a number of one digit these say of what shape something is: "3-tuple", "2D".
 _SHAPES = re.compile(r"-tuples?|-?d|-way|-dimensional|-element|-part|-step")
+# Standards that code follows without naming them.
+_EVERYWHERE = frozenset({"utf-8", "utf8", "ipv4", "ipv6"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _UNITS = {
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
@@ -80,6 +82,8 @@ def _is_shape(value: str, after: str) -> bool:
 def _standard(match: re.Match[str]) -> Iterator[Claim]:
     """*SHA-256*, *md5*: the number is part of a name, which must stand in the code as a whole."""
     letters = match["before"].rstrip("-")
+    if match[0].lower() in _EVERYWHERE:
+        return
     if len(letters) > 1 and (letters.isupper() or not match["before"].endswith("-")):
         value = match[0].partition("-")[0] if match["before"] == letters else match[0]
         yield Claim(ClaimKind.NUMBER, match[0], value=value, place=match.span("number"))

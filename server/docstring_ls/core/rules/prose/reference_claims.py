@@ -32,7 +32,7 @@ _LINK = re.compile(
         (
             r"\b(?:https?|ftps?|sftp|file|git|ssh|wss?)://[^\s<>\"'`)]+",
             r"\bmailto:\S+|\bwww\.[^\s<>\"'`)]+",
-            r"`[^`<]*<[^>\s`]{1,300}>`_{1,2}",
+            r"`[^`<]*<[^>\s`]{1,300}>`_{1,2}|`[^`\n]{1,80}`_{1,2}(?!\w)",
             r"(?<![\w\]])\[[^\[\]]{1,200}\](?:\([^)\s]{1,300}\)|\[[^\[\]]{0,200}\])",
             r"\[[\w#*][\w.-]{0,40}\]_",
             r"(?<![\w.@-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|dev|edu|gov)(?:/[^\s)`]*)?"
@@ -53,9 +53,16 @@ _ELSEWHERE = re.compile(
     r" (?:\w+ )?(?:documentation|docs|manual|guide|reference|specification|spec)\b",
     re.I,
 )
+# Who wrote it, and where it is from.
+_ORIGIN = re.compile(
+    r"\b(?:licen[cs]ed under|copyright|contributed by|courtesy of|(?:ported|adapted|borrowed) from"
+    r"|inspired by|(?:written|invented|designed) by (?-i:[A-Z]))"
+    r"|\b(?:see|refer to|consult|in|at) (?:the )?[\w/.-]{1,80}\.(?:md|rst|txt|html?|pdf)\b",
+    re.I,
+)
 _TAGS = (
     r"a|b|i|p|u|s|br|hr|em|div|span|img|script|style|code|pre|[uo]l|li|table|t[rdh]|h[1-6]|strong"
-    r"|iframe|svg|su[bp]|tt|kbd|font|video|audio|object|embed|form|input|link|meta"
+    r"|iframe|svg|su[bp]|tt|kbd|details|summary|font|video|audio|object|embed|form|input|link|meta"
 )
 _FIELDS = (
     r"param|parameter|arg|argument|key|keyword|kwarg|type|raises?|except|exception|returns?|rtype"
@@ -64,8 +71,9 @@ _FIELDS = (
 _DIRECTIVE = re.compile(
     "|".join(
         (
-            r"(?:^|\s)\.\.\s+(?:[\w:-]+::|\||\[)|(?:^|\n)[ \t]*\.\.[ \t]+\S",
-            r"\{[{%]|<!--|!\[|:(?:include|raw):",
+            r"(?:^|[\s(])\.\.\s+(?:[\w:-]+::|\||\[)|(?:^|\n)[ \t]*\.\.[ \t]+\S",
+            r"\{[{%]|<!--|!\[|\[!|:(?:include|raw):",
+            r"^\s*[A-Z]\w*(?: \w+)?::(?=\s|$)",
             rf"</?(?:{_TAGS})\b[^<>]*>|&[a-z]{{2,6}};",
             rf"(?:^|\s)[@\\](?:{_FIELDS}|throws|see|deprecated|todo|link|brief|note|example)\b",
             rf"\{{@\w+|(?:^|[\s(]):(?:{_FIELDS})\b[^:\n`]{{0,80}}:(?!`)",
@@ -102,9 +110,18 @@ _PATTERNS = (
         ),
     ),
     (
+        ClaimKind.LINK,
+        _ORIGIN,
+        (
+            *("licen", "copyright", "contributed", "courtesy", "ported", "adapted", "borrowed"),
+            *("inspired", "written by", "invented by", "designed by"),
+            *(".md", ".rst", ".txt", ".htm", ".pdf"),
+        ),
+    ),
+    (
         ClaimKind.DIRECTIVE,
         _DIRECTIVE,
-        ("..", "<", "{%", "{{", "{@", "![", ":", "@", "\\", "|", "#", "!!!", "&"),
+        ("..", "<", "{%", "{{", "{@", "![", "[!", ":", "@", "\\", "|", "#", "!!!", "&"),
     ),
     (ClaimKind.VERSION, _VERSION, (*"0123456789", "version", "release")),
 )
