@@ -64,6 +64,7 @@ _SPECIAL = frozenset(
         *("__deepcopy__", "__setstate__", "__fspath__", "__path__", "__version__", "__missing__"),
     }
 )
+_FILES = frozenset({"py", "pyi", "json", "toml", "cfg", "ini", "txt", "yaml", "yml", "csv", "so"})
 _WORD = re.compile(r"[^\W\d]\w*")
 # Words with capitals inside that name no code.
 _PRODUCTS = frozenset(
@@ -98,7 +99,9 @@ def judge(case: Case) -> Judgement:
         return case.true()
     if _is_written_otherwise(name, case) and (manner == "camel" or name.isupper()):
         return case.true()
-    is_hard = manner != "dotted" or _is_known(parts[0], case)
+    may_be_file = manner == "dotted" and not _is_known(parts[0], case)
+    # One letter stands for something in a formula.
+    is_hard = not may_be_file and parts[-1] not in _FILES and len(name) > 1
     return case.undecided(f"`{name}` is nowhere in the code", is_hard)
 
 

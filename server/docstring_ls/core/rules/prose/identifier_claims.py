@@ -14,6 +14,8 @@ _NAME = re.compile(r"\*{0,2}[^\W\d]\w*(?:\.\w+)*(?:\(\))?")
 _PART = re.compile(r"(?<![\w.%$<>/\\-])[^\W\d]\w*(?:\.[^\W\d]\w*)*(?![\w-])")
 _QUOTED_NAME = re.compile(r"['\"]_*[a-zA-Z]\w*_\w*['\"]")
 _DOTTED = re.compile(r"[a-zA-Z]\w+(?:\.[a-zA-Z]\w+)+")
+# Of a role with a title: *the pool <pkg.Pool>*.
+_TARGET = re.compile(r"\w <[~.!]?([^\W\d]\w*(?:\.\w+)*)(?:\(\))?>$")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 # Capitals inside a word: *HttpClient*, *HTTPClient*, *readAll*; not *URLs*, *IDs* or *HTTP*.
 _CAMEL = re.compile(r"[A-Z]+[a-z0-9]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*|[a-z]{2,}[A-Z]\w*")
@@ -76,6 +78,10 @@ def _in_code(sentence: Sentence, token: Token) -> Iterator[str]:
     text = _POSSESSIVE.sub("", token.text).lstrip("~.!")
     is_link = sentence.text[token.end : token.end + 1] == "_"
     if is_link or is_literal(text):
+        return
+    target = _TARGET.search(text)
+    if target is not None:
+        yield target[1]
         return
     if _NAME.fullmatch(text):
         yield text.strip("*").removesuffix("()")

@@ -18,6 +18,8 @@ _NUMBER = re.compile(
 _WORDS_OF_ALL_WORK = frozenset({"0", "1", "2"})
 # Behind a number of one digit these say of what shape something is: "3-tuple", "2D".
 _SHAPES = re.compile(r"-tuples?|-?d|-way|-dimensional|-element|-part|-step")
+# "Every 5th" is a rule of the code's, "the 5th" a place.
+_EVERY = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
 # Standards that code follows without naming them.
 _EVERYWHERE = frozenset({"utf-8", "utf8", "ipv4", "ipv6"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -70,7 +72,10 @@ def _in_digits(sentence: Sentence) -> Iterator[Claim]:
         if before.rstrip("-") and before.lower() not in {"v", "ver", "r", "rev", "version"}:
             yield from _standard(match)
             continue
-        is_shape = after in _ORDINALS or _is_shape(value, after)
+        is_place = after in _ORDINALS and not _EVERY.search(
+            sentence.text[max(match.start() - 8, 0) : match.start()]
+        )
+        is_shape = is_place or _is_shape(value, after)
         if not is_shape and not _is_example(sentence, match.start()):
             yield Claim(ClaimKind.NUMBER, match[0], value=value, place=match.span("number"))
 
