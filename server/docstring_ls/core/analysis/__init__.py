@@ -2,6 +2,7 @@
 
 from .decorator_table import RESULT_CHANGES, SIGNATURE_CHANGES, DecoratorEffect, effects_of
 from .decorators import is_plain_property
+from .effect_kinds import EffectKind
 from .exceptions.definitions import DeferralCache, described
 from .exceptions.exception_flow import ExceptionFlow, distinct
 from .exceptions.exception_hierarchy import Hierarchy
@@ -35,12 +36,15 @@ from .resolution import (
     ReferenceRole,
     Resolution,
 )
+from .unit_tables import UNITS, unit_of_name
+from .units import UnitEvidence
 
 __all__ = [
     "EXECUTED",
     "RESULT_CHANGES",
     "SIGNATURE_CHANGES",
     "SYNTAX_ONLY",
+    "UNITS",
     "Attribute",
     "AttributeOrigin",
     "Condition",
@@ -50,6 +54,7 @@ __all__ = [
     "DeferralCache",
     "Definition",
     "DefinitionKind",
+    "EffectKind",
     "ExceptionFlow",
     "Facts",
     "FileNames",
@@ -68,6 +73,7 @@ __all__ = [
     "ResultKind",
     "SectionKind",
     "Trait",
+    "UnitEvidence",
     "constructors",
     "described",
     "distinct",
@@ -79,5 +85,6 @@ __all__ = [
     "local_resolution",
     "references",
     "runs",
+    "unit_of_name",
     "written",
 ]

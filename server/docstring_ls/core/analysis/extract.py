@@ -24,6 +24,7 @@ from ..syntax import (
 )
 from ..text import Source, Span
 from .attributes import attributes_of, decorators_of
+from .body import Body
 from .decorators import (
     base_traits,
     bases_of,
@@ -142,6 +143,7 @@ def _of_class(
         facts,
         parameters=with_inferred(parameters, inferred),
         attributes=attributes,
+        body=Body(source, (init,) if init is not None else ()),
         bases=bases,
         traits=traits,
         disputed=disputed | ({SectionKind.ATTRIBUTES} if counts_attributes(node) else set()),
@@ -170,6 +172,7 @@ def _of_function(
         returns=outcomes.returns,
         yields=outcomes.yields,
         paths=outcomes.paths,
+        body=Body(source, (node,)),
         is_abstract=abstract,
         traits=traits | ({Trait.NEVER_RETURNS} if outcomes.never else set()),
         overloads=_overloads(syntax, node),

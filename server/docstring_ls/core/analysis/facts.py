@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from ..problems import Location
 from ..syntax import SymbolKind
+from .body import Body
+from .effects import Effects
 from .resolution import Definition, PropagatedException
+from .units import UnitEvidence
 
 
 class Trait(StrEnum):
@@ -258,6 +261,7 @@ class Facts:
         disputed: Sections about which checkers that count statements would demand what is not
             true.
         indentation: Columns at which its docstring stands.
+        body: What its body, or a class's constructor, tells beside, read when somebody asks.
     """
 
     kind: SymbolKind
@@ -288,3 +292,14 @@ class Facts:
     owner: str = ""
     disputed: frozenset[SectionKind] = frozenset()
     indentation: int = 0
+    body: Body | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def units(self) -> tuple[UnitEvidence, ...]:
+        """Where the code tells the unit of a parameter or of the result."""
+        return self.body.units if self.body is not None else ()
+
+    @property
+    def effects(self) -> Effects:
+        """What is changed, written, sent and the like."""
+        return self.body.effects if self.body is not None else Effects()

@@ -45,6 +45,8 @@ class ClaimKind(StrEnum):
     SAFETY = "safety"
     UNIT = "unit"
     CONDITION = "condition"
+    CHANGES = "changes"
+    EFFECT = "effect"
 
 
 HARD = frozenset(

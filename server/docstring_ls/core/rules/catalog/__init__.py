@@ -2,10 +2,12 @@
 
 from ..judgement import ClaimRule
 from . import (
+    changed_argument,
     never_raises,
     renamed_parameter,
     returned_none,
     returned_value,
+    unfounded_effect,
     unfounded_exception,
     unfounded_promise,
     unfounded_reference,
@@ -30,6 +32,7 @@ RULES: tuple[ClaimRule, ...] = (
     unknown_attribute.RULE,
     wrong_unit.RULE,
     wrong_none.RULE,
+    changed_argument.RULE,
     unfounded_exception.RULE,
     never_raises.RULE,
     wrong_condition.RULE,
@@ -41,6 +44,7 @@ RULES: tuple[ClaimRule, ...] = (
     unknown_name.RULE,
     unfounded_reference.RULE,
     unfounded_promise.RULE,
+    unfounded_effect.RULE,
 )
 
 __all__ = ["RULES"]

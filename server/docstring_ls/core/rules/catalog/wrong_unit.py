@@ -1,9 +1,10 @@
 r"""DLS104 wrong-unit: prose gives a number another unit than the code does.
 
-Evidence is the unit in the name, and what the number is handed to.
+Evidence is the unit in the name, and what the number is handed to, compared with or kept as. A
+unit of which the code has no word at all is one that nobody should take on trust.
 
 >>> judged("def f(delay):\n    time.sleep(delay)", "delay", "How long, in milliseconds.")
-'false: `time.sleep(delay)` takes seconds'
+'false: `time.sleep(delay)` is in s'
 >>> judged("def f(delay_ms): ...", "delay_ms", "How long, in seconds.")
 'false: its name says `ms`'
 >>> judged("def f(delay):\n    time.sleep(delay)", "delay", "How long, in seconds.")
@@ -16,57 +17,72 @@ from __future__ import annotations
 
 import re
 
+from ...analysis import UnitEvidence, unit_of_name
 from ..claims import ClaimKind, Part
 from ..judgement import Case, ClaimRule, Judgement
 from ..matching import parameter_named
-from ..prose import UNITS
 
-# Calls that take a number of a known unit; ``{}`` stands for the number.
-_TAKEN = (
-    (r"\b(?:time|asyncio|anyio|trio|gevent)\.sleep\(\s*{}\s*[,)]", "s", "takes seconds"),
-    (r"\bsleep\(\s*{}\s*/\s*1_?000(?:\.0)?\s*\)", "ms", "divides it by 1000"),
-    (r"\btimedelta\(\s*seconds\s*=\s*{}\s*[,)]", "s", "takes seconds"),
-    (r"\btimedelta\(\s*milliseconds\s*=\s*{}\s*[,)]", "ms", "takes milliseconds"),
-    (r"\btimedelta\(\s*minutes\s*=\s*{}\s*[,)]", "min", "takes minutes"),
-    (r"\btimedelta\(\s*hours\s*=\s*{}\s*[,)]", "h", "takes hours"),
-    (r"\btimedelta\(\s*(?:days\s*=\s*)?{}\s*[,)]", "d", "takes days"),
-    (r"\b(?:math|np|numpy)\.radians\(\s*{}\s*\)", "deg", "takes degrees"),
-    (r"\b(?:math|np|numpy)\.degrees\(\s*{}\s*\)", "rad", "takes radians"),
-    (r"\b(?:math|np|numpy)\.(?:sin|cos|tan)\(\s*{}\s*\)", "rad", "takes radians"),
-    (r"(?<![\w.]){}\s*/\s*100\b(?!\d)", "%", "takes percent"),
-    (
-        r"(?<![\w.]){}\s*\*\s*1024\s*\*\s*1024\b|(?<![\w.]){}\s*<<\s*20\b",
-        "MB",
-        "makes bytes of megabytes",
-    ),
-)
+# Words of code that go with a unit; one of them, and the unit is no invention.
+_SPOKEN = {
+    "s": "sec|time|sleep|delay|interval|duration|wait|ttl|expir|age|poll|date|clock|period|rate",
+    "ms": "ms|milli|1000|1e3|1e-3",
+    "us": "us|micro|1e6|1000000|1e-6",
+    "ns": "ns|nano",
+    "min": "min|60",
+    "h": "hour|3600|60",
+    "d": "day|date|86400",
+    "w": "week|day|7",
+    "B": "byte|buf|read|write|recv|send|sock|file|chunk|encod|binary|block|mem|content|stream|data",
+    "bit": "bit|<<|>>|mask",
+    "kB": "kb|kib|kilo|1024|1000",
+    "MB": "mb|mib|mega|1024|1000|<<|1e6",
+    "GB": "gb|gib|giga|1024|1000|<<|1e9",
+    "deg": "deg|180|360|angle|rot|lat|lon|rad|azim|elev|hue",
+    "rad": "rad|pi|sin|cos|tan|angle|theta|phi|rot",
+    "%": "perc|pct|100|%|ratio|quantile",
+    "ct": "cent|ct",
+    "EUR": "eur",
+    "USD": "usd|dollar",
+    "px": "px|pix|width|height|image|screen|size",
+    "pt": "pt|point|font",
+    "in": "inch|dpi|fig",
+    "m": "met|dist|length|alt|height|elev|depth",
+    "km": "km|kilo|1000|dist",
+    "ft": "feet|foot|ft",
+    "Hz": "hz|freq|rate|sr|sampl",
+    "kHz": "khz|kilo|1000|freq",
+}
 
 
 def judge(case: Case) -> Judgement:
     """Hold what is said against the name and the uses."""
-    if case.passage.part is Part.RETURNS:
-        return case.undecided("the code does not say its unit", is_hard=False)
-    known = _known(case)
-    if known is None:
-        return case.undecided("the code does not say its unit", is_hard=False)
-    unit, reason = known
-    parameter = parameter_named(case.facts, case.claim.subject)
-    place = parameter.place if parameter else None
-    return case.true(place) if unit == case.claim.value else case.false(reason, place)
+    evidence = _evidence(case)
+    if evidence is not None:
+        if evidence.unit == case.claim.value:
+            return case.true(evidence.place)
+        return case.false(_reason(evidence), evidence.place)
+    text = f"{case.facts.signature}\n{case.facts.source}\n{case.shown}"
+    spoken = re.search(_SPOKEN.get(case.claim.value, ""), text, re.I) is not None
+    return case.undecided("the code does not say its unit", is_hard=not spoken)
 
 
-def _known(case: Case) -> tuple[str, str] | None:
+def _evidence(case: Case) -> UnitEvidence | None:
+    """What the code says for certain; nothing where it contradicts itself."""
     name = case.claim.subject
-    last = name.rsplit("_", 1)[-1].lower() if "_" in name else ""
-    if last in UNITS:
-        return UNITS[last], f"its name says `{last}`"
-    uses = []
-    for pattern, unit, what in _TAKEN:
-        match = re.search(pattern.replace("{}", re.escape(name)), case.facts.source)
-        if match:
-            uses.append((unit, f"`{match[0].strip()}` {what}"))
-    units = {unit for unit, _ in uses}
-    return uses[0] if len(units) == 1 else None
+    if not name and case.passage.part is not Part.RETURNS:
+        return None
+    parameter = parameter_named(case.facts, name)
+    unit = unit_of_name(name)
+    if unit and parameter is not None:
+        return UnitEvidence(name, unit, parameter.place, "")
+    uses = [item for item in case.facts.units if item.parameter == name]
+    return uses[0] if len({item.unit for item in uses}) == 1 else None
+
+
+def _reason(evidence: UnitEvidence) -> str:
+    if not evidence.words:
+        return f"its name says `{evidence.parameter.rpartition('_')[2]}`"
+    return f"`{evidence.words}` is in {evidence.unit}"
 
 
 RULE = ClaimRule("DLS104", "wrong-unit", frozenset({ClaimKind.UNIT}), judge)

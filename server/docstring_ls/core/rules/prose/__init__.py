@@ -3,6 +3,5 @@
 from .reader import read_code, read_prose
 from .sentence import sentences
 from .topic_claims import is_spoken_of
-from .unit_claims import UNITS
 
-__all__ = ["UNITS", "is_spoken_of", "read_code", "read_prose", "sentences"]
+__all__ = ["is_spoken_of", "read_code", "read_prose", "sentences"]

@@ -9,6 +9,7 @@ from ..claims import Claim, ClaimKind, Passage
 from .condition_claims import read_conditions
 from .default_claims import read_defaults
 from .demand_claims import read_demands
+from .effect_claims import read_effects
 from .exception_claims import read_exceptions
 from .identifier_claims import read_names
 from .name_claims import read_arguments
@@ -73,6 +74,7 @@ def read_prose(
         *read_references(sentence, passage),
         *read_promises(sentence, passage),
         *read_units(sentence, passage),
+        *read_effects(sentence, passage, parameters),
         *topics,
     )
     claims = (

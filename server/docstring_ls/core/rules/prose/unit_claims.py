@@ -1,39 +1,45 @@
-"""What prose says of units: *in seconds*, *number of bytes*, *(ms)*."""
+"""What prose says of units: *in seconds*, *number of bytes*, *up to 5 seconds*, *(ms)*."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...analysis import UNITS
 from ..claims import Claim, ClaimKind, Part, Passage
 from .sentence import Sentence
 
-UNITS = {
-    "seconds": "s", "second": "s", "secs": "s", "sec": "s", "s": "s",
-    "milliseconds": "ms", "millisecond": "ms", "millis": "ms", "msec": "ms", "ms": "ms",
-    "microseconds": "us", "us": "us", "nanoseconds": "ns", "ns": "ns",
-    "minutes": "min", "minute": "min", "hours": "h", "hour": "h", "days": "d", "day": "d",
-    "bytes": "B", "byte": "B", "bits": "bit", "kilobytes": "kB", "kb": "kB", "kib": "kB",
-    "megabytes": "MB", "mb": "MB", "mib": "MB", "gigabytes": "GB", "gb": "GB",
-    "degrees": "deg", "radians": "rad", "percent": "%", "cents": "ct", "euros": "EUR",
-    "dollars": "USD", "pixels": "px", "px": "px", "points": "pt", "inches": "in",
-    "meters": "m", "metres": "m", "kilometers": "km", "kilometres": "km", "feet": "ft",
-}  # fmt: skip
 # Short ones are units only in brackets or behind "in".
 _SHORT = 3
 _PARTS = (Part.PARAMETER, Part.ATTRIBUTE, Part.RETURNS)
+# Words in front of a unit that is counted: "the number of bytes", "how many bytes", "n bytes".
+_COUNTED = frozenset({"many", "n", "several", "maximum", "minimum", "max", "min", "integer"})
+# Units whose words have other meanings: "points", "the second", "this day".
+_AMBIGUOUS = frozenset({"second", "minute", "hour", "day", "week", "points", "feet", "bit", "byte"})
 
 
 def read_units(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
-    """The unit in which a text says that what it describes is given."""
-    if passage.part not in _PARTS or sentence.vocabulary.isdisjoint(UNITS):
+    """The unit in which a text says that something is given; that of an entry has a subject."""
+    if sentence.vocabulary.isdisjoint(UNITS):
         return
     for at, token in enumerate(sentence.tokens):
-        if token.word not in UNITS:
-            continue
-        before = sentence.tokens[at - 1] if at else None
-        stated = before is not None and (before.word == "in" or before.text == "(")
-        counted = len(token.word) > _SHORT and (
-            at == 0 or sentence.words(at - 2, at) == ("number", "of")
-        )
-        if stated or counted:
-            yield Claim(ClaimKind.UNIT, token.text, passage.subject, UNITS[token.word])
+        if token.word in UNITS and _is_unit(sentence, at, passage):
+            entry = passage.part in _PARTS
+            subject = passage.subject if entry else ""
+            yield Claim(ClaimKind.UNIT, token.text, subject, UNITS[token.word])
+            return
+
+
+def _is_unit(sentence: Sentence, at: int, passage: Passage) -> bool:
+    """Whether a word is the unit of what is described."""
+    word = sentence.tokens[at].word
+    before = sentence.tokens[at - 1] if at else None
+    entry = passage.part in _PARTS
+    if entry and before is not None and (before.word == "in" or before.text == "("):
+        return True
+    if len(word) <= _SHORT or word in _AMBIGUOUS:
+        return False
+    if sentence.words(at - 2, at) == ("number", "of"):
+        return True
+    if before is None:
+        return entry
+    return before.word in _COUNTED
