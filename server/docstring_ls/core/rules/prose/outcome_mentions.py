@@ -13,6 +13,10 @@ from .type_topics import read_type_mentions
 from .value_topics import read_value_mentions
 
 
+# Where one of these was read, *nothing* or *the result* is not about what is returned.
+_ELSEWHERE = frozenset({ClaimKind.RETURNS_VALUE, ClaimKind.RAISES, ClaimKind.EFFECT})
+
+
 def read_outcome_mentions(
     sentence: Sentence,
     passage: Passage,
@@ -41,6 +45,6 @@ def read_outcome_mentions(
     yield from read_safety_mentions(sentence, passage, (*claims, *raised))
     if not kinds & {ClaimKind.RETURNS_NONE, ClaimKind.NONE_ALLOWED}:
         yield from read_none_mentions(sentence, passage, parameters)
-    if not kinds & {ClaimKind.RETURNS_VALUE, ClaimKind.RAISES} and not raised:
+    if not kinds & _ELSEWHERE and not raised:
         yield from read_value_mentions(sentence, passage)
     yield from read_type_mentions(sentence, passage, parameters, ClaimKind.TYPE in kinds)
