@@ -12,7 +12,6 @@ from .sentence import Sentence
 from .type_topics import read_type_mentions
 from .value_topics import read_value_mentions
 
-
 # Where one of these was read, *nothing* or *the result* is not about what is returned.
 _ELSEWHERE = frozenset({ClaimKind.RETURNS_VALUE, ClaimKind.RAISES, ClaimKind.EFFECT})
 
