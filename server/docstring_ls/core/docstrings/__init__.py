@@ -1,5 +1,6 @@
 """A docstring as a value, and the styles in which it is read and written."""
 
+from .dialect import SECTION_TITLES
 from .linters import Decision, decisions
 from .model import Detail, Docstring, Entry, Mode, Style
 from .observed import ObservedStyle, habits, observe, types_habit
@@ -11,6 +12,7 @@ from .wrap import columns, sentences, wrap
 
 __all__ = [
     "CLOSING",
+    "SECTION_TITLES",
     "STYLES",
     "Decision",
     "Detail",

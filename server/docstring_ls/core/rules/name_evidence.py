@@ -7,11 +7,13 @@ knows it any more, and a parameter that nobody describes has its place or nearly
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from ..analysis import DecoratorEffect, Facts, Parameter, ParameterKind, effects_of
+from ..docstrings import CLOSING, SECTION_TITLES
 from ..syntax import SymbolKind
 from .update_context import signature_is_certain
 
@@ -21,12 +23,16 @@ _ALIKE = 0.7
 _MISSPELT = 0.75
 # A slip in a name so short makes another word of it.
 _SHORT = 3
+_TITLES = SECTION_TITLES.keys() | CLOSING
 _RECEIVERS = frozenset({"self", "cls", "mcs", "mcls", "klass"})
 
 
 def is_judged(name: str, facts: Facts) -> bool:
     """Whether a documented name is one that a signature could have, and does not."""
-    if "." in name or any(item.name == name for item in facts.parameters):
+    if not name.isidentifier() or any(item.name == name for item in facts.parameters):
+        return False
+    # A heading that is indented like an entry, or a word of the language.
+    if keyword.iskeyword(name) or (name[:1].isupper() and name.lower() in _TITLES):
         return False
     return name not in _RECEIVERS and not is_named(name, facts.signature)
 

@@ -44,7 +44,7 @@ _FIELD = re.compile(
     r":(?=\s|$)\s*+(?P<text>.*)$"
 )
 _NAME = re.compile(
-    r"(?P<type>.*?)(?P<stars>(?:\\?\*){0,2})\\?(?<![\w.])(?P<name>[^\W\d](?:[\w.]|\\_)*+)"
+    r"(?P<type>.*?)(?P<stars>(?:\\?\*){0,2})\\?(?<![\w.-])(?P<name>[^\W\d](?:[\w.-]|\\_)*+)"
     r"\s*+(?:=\s*+\S++)?\s*+$"
 )
 
@@ -190,16 +190,35 @@ def _joined(item: Item, field: _Field) -> Item:
 
 
 def _fields(lines: tuple[str, ...], taken: set[int]) -> list[_Field]:
+    shown = _literal(lines)
     heads = [
         (i, match)
         for i, line in enumerate(lines)
-        if i not in taken and (match := _FIELD.match(line))
+        if i not in taken and i not in shown and (match := _FIELD.match(line))
     ]
     starts = {i for i, _ in heads}
     return [
         _field(lines, i, match, last_line(lines, i + 1, _end(lines, i, starts, taken)))
         for i, match in heads
     ]
+
+
+def _literal(lines: tuple[str, ...]) -> set[int]:
+    """The lines that a paragraph ending in ``::`` shows as they are."""
+    shown: set[int] = set()
+    outer, opening = -1, False
+    for i, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if opening or outer >= 0:
+            inside = depth(line) > outer
+            outer, opening = (outer, False) if inside else (-1, False)
+            if inside:
+                shown.add(i)
+                continue
+        if line.rstrip().endswith("::") and not line.lstrip().startswith(".."):
+            outer, opening = depth(line), True
+    return shown
 
 
 def _end(lines: tuple[str, ...], at: int, starts: set[int], taken: set[int]) -> int:

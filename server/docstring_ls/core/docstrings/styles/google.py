@@ -85,6 +85,9 @@ def _section(lines: tuple[str, ...], at: int, taken: set[int]) -> Section | None
     if not match or lines[at].lstrip().startswith((">>>", "...")):
         return None
     title, rest = match["title"], match["rest"]
+    if title[0].islower() and at and lines[at - 1].strip():
+        # The end of a sentence, such as "for all of these parameters:".
+        return None
     kind = _KINDS.get(title.lower())
     end = _end(lines, at, taken)
     if rest:
