@@ -9,7 +9,7 @@ import pytest
 
 from support.sections import golden_files, read_head, read_parts
 
-FOLDERS = ("lies", "styles", "update", "claims")
+FOLDERS = ("lies", "styles", "update", "complete", "claims")
 FILES = [path for folder in FOLDERS for path in golden_files(folder)]
 
 

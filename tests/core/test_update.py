@@ -12,13 +12,20 @@ from hypothesis import strategies as st
 
 from docstring_ls.core.analysis import Facts, facts_of
 from docstring_ls.core.docstrings import Docstring, Entry, Style
-from docstring_ls.core.rules import update
+from docstring_ls.core.rules import (
+    EarlierVersion,
+    Evidence,
+    complete,
+    contradictions,
+    update,
+)
 from docstring_ls.core.syntax import parse, symbols
 from docstring_ls.core.text import Source
 from support.mutations import failures
 from support.sections import check_parts, golden_cases, golden_files, read_parts
 
 CASES = golden_files("update")
+WISHES = {"update": update, "complete": complete}
 
 
 def facts(code: str) -> Facts:
@@ -27,6 +34,11 @@ def facts(code: str) -> Facts:
     return next(
         found for symbol in symbols(syntax) if (found := facts_of(syntax, symbol)).docstring
     )
+
+
+def evidence(*before: str, origin: str = "an earlier text") -> Evidence:
+    """Earlier texts of a symbol, the newest first."""
+    return Evidence(tuple(EarlierVersion(facts(code), origin) for code in before if code))
 
 
 def prose_of(raw: str) -> Docstring | None:
@@ -41,17 +53,21 @@ def prose_of(raw: str) -> Docstring | None:
     return Docstring(fields.pop("summary", ""), **fields, **many, **one)
 
 
-@pytest.mark.parametrize("path", golden_cases(CASES))
+@pytest.mark.parametrize("path", golden_cases([*CASES, *golden_files("complete")]))
 def test_golden(path: Path) -> None:
     parts = read_parts(path)
-    known = facts(parts["code"])
+    known, wish = facts(parts["code"]), WISHES[path.parent.name]
     style = Style(**json.loads(parts.get("style", "{}")))
     prose = prose_of(parts.get("prose", ""))
+    before = evidence(parts.get("before", ""), parts.get("before2", ""))
     assert known.docstring is not None
-    text, problems = update(known.docstring, known, style, prose)
+    text, problems = wish(known.docstring, known, style, prose, before)
     told = "\n".join(f"{item.code}: {item.message}" for item in problems)
     check_parts(path, {"updated": text, "problems": told})
-    assert update(text, known, style, prose)[0] == text, "a second update changes nothing"
+    assert wish(text, known, style, prose, before)[0] == text, "a second run changes nothing"
+    left = {item.code for item in problems}
+    false = [f for f in contradictions(text, known, style) if f.contradiction]
+    assert {f.code for f in false} <= left, "what is false is mended or told"
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

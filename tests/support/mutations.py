@@ -10,10 +10,23 @@ from difflib import unified_diff
 
 from docstring_ls.core.analysis import Facts, Parameter, ParameterKind, SectionKind
 from docstring_ls.core.docstrings import Style, parse, style_of
-from docstring_ls.core.rules import is_open, signature_is_certain, update
+from docstring_ls.core.rules import (
+    NO_EVIDENCE,
+    EarlierVersion,
+    Evidence,
+    contradictions,
+    is_open,
+    signature_is_certain,
+    update,
+)
 
+_REMOVING = ("drop", "replace", "rename")
 _TYPES = ("int", "str", "bool", "dict", "bytes")
 _DEFAULTS = ("7", "'other'", "True", "False", "12.5")
+# Characters of a description that no two entries share by chance.
+_LONG = 12
+# What the code itself says of a parameter, whatever it is called.
+_OURS = re.compile(r"Defaults to|Passed to|Kept as|Required\.|Optional\.|Iterated|``")
 
 
 @dataclass(frozen=True)
@@ -31,8 +44,28 @@ class Failure:
     told: str
 
 
+@dataclass(frozen=True)
+class Mutation:
+    """A changed signature.
+
+    Attributes:
+        sort: In what way.
+        facts: The symbol after it.
+        names: The names that it is about.
+        renamed: Old name → new, where that is what happened.
+    """
+
+    sort: str
+    facts: Facts
+    names: frozenset[str]
+    renamed: tuple[str, str] = ("", "")
+
+
+Seen = Callable[[str], None]
+
+
 def failures(
-    text: str, facts: Facts, chance: random.Random, seen: Callable[[str], None] = lambda what: None
+    text: str, facts: Facts, chance: random.Random, seen: Seen = lambda what: None
 ) -> Iterator[Failure]:
     """Mutate a signature in every way that fits, and hold the updates of its docstring against it.
 
@@ -51,74 +84,114 @@ def failures(
     if again != settled:
         yield Failure("twice", "nothing", diff(settled, again))
         return
-    for sort, mutated, names in mutations(facts, settled, chance):
-        seen(f"mutations, {sort}")
-        changed, _ = update(settled, mutated, style)
-        again, _ = update(changed, mutated, style)
-        if again != changed:
-            yield Failure("twice", sort, diff(changed, again))
-        if strangers(sort, settled, changed, names):
-            yield Failure("bytes", sort, diff(settled, changed))
-        if changed == settled:
-            seen(f"without effect, {sort}")
-        elif not signature_is_certain(mutated) or is_open(mutated):
-            # What may be a key of **kwargs or a decorator's parameter is never taken away.
-            seen(f"restoring not promised, {sort}")
-        else:
-            yield from _restored(sort, settled, changed, facts, style, names)
+    if not signature_is_certain(facts, strict=True):
+        return
+    undocumented = {p.name for p in facts.parameters} - set(_documented(settled))
+    for mutation in mutations(facts, settled, chance):
+        if mutation.sort in _REMOVING:
+            # An entry that goes may make room for one that was missing.
+            mutation = replace(mutation, names=mutation.names | undocumented)
+        for shown in (False, True):
+            sort = f"{mutation.sort}{', earlier text known' if shown else ''}"
+            seen(f"mutations, {sort}")
+            yield from _held(settled, facts, replace(mutation, sort=sort), shown, style, seen)
+
+
+def _held(
+    settled: str, facts: Facts, mutation: Mutation, shown: bool, style: Style, seen: Seen
+) -> Iterator[Failure]:
+    sort = mutation.sort
+    before = _evidence(facts, settled) if shown else NO_EVIDENCE
+    changed, problems = update(settled, mutation.facts, style, evidence=before)
+    again = update(changed, mutation.facts, style, evidence=before)[0]
+    if again != changed:
+        yield Failure("twice", sort, diff(changed, again))
+    if strangers(sort, settled, changed, set(mutation.names)):
+        yield Failure("bytes", sort, diff(settled, changed))
+    allowed = mutation.renamed if shown else ("", "")
+    if moved(settled, changed, allowed):
+        yield Failure("moved", sort, diff(settled, changed))
+    left = {item.code for item in problems}
+    false = [f for f in contradictions(changed, mutation.facts, style) if f.contradiction]
+    if {finding.code for finding in false} - left:
+        yield Failure("silent", sort, f"{diff(settled, changed)}\n{false}")
+    if shown and mutation.renamed[0]:
+        kept = moved(settled, changed, ("", ""))
+        seen(f"renames, {'words kept' if kept else 'words in the report'}")
+    if changed == settled:
+        seen(f"without effect, {sort}")
+    elif is_open(mutation.facts):
+        # What may be a key of **kwargs is never taken away.
+        seen(f"restoring not promised, {sort}")
+    else:
+        yield from _restored(settled, changed, facts, mutation, shown, style)
+
+
+def _evidence(facts: Facts, text: str) -> Evidence:
+    return Evidence((EarlierVersion(replace(facts, docstring=text), "an earlier text"),))
 
 
 def _restored(
-    sort: str, settled: str, changed: str, facts: Facts, style: Style, names: set[str]
+    settled: str, changed: str, facts: Facts, mutation: Mutation, shown: bool, style: Style
 ) -> Iterator[Failure]:
-    restored, _ = update(changed, facts, style)
-    foreign = strangers(sort, settled, restored, names)
-    if sort == "drop":
+    sort, kind = mutation.sort, mutation.sort.partition(",")[0]
+    before = _evidence(mutation.facts, changed) if shown else NO_EVIDENCE
+    restored, _ = update(changed, facts, style, evidence=before)
+    foreign = strangers(sort, settled, restored, set(mutation.names))
+    if kind in _REMOVING:
+        # Words that were removed don't come back; all others must be where they were.
         if foreign:
             yield Failure("restore", sort, diff(settled, restored))
     elif restored != settled:
         # What the docstring worded in its own way comes back as the code words it.
-        promise = "reworded" if sort in ("retype", "default") and not foreign else "restore"
-        yield Failure(
-            promise, sort, f"{diff(settled, changed)}\nrestored:\n{diff(settled, restored)}"
-        )
+        promise = "reworded" if kind in ("retype", "default") and not foreign else "restore"
+        told = f"{diff(settled, changed)}\nrestored:\n{diff(settled, restored)}"
+        yield Failure(promise, sort, told)
 
 
-def mutations(
-    facts: Facts, text: str, chance: random.Random
-) -> Iterator[tuple[str, Facts, set[str]]]:
-    """One mutation of each sort that fits: its name, the new facts, the names it is about."""
+def mutations(facts: Facts, text: str, chance: random.Random) -> Iterator[Mutation]:
+    """One mutation of each sort that fits."""
     parameters = facts.parameters
-    documented = [p for p in parameters if p.name in parse(text).names(SectionKind.PARAMETERS)]
+    documented = [p for p in parameters if p.name in _documented(text)]
     plain = [p for p in documented if not p.kind.value.startswith("var-")]
     at = chance.randrange(len(parameters) + 1)
     while at and parameters[at - 1].kind.value.startswith("var-"):
         at -= 1
     new = Parameter("added_one", ParameterKind.POSITIONAL_OR_KEYWORD, facts.place, "int")
-    yield "add", _with(facts, (*parameters[:at], new, *parameters[at:])), {"added_one"}
+    added = _with(facts, (*parameters[:at], new, *parameters[at:]))
+    yield Mutation("add", added, frozenset({"added_one"}))
     if not plain:
         return
     victim = chance.choice(plain)
     index = parameters.index(victim)
-    yield "drop", _renamed(facts, index, None, "gone"), {victim.name}
+    yield Mutation("drop", _renamed(facts, index, None, "gone"), frozenset({victim.name}))
     name = victim.name + "_renamed"
-    yield "rename", _renamed(facts, index, name, name), {victim.name, name}
+    about = frozenset({victim.name, name})
+    yield Mutation("rename", _renamed(facts, index, name, name), about, (victim.name, name))
+    about = frozenset({victim.name, "another"})
+    yield Mutation("replace", _renamed(facts, index, "another", "gone"), about)
     if len(plain) > 1:
         shuffled = list(parameters)
         one, other = chance.sample(plain, 2)
         i, j = parameters.index(one), parameters.index(other)
         shuffled[i], shuffled[j] = other, one
-        yield "reorder", _with(facts, tuple(shuffled)), set()
+        yield Mutation("swap", _with(facts, tuple(shuffled)), frozenset())
     typed = [p for p in plain if p.annotation]
     if typed:
         one = chance.choice(typed)
         kind = chance.choice([t for t in _TYPES if t != one.annotation])
-        yield "retype", _changed(facts, one, replace(one, annotation=kind)), {one.name}
+        changed = _changed(facts, one, replace(one, annotation=kind))
+        yield Mutation("retype", changed, frozenset({one.name}))
     valued = [p for p in plain if p.default and p.default not in ("None", "...")]
     if valued:
         one = chance.choice(valued)
         value = chance.choice([d for d in _DEFAULTS if d != one.default])
-        yield "default", _changed(facts, one, replace(one, default=value)), {one.name}
+        changed = _changed(facts, one, replace(one, default=value))
+        yield Mutation("default", changed, frozenset({one.name}))
+
+
+def _documented(text: str) -> tuple[str, ...]:
+    return parse(text).names(SectionKind.PARAMETERS)
 
 
 def _with(facts: Facts, parameters: tuple[Parameter, ...]) -> Facts:
@@ -130,12 +203,48 @@ def _changed(facts: Facts, old: Parameter, new: Parameter) -> Facts:
 
 
 def _renamed(facts: Facts, index: int, name: str | None, in_body: str) -> Facts:
+    """Another name in the signature, and in the body for the variable alone.
+
+    What others call it, such as an attribute or the keyword of a call, stays.
+    """
     old = facts.parameters[index]
     new = () if name is None else (replace(old, name=name),)
-    source = re.sub(rf"\b{re.escape(old.name)}\b", in_body, facts.source)
+    variable = re.compile(rf"(?<![\w.]){re.escape(old.name)}(?!\w|=[^=])")
     parameters = (*facts.parameters[:index], *new, *facts.parameters[index + 1 :])
+    source = variable.sub(in_body, facts.source)
     signature = re.sub(rf"\b{re.escape(old.name)}\b", in_body, facts.signature)
     return replace(facts, parameters=parameters, source=source, signature=signature)
+
+
+def moved(before: str, after: str, renamed: tuple[str, str]) -> list[str]:
+    """Names that have another's words now.
+
+    Args:
+        before: A docstring.
+        after: The same after an update.
+        renamed: The one name whose words may be another's now, and that other.
+    """
+    old = {name: words for name, words in _words(before).items() if not _OURS.match(words)}
+    new = _words(after)
+    of = {words: name for name, words in old.items()}
+    return [
+        name
+        for name, words in new.items()
+        if (owner := of.get(words, name)) != name and old.get(name) != words
+        if (owner, name) != renamed
+    ]
+
+
+def _words(text: str) -> dict[str, str]:
+    """The description of each parameter, where it is long enough to be nobody else's."""
+    outline, found = parse(text), {}
+    for item in outline.items(SectionKind.PARAMETERS):
+        first = outline.lines[item.start][item.text.start :] if item.text else ""
+        rest = outline.lines[item.start + 1 : item.end]
+        words = " ".join(" ".join((first, *rest)).split())
+        if len(item.names) == 1 and len(words) >= _LONG:
+            found[item.names[0].text] = words
+    return {name: words for name, words in found.items() if [*found.values()].count(words) == 1}
 
 
 def about(text: str, names: set[str]) -> set[int]:
@@ -153,12 +262,6 @@ def about(text: str, names: set[str]) -> set[int]:
 
 def strangers(sort: str, before: str, after: str, names: set[str]) -> list[str]:
     """Lines that changed though they are not about the mutation."""
-    if sort == "reorder":
-        return (
-            []
-            if sorted(before.split("\n")) == sorted(after.split("\n"))
-            else ["(not the same lines)"]
-        )
     names = names | {
         mark.text
         for item in parse(before).items(SectionKind.PARAMETERS)
@@ -171,7 +274,8 @@ def strangers(sort: str, before: str, after: str, names: set[str]) -> list[str]:
     there = [line for i, line in enumerate(new) if i not in theirs and line.strip()]
     found = list(unified_diff(kept, there, n=0, lineterm=""))[3:]
     headings = re.compile(r"[-+]\s*(-+|=+|(Other |Keyword )?(Parameters|Arguments|Args):?)$", re.I)
-    return [line for line in found if not (sort == "drop" and headings.match(line))]
+    dropped = sort.startswith(_REMOVING)
+    return [line for line in found if not (dropped and headings.match(line))]
 
 
 def diff(one: str, other: str) -> str:

@@ -1,16 +1,22 @@
 """What a docstring claims, held against the facts, and how it is mended."""
 
 from .coverage import is_blank, wanted
-from .fixes import update
+from .fixes import complete, update, wants_prose
 from .freshness import Finding, contradictions
 from .matching import is_open
+from .rename_evidence import NO_EVIDENCE, EarlierVersion, Evidence, earlier_version, wants_evidence
 from .update_context import signature_is_certain
 from .verification import Verification, repair_message, verify
 
 __all__ = [
+    "NO_EVIDENCE",
+    "EarlierVersion",
+    "Evidence",
     "Finding",
     "Verification",
+    "complete",
     "contradictions",
+    "earlier_version",
     "is_blank",
     "is_open",
     "repair_message",
@@ -18,4 +24,6 @@ __all__ = [
     "update",
     "verify",
     "wanted",
+    "wants_evidence",
+    "wants_prose",
 ]

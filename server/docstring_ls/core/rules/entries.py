@@ -1,52 +1,46 @@
-"""Drops, orders and adds the entries of parameters."""
+"""Takes the entries of parameters out of a docstring."""
 
 from __future__ import annotations
 
 import re
 
-from ..analysis import Facts, ParameterKind, SectionKind
+from ..analysis import Facts, SectionKind
 from ..docstrings import STYLES, Item, Outline, Section, parse
 from .entry_layout import separated
-from .matching import match_parameters
-from .update_context import UpdateContext, is_template, signature_is_certain, without
+from .name_evidence import takes_nothing_else
+from .update_context import UpdateContext, without
+
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
-def without_dropped(text: str, job: UpdateContext) -> str:
-    """The text without the entries of parameters that are certainly gone."""
-    if not signature_is_certain(job.facts) or is_template(text):
+def without_parameter(text: str, name: str, job: UpdateContext) -> str:
+    """The text without the entries of a parameter that is gone; their words go into a message."""
+    if not takes_nothing_else(job.facts) or name in _called_with(parse(text), job.facts):
         return text
-    unknown = match_parameters(parse(text), job.facts).unknown
-    if _takes_more(parse(text), job.facts):
-        for name in unknown:
-            job.note("kept-entry", f"`{name}` is no parameter, but may be passed on: it was kept.")
-        return text
-    for name in unknown:
-        if any(re.search(rf"\b{re.escape(name)}\b", o.signature) for o in job.facts.overloads):
-            continue
-        while name in parse(text).names(SectionKind.PARAMETERS):
-            text = _without(text, name)
-        job.note(
-            "dropped-parameter", f"There is no parameter `{name}` any more: its entry was removed."
-        )
-    return text
+    words: list[str] = []
+    while True:
+        outline = parse(text)
+        found = [
+            (section, item)
+            for section in outline.of(SectionKind.PARAMETERS)
+            for item in section.items
+            if name in [mark.text for mark in item.names]
+        ]
+        if not found:
+            job.remove("parameter", name, "\n".join(words))
+            return text
+        section, item = found[0]
+        if len(item.names) == 1:
+            words.append(outline.text_of(item))
+        text = "\n".join(_less(outline, section, item, name))
 
 
-def _takes_more(outline: Outline, facts: Facts) -> bool:
-    """Whether a documented name may be something that ``*args`` or ``**kwargs`` takes."""
-    stars = [item for item in facts.parameters if item.kind.is_starred]
-    documented = outline.names(SectionKind.PARAMETERS)
-    return any(
-        item.kind is ParameterKind.VAR_KEYWORD or item.name not in documented for item in stars
-    )
-
-
-def _without(text: str, name: str) -> str:
-    outline = parse(text)
-    for section in outline.of(SectionKind.PARAMETERS):
-        for item in section.items:
-            if name in [mark.text for mark in item.names]:
-                return "\n".join(_less(outline, section, item, name))
-    return text
+def _called_with(outline: Outline, facts: Facts) -> set[str]:
+    """Names that the docstring itself passes to the symbol: another way to call it."""
+    names = [name for name in (facts.owner, facts.name) if name]
+    call = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\(([^()\n]*)\)")
+    lines = [line for line in outline.lines if not line.lstrip().startswith((">>>", "..."))]
+    return {name for line in lines for given in call.findall(line) for name in _WORD.findall(given)}
 
 
 def _less(outline: Outline, section: Section, item: Item, name: str) -> tuple[str, ...]:
@@ -88,48 +82,3 @@ def _shared(outline: Outline, item: Item, name: str) -> tuple[str, ...]:
         stars = len(line[: following.start]) - len(line[: following.start].rstrip("*`"))
         cut = line[: mark.start] + line[following.start - stars :]
     return (*outline.lines[: mark.line], cut, *outline.lines[mark.line + 1 :])
-
-
-def in_order(text: str, job: UpdateContext) -> str:
-    """The text with the entries of each section in signature order, whole entries moved."""
-    order = {item.name: index for index, item in enumerate(job.facts.parameters)}
-    for number in range(len(parse(text).of(SectionKind.PARAMETERS))):
-        outline = parse(text)
-        lines = outline.lines
-        for run in _runs(outline.of(SectionKind.PARAMETERS)[number]):
-            wanted = _sorted(run, order)
-            if wanted != run:
-                lines = _moved(lines, run, wanted)
-        text = "\n".join(lines)
-    return text
-
-
-def _runs(section: Section) -> list[list[Item]]:
-    """Entries between two loose lines: nothing moves across what may be a heading of its own."""
-    runs: list[list[Item]] = [[]]
-    for item in section.items:
-        if runs[-1] and any(runs[-1][-1].start < line < item.start for line in section.loose):
-            runs.append([])
-        runs[-1].append(item)
-    return runs
-
-
-def _sorted(run: list[Item], order: dict[str, int]) -> list[Item]:
-    """Signature order; what the signature does not name stays behind what it follows."""
-    keys, last = [], -1
-    for item in run:
-        known = [order[mark.text] for mark in item.names if mark.text in order]
-        last = min(known) if known else last
-        keys.append(last)
-    return [item for _, item in sorted(zip(keys, run, strict=True), key=lambda pair: pair[0])]
-
-
-def _moved(lines: tuple[str, ...], slots: list[Item], wanted: list[Item]) -> tuple[str, ...]:
-    """The lines with whole entries in other places; what stands between the places stays."""
-    moved: list[str] = []
-    at = 0
-    for slot, item in zip(slots, wanted, strict=True):
-        moved += lines[at : slot.start]
-        moved += lines[item.start : item.end]
-        at = slot.end
-    return (*moved, *lines[at:])

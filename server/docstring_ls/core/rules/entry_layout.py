@@ -25,6 +25,8 @@ def entry_lines(outline: Outline, section: Section, entry: Entry, job: UpdateCon
     typed = _typed(section, job)
     if entry.optional and typed and not _says_optional(section, job):
         entry = replace(entry, optional=False, default="")
+    if typed and entry.type:
+        entry = replace(entry, description=_without_type(entry.description, entry.type))
     inline = _inline_types(section)
     style = replace(job.style, name=section.style, types=typed and not inline)
     width = width_for(job.style, columns_of(job)) - depth(section.indent)
@@ -33,6 +35,15 @@ def entry_lines(outline: Outline, section: Section, entry: Entry, job: UpdateCon
     if section.style == "numpy" and _close_colon(outline, section):
         lines[0] = lines[0].replace(" : ", ": ", 1)
     return _indented(lines, section, _unit(outline, section))
+
+
+def _without_type(description: str, kind: str) -> str:
+    """What is said beside the type, where that stands in front of it anyway."""
+    rest = description.removeprefix(f"``{kind}``")
+    if rest == description:
+        return description
+    rest = rest.lstrip(",. ")
+    return rest[:1].upper() + rest[1:]
 
 
 def columns_of(job: UpdateContext) -> int:

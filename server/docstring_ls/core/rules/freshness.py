@@ -17,7 +17,7 @@ from .claims import Sureness
 from .docstring_claims import Statement, read_docstring
 from .judge import Judged, judge_claim
 from .judgement import Case, Verdict
-from .matching import match_parameters, parameter_named
+from .matching import parameter_named, undocumented
 from .update_context import is_template
 
 
@@ -96,7 +96,7 @@ def _omissions(outline: Outline, facts: Facts) -> Iterator[Finding]:
     items = outline.items(SectionKind.PARAMETERS)
     if not items:
         return
-    for name in match_parameters(outline, facts).missing:
+    for name in undocumented(outline, facts):
         parameter = parameter_named(facts, name)
         if parameter and not name.startswith("_"):
             yield Finding(

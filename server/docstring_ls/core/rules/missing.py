@@ -1,4 +1,4 @@
-"""Adds what the docstring leaves out, where a section for it stands or is wanted."""
+"""Adds entries to the lists of a docstring: those of new parameters, or all that are missing."""
 
 from __future__ import annotations
 
@@ -6,34 +6,61 @@ from dataclasses import replace
 
 from ..analysis import Parameter, SectionKind
 from ..docstrings import (
-    CLOSING,
-    STYLES,
     Detail,
     Docstring,
     Entry,
     Item,
     Outline,
     Section,
-    entries_of,
     parse,
-    style_of,
-    width_for,
 )
 from ..summaries import complete, trim
-from .entry_layout import columns_of, entry_lines, separated
-from .matching import match_parameters, parameter_named
-from .update_context import UpdateContext, is_template
+from .entry_layout import entry_lines, separated
+from .matching import parameter_named, undocumented
+from .name_evidence import is_judged
+from .rename_evidence import new_parameters
+from .update_context import UpdateContext, is_template, signature_is_certain
+
+
+def with_new_parameters(text: str, job: UpdateContext) -> str:
+    """The text with an entry for each parameter that came since its list named all of them.
+
+    Whether one is new is shown by an earlier version, else by entries that were removed: a list
+    that lacks no more names than it had too many was complete once.
+    """
+    if not _lists_parameters(text) or not signature_is_certain(job.facts, strict=True):
+        return text
+    outline = parse(text)
+    names = outline.names(SectionKind.PARAMETERS)
+    missing = [item.name for item in _missing(outline, job)]
+    new = new_parameters(names, job.facts, job.evidence)
+    if len(missing) <= len(job.removed):
+        new |= set(missing)
+    job.added += [name for name in missing if name in new]
+    for name in job.added:
+        text = _with_parameter(text, name, job)
+    return text
+
+
+def _lists_parameters(text: str) -> bool:
+    return bool(parse(text).items(SectionKind.PARAMETERS)) and not is_template(text)
+
+
+def _missing(outline: Outline, job: UpdateContext) -> list[Parameter]:
+    """Parameters without an entry that need one, in signature order."""
+    missing = undocumented(outline, job.facts)
+    documented = outline.names(SectionKind.PARAMETERS)
+    has_keys = any(is_judged(name, job.facts) for name in documented)
+    found = [parameter_named(job.facts, name) for name in missing]
+    return [item for item in found if item and _belongs(item, job, has_keys)]
 
 
 def with_missing_parameters(text: str, job: UpdateContext) -> str:
     """The text with an entry for every parameter that it leaves out, if it documents parameters."""
-    if is_template(text) or not parse(text).items(SectionKind.PARAMETERS):
+    if not _lists_parameters(text):
         return text
-    match = match_parameters(parse(text), job.facts)
-    for name in match.missing:
-        parameter = parameter_named(job.facts, name)
-        if parameter and _belongs(parameter, job, bool(match.unknown)):
-            text = _with_parameter(text, parameter, job)
+    for item in _missing(parse(text), job):
+        text = _with_parameter(text, item.name, job)
     return text
 
 
@@ -51,12 +78,12 @@ def _belongs(parameter: Parameter, job: UpdateContext, keys_documented: bool) ->
     return described or SectionKind.PARAMETERS in job.style.demanded
 
 
-def _with_parameter(text: str, parameter: Parameter, job: UpdateContext) -> str:
+def _with_parameter(text: str, name: str, job: UpdateContext) -> str:
     outline = parse(text)
-    section, item, before = _neighbour(outline, parameter, job)
+    section, item, before = _neighbour(outline, name, job)
     if section is None:
         return text
-    entry = _entry_for(parameter.name, job)
+    entry = _entry_for(name, job)
     lines = entry_lines(outline, section, entry, job)
     apart = separated(outline, section.items)
     if item is None:
@@ -68,11 +95,12 @@ def _with_parameter(text: str, parameter: Parameter, job: UpdateContext) -> str:
     else:
         at = item.end
         block = ["", *lines] if apart else lines
-    return "\n".join((*outline.lines[:at], *block, *outline.lines[at:]))
+    added = "\n".join((*outline.lines[:at], *block, *outline.lines[at:]))
+    return added if name in parse(added).names(SectionKind.PARAMETERS) else text
 
 
 def _neighbour(
-    outline: Outline, parameter: Parameter, job: UpdateContext
+    outline: Outline, name: str, job: UpdateContext
 ) -> tuple[Section | None, Item | None, bool]:
     """The entry beside which a parameter's own belongs, and whether before it."""
     names = [item.name for item in job.facts.parameters]
@@ -84,13 +112,13 @@ def _neighbour(
     ]
     # Of a name that is documented twice the last entry has others behind it, the first before it.
     last, first = dict(entries), dict(reversed(entries))
-    at = names.index(parameter.name)
-    for name in reversed(names[:at]):
-        if name in last:
-            return (*last[name], False)
-    for name in names[at + 1 :]:
-        if name in first:
-            return (*first[name], True)
+    at = names.index(name)
+    for earlier in reversed(names[:at]):
+        if earlier in last:
+            return (*last[earlier], False)
+    for later in names[at + 1 :]:
+        if later in first:
+            return (*first[later], True)
     section = outline.of(SectionKind.PARAMETERS)[0]
     return section, section.items[0] if section.items else None, True
 
@@ -106,82 +134,28 @@ def _entry_for(name: str, job: UpdateContext) -> Entry:
     )
 
 
-def with_missing_summary(text: str, job: UpdateContext) -> str:
-    """The text with a summary where it begins with a section."""
-    outline = parse(text)
-    if not outline.sections or outline.has_summary or job.prose is None or is_template(text):
+def with_missing_attributes(text: str, job: UpdateContext) -> str:
+    """New attributes join the section after what the class binds before them."""
+    if job.prose is None or not parse(text).items(SectionKind.ATTRIBUTES):
         return text
-    if not job.prose.summary.strip():
-        return text
-    return f"{job.prose.summary.strip()}\n\n{text}"
-
-
-def with_missing_sections(text: str, job: UpdateContext) -> str:
-    """The text with the sections that the prose offers and the text lacks."""
-    if job.prose is None or is_template(text):
-        return text
-    for kind in STYLES[_style_name(text, job)].order:
-        entries = entries_of(job.prose, kind)
-        if entries and _lacks(text, kind, job):
-            text = _with_section(text, kind, entries, job)
+    order = [item.name for item in job.facts.attributes]
+    for entry in job.prose.attributes:
+        outline = parse(text)
+        documented = {
+            *outline.names(SectionKind.ATTRIBUTES),
+            *outline.names(SectionKind.PARAMETERS),
+        }
+        if entry.name in documented or entry.name not in order:
+            continue
+        section = outline.of(SectionKind.ATTRIBUTES)[0]
+        before = set(order[: order.index(entry.name)])
+        earlier = [i for i in section.items if any(m.text in before for m in i.names)]
+        at = earlier[-1].end if earlier else section.items[0].start
+        lines = entry_lines(outline, section, entry, job)
+        if separated(outline, section.items):
+            lines = ["", *lines] if earlier else [*lines, ""]
+        text = "\n".join((*outline.lines[:at], *lines, *outline.lines[at:]))
     return text
-
-
-def _style_name(text: str, job: UpdateContext) -> str:
-    return style_of(parse(text)) or job.style.name
-
-
-def _lacks(text: str, kind: SectionKind, job: UpdateContext) -> bool:
-    outline = parse(text)
-    if outline.of(kind):
-        return False
-    if kind is SectionKind.YIELDS:
-        return not outline.of(SectionKind.RETURNS)
-    if kind is SectionKind.PARAMETERS:
-        return bool(match_parameters(outline, job.facts).missing)
-    if kind is SectionKind.ATTRIBUTES:
-        documented = set(outline.names(SectionKind.PARAMETERS))
-        return not documented & {item.name for item in job.facts.attributes}
-    return True
-
-
-def _with_section(
-    text: str, kind: SectionKind, entries: tuple[Entry, ...], job: UpdateContext
-) -> str:
-    outline = parse(text)
-    dialect = STYLES[_style_name(text, job)]
-    style = replace(job.style, name=dialect.name)
-    width = width_for(job.style, columns_of(job))
-    body = [line for item in entries for line in dialect.entry(kind, item, style, width)]
-    at, joined = _place(outline, kind, dialect.name)
-    block = [*dialect.heading(kind), *body]
-    head, tail = list(outline.lines[:at]), list(outline.lines[at:])
-    if not joined or dialect.parted:
-        while head and not head[-1].strip():
-            head.pop()
-        block = ["", *block]
-        while tail and not tail[0].strip():
-            tail.pop(0)
-        if tail:
-            block.append("")
-    return "\n".join((*head, *block, *tail))
-
-
-def _place(outline: Outline, kind: SectionKind, style: str) -> tuple[int, bool]:
-    """The line before which a new section goes, and whether it joins claims of its kind."""
-    order = STYLES[style].order
-    rank = order.index(kind)
-    claims = [section for section in outline.sections if section.kind in order]
-    earlier = [section for section in claims if order.index(SectionKind(section.kind)) < rank]
-    later = [section for section in claims if order.index(SectionKind(section.kind)) > rank]
-    if earlier:
-        return max(section.end for section in earlier), True
-    if later:
-        return min(section.start for section in later), True
-    for section in outline.sections:
-        if section.title.lower() in CLOSING and section.kind is SectionKind.OTHER:
-            return section.start, False
-    return len(outline.lines), False
 
 
 def with_missing_raises(text: str, job: UpdateContext) -> str:

@@ -8,7 +8,7 @@ from ..analysis import Parameter, SectionKind
 from ..docstrings import Item, Outline, parse
 from .matching import parameter_named
 from .stated_default import stated_default
-from .update_context import UpdateContext, is_template, signature_is_certain
+from .update_context import UpdateContext
 
 _STATEMENT = re.compile(
     r"[,;]?\s*(?:the\s+)?defaults?(?:\s+value)?[\s:=]*(?:is|to|are|of)?\s*`{0,2}$", re.I
@@ -16,27 +16,25 @@ _STATEMENT = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\((?:optional,?\s*)?$", re.I)
 
 
-def without_lost_defaults(text: str, job: UpdateContext) -> str:
-    """The text without defaults of parameters that must be given now."""
-    if is_template(text) or not signature_is_certain(job.facts):
-        return text
+def without_lost_default(text: str, name: str, job: UpdateContext) -> str:
+    """The text without the default of a parameter that must be given now."""
     outline = parse(text)
     lines = list(outline.lines)
-    for item, parameter in required(outline, job):
+    for item, parameter in _required(outline, job):
         line = _lost_default(outline, item, parameter)
-        if line is not None:
+        if parameter.name == name and line is not None:
             lines[line] = _without_default(lines[line], item.names[0].end)
             if item.type and item.type.line == line:
                 lines[line] = re.sub(r",\s*optional(?=\s*(?:\)|$))", "", lines[line], count=1)
             job.note(
                 "lost-default",
-                f"`{parameter.name}` has no default any more: it was taken out of its entry.",
+                f"`{name}` has no default any more: it was taken out of its entry.",
                 parameter.place,
             )
     return "\n".join(lines)
 
 
-def required(outline: Outline, job: UpdateContext) -> list[tuple[Item, Parameter]]:
+def _required(outline: Outline, job: UpdateContext) -> list[tuple[Item, Parameter]]:
     """Entries of one name, each with its parameter that has no default."""
     found = []
     for item in outline.items(SectionKind.PARAMETERS):

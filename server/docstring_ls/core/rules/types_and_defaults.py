@@ -11,29 +11,34 @@ from .stated_default import StatedDefault, contradicts_default, in_words_of, sta
 from .stated_types import contradicts, taken_apart
 from .update_context import (
     UpdateContext,
-    returns_nothing,
     signature_is_certain,
     with_line,
     without_section,
 )
 
+# What follows a default and may be true of the stated one alone.
+_GOES_ON = re.compile(r"`{0,2},?\s+(?:but|or|and|unless|except|if|when|for|in|while|although)\b")
 _MARKUP = re.compile(r"[lc]\{|:[\w:]+:(?=`)")
 
 
-def with_true_types(text: str, job: UpdateContext) -> str:
-    """The text with stated types that can't be true replaced by the annotations."""
+def with_true_type(text: str, name: str, job: UpdateContext) -> str:
+    """The text with the annotation in place of a stated type that can't be true."""
     outline = parse(text)
     lines = outline.lines
-    for item, annotation in typed(outline, job):
+    for item, annotation in _typed(outline, job):
         assert item.type
         stated = taken_apart(item.type.text)
-        if contradicts(stated.core, annotation):
+        if _name_of(item) == name and contradicts(stated.core, annotation):
             worded = _in_markup_of(stated.core, _worded(annotation, stated.tail))
             lines = with_line(lines, item.type, worded + stated.tail)
     return "\n".join(lines)
 
 
-def typed(outline: Outline, job: UpdateContext) -> list[tuple[Item, str]]:
+def _name_of(item: Item) -> str:
+    return item.names[0].text if item.names else ""
+
+
+def _typed(outline: Outline, job: UpdateContext) -> list[tuple[Item, str]]:
     """Entries of one name with a stated type, each with its annotation."""
     facts = job.facts
     found = []
@@ -80,20 +85,20 @@ def _unquoted(annotation: str) -> str:
     return text
 
 
-def with_true_defaults(text: str, job: UpdateContext) -> str:
-    """The text with stated defaults that differ from the signature's replaced."""
+def with_true_default(text: str, name: str, job: UpdateContext) -> str:
+    """The text with the signature's default in place of a stated one that differs."""
     outline = parse(text)
     lines = outline.lines
-    for item, parameter in defaulted(outline, job):
-        found = wrong_default(outline, item, parameter)
-        if found:
+    for item, parameter in _defaulted(outline, job):
+        found = _wrong_default(outline, item, parameter)
+        if found and parameter.name == name and not _GOES_ON.match(lines[found[0]], found[1].end):
             line, stated = found
             mark = Mark(line, stated.start, stated.end, stated.text)
             lines = with_line(lines, mark, in_words_of(stated.text, parameter.default or "", text))
     return "\n".join(lines)
 
 
-def defaulted(outline: Outline, job: UpdateContext) -> list[tuple[Item, Parameter]]:
+def _defaulted(outline: Outline, job: UpdateContext) -> list[tuple[Item, Parameter]]:
     """Entries of one name, each with its parameter that has a default."""
     found = []
     for item in outline.items(SectionKind.PARAMETERS):
@@ -103,7 +108,7 @@ def defaulted(outline: Outline, job: UpdateContext) -> list[tuple[Item, Paramete
     return found
 
 
-def wrong_default(
+def _wrong_default(
     outline: Outline, item: Item, parameter: Parameter
 ) -> tuple[int, StatedDefault] | None:
     """The line and the place of the one default that an entry states wrongly."""
@@ -121,19 +126,21 @@ def _after_name(item: Item, line: int) -> int:
     return item.names[0].end if item.names and item.names[0].line == line else 0
 
 
-def without_false_outcomes(text: str, job: UpdateContext) -> str:
-    """The text without a section about a result, where there certainly is none."""
-    if not returns_nothing(job.facts):
-        return text
-    for section in (*parse(text).of(SectionKind.YIELDS), *parse(text).of(SectionKind.RETURNS)):
-        if says_something(parse(text), section):
-            text = "\n".join(without_section(parse(text), section))
-            job.note(
-                f"false-{section.kind.value}",
-                f"`{job.facts.name}` {section.kind.value[:-1]}s nothing: the section was removed.",
-            )
-            return without_false_outcomes(text, job)
+def without_false_outcome(text: str, name: str, job: UpdateContext) -> str:
+    """The text without the sections about a result, where there is none."""
+    for kind in (SectionKind.YIELDS, SectionKind.RETURNS):
+        while section := _false_outcome(parse(text), kind):
+            outline = parse(text)
+            words = " ".join(" ".join(outline.lines[section.start : section.end]).split())
+            verb = kind.value[:-1]
+            message = f"`{job.facts.name}` {verb}s nothing: the section was removed."
+            job.note(f"{kind.value}-nothing", f"{message} It said: {words}")
+            text = "\n".join(without_section(outline, section))
     return text
+
+
+def _false_outcome(outline: Outline, kind: SectionKind) -> Section | None:
+    return next((each for each in outline.of(kind) if says_something(outline, each)), None)
 
 
 def says_something(outline: Outline, section: Section) -> bool:

@@ -18,6 +18,7 @@ from ..analysis import (
 from ..docstrings import STYLES, Docstring, Mark, Outline, Section, Style
 from ..problems import Location, Problem, Severity
 from ..syntax import SymbolKind
+from .rename_evidence import NO_EVIDENCE, Evidence
 
 _TEMPLATE = re.compile(
     r"^[^\S\n]*(?:%\(\w+\)s|\{\w+\})[^\S\n]*$|\$\{?\w+\}?[^\S\n]*$|<<\w+>>", re.M
@@ -32,18 +33,32 @@ class UpdateContext:
         facts: What the code says.
         style: The project's conventions.
         prose: Descriptions for new entries.
+        evidence: How the symbol was before.
+        removed: Names whose entries were removed.
+        added: Names that got an entry.
         problems: What the user should know about the changes.
     """
 
     facts: Facts
     style: Style
-    prose: Docstring | None
+    prose: Docstring | None = None
+    evidence: Evidence = NO_EVIDENCE
+    removed: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, code: str, message: str, evidence: Location | None = None) -> None:
         """Tell the user of a change that deserves a look."""
         place = evidence or self.facts.place
         self.problems.append(Problem(code, message, Severity.INFO, place))
+
+    def remove(self, noun: str, name: str, words: str) -> None:
+        """Tell the user of an entry that is gone, with what it said."""
+        self.removed.append(name)
+        message = f"There is no {noun} `{name}`: its entry was removed."
+        if words.strip():
+            message += f" It said: {' '.join(words.split())}"
+        self.note(f"dropped-{noun}", message)
 
 
 def is_template(text: str) -> bool:
