@@ -191,27 +191,36 @@ BEGUN = SERVICE.replace(
 )
 
 
-async def test_an_update_needs_no_summary_where_a_person_wrote_one(tmp_path: Path) -> None:
+async def test_completing_needs_no_summary_where_a_person_wrote_one(tmp_path: Path) -> None:
     provider = Turns([NO_SUMMARY])
-    proposal = (await run(tmp_path, provider, BEGUN, Mode.UPDATE))[-1].proposal
+    proposal = (await run(tmp_path, provider, BEGUN, Mode.COMPLETE))[-1].proposal
     assert proposal.text.startswith("Move money.\n\nArgs:\n    account: Whose.\n")
     assert "What is added, in cents." in proposal.text
     assert not any("no summary" in problem.message for problem in proposal.problems)
 
 
-async def test_an_update_of_entries_alone_asks_for_a_summary(tmp_path: Path) -> None:
+async def test_completing_entries_alone_asks_for_a_summary(tmp_path: Path) -> None:
     provider = Turns([NO_SUMMARY], [WHOLE])
     bare = BEGUN.replace("Move money.\n\n", "\n")
-    proposal = (await run(tmp_path, provider, bare, Mode.UPDATE))[-1].proposal
+    proposal = (await run(tmp_path, provider, bare, Mode.COMPLETE))[-1].proposal
     assert "the summary" in provider.requests[1].prompt.messages[-1].content
     assert proposal.text.startswith(f"{SAID['summary']}\n\nArgs:\n    account: Whose.")
 
 
+async def test_an_update_asks_nobody_where_nothing_has_to_be_described(tmp_path: Path) -> None:
+    provider = Turns()
+    entries = "account: Whose.\n        amount: How much.\n        cents: Gone."
+    false = BEGUN.replace("account: Whose.", entries)
+    proposal = (await run(tmp_path, provider, false, Mode.UPDATE))[-1].proposal
+    assert provider.requests == [] and "cents" not in proposal.text
+    assert any("Gone." in problem.message for problem in proposal.mended)
+
+
 @pytest.mark.parametrize(
-    ("text", "mode"), [(SERVICE, Mode.GENERATE), (BEGUN, Mode.REWRITE), (BEGUN, Mode.UPDATE)]
+    ("text", "mode"), [(SERVICE, Mode.GENERATE), (BEGUN, Mode.REWRITE), (BEGUN, Mode.COMPLETE)]
 )
 async def test_no_draft_stands_in_for_a_summary(tmp_path: Path, text: str, mode: Mode) -> None:
-    answer = NO_SUMMARY if mode is not Mode.UPDATE else '{"summary": "", "parameters": []}'
+    answer = NO_SUMMARY if mode is not Mode.COMPLETE else '{"summary": "", "parameters": []}'
     provider = Turns([answer], [answer], [answer])
     with pytest.raises(Incomplete, match="asked 3 times: The answer has no summary"):
         await run(tmp_path, provider, text, mode)

@@ -45,7 +45,9 @@ MAY_IMPORT = {
     "tasks": {"core", "ports"},
     "build_proposal": {"core", "errors", "ports", "placing", "tasks"},
     "growing_docstring": {"core", "ports", "off_loop", "tasks", "build_proposal"},
+    "earlier_texts": {"core", "off_loop", "tasks"},
     "pipeline": {
+        "earlier_texts",
         "core",
         "errors",
         "ports",
@@ -438,8 +440,6 @@ CALLED_BY_OTHERS = {
     "get_module_info": "jedi",
     "NoResolver": "tests and benchmarks, where no process shall start",
     "faster": "tests, which can't wait as long as people",
-    "History": "nobody yet: renames in an update will ask it for evidence",
-    "GitHistory": "nobody yet: renames in an update will ask it for evidence",
 }
 # Their decorator hands it to click or pygls.
 REGISTERED = re.compile(r"\.command\(|^lsp_method\(")

@@ -294,6 +294,7 @@ def open_engine(
     patience: float = math.inf,
     *,
     snapshot: bool = False,
+    restricted: bool = False,
 ) -> Engine:
     """Everything the pipeline needs for one workspace folder.
 
@@ -303,7 +304,9 @@ def open_engine(
         project: The reader of the folder's conventions; opened when not given.
         patience: Seconds that one prompt may spend on files that are not indexed yet.
         snapshot: Whether every prompt is from the files as the first one found them.
+        restricted: Whether the folder is not trusted, so that no program reads its history.
     """
+    from .adapters.git_history import GitHistory
     from .adapters.workspace import REST, WorkspaceFiles
 
     return Engine(
@@ -314,4 +317,5 @@ def open_engine(
         counter=parts.counter,
         budget=config.options.context_budget,
         excluded=config.options.exclude_from_context,
+        history=None if restricted else GitHistory(),
     )

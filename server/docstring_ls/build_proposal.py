@@ -5,7 +5,7 @@ from __future__ import annotations
 from .core.docstrings import Docstring, Mode, Style, render
 from .core.edit import amend, literal, place, sketch
 from .core.problems import Problem
-from .core.rules import update
+from .core.rules import complete, update
 from .core.syntax import docstring_of
 from .core.text import Edit
 from .errors import SourceError
@@ -26,7 +26,7 @@ def build_proposal(
     Raises:
         SourceError: When it can't be placed with certainty.
     """
-    text, unsettled = text_of(task, prepared, docstring)
+    text, mended = text_of(task, prepared, docstring)
     edit, refusals = _placed(task, text, prepared.style)
     if edit is None and is_refused(refusals):
         raise SourceError(first_error(refusals, UNCERTAIN))
@@ -37,27 +37,29 @@ def build_proposal(
         literal=literal(task.syntax, task.symbol, text, prepared.style),
         edit=needed(edit, task.syntax.source),
         docstring=docstring,
-        problems=(*problems, *unsettled, *refusals),
+        problems=(*problems, *mended, *refusals),
         answer=answer,
         style=prepared.style,
         mode=task.mode,
         context_note="" if prepared.resolution.complete else prepared.resolution.note,
+        mended=mended,
     )
 
 
 def text_of(
     task: Task, prepared: PreparedRequest, docstring: Docstring
 ) -> tuple[str, tuple[Problem, ...]]:
-    """The cleaned text that a docstring, whole or growing, is written as, and what is unsettled."""
+    """The cleaned text that a docstring, whole or growing, is written as, and what was mended."""
     existing = _updated(task)
     if existing:
-        return update(existing, prepared.facts, prepared.style, docstring)
+        mend = complete if task.mode is Mode.COMPLETE else update
+        return mend(existing, prepared.facts, prepared.style, docstring, prepared.evidence)
     return render(docstring, prepared.style, prepared.facts.indentation), ()
 
 
 def _updated(task: Task) -> str:
     """The docstring that is kept and mended, or empty where a new one is written."""
-    existing = docstring_of(task.syntax, task.symbol) if task.mode is Mode.UPDATE else None
+    existing = docstring_of(task.syntax, task.symbol) if task.mode.keeps else None
     return existing if existing and existing.strip() else ""
 
 

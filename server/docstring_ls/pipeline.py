@@ -15,11 +15,19 @@ from .core.analysis import Facts, Resolution, facts_of, local_resolution
 from .core.docstrings import Docstring, Mode, Style, parse
 from .core.problems import Problem, Severity
 from .core.prompt import Message, MessageRole, Prompt, compose, read, write
-from .core.rules import Verification, repair_message, verify
+from .core.rules import (
+    NO_EVIDENCE,
+    Verification,
+    repair_message,
+    verify,
+    wants_evidence,
+    wants_prose,
+)
 from .core.summaries import complete, trim
 from .core.summaries import draft as draft_docstring
 from .core.syntax import Symbol, Syntax, docstring_of
-from .core.text import with_evidence
+from .core.text import Source, with_evidence
+from .earlier_texts import evidence_for, evidence_of, opened
 from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError, Withheld
 from .growing_docstring import GrowingDocstring
 from .off_loop import off_loop
@@ -61,6 +69,7 @@ __all__ = [
 REPAIRS = 2
 NO_REWRITE = "The draft does not rewrite docstrings: it would replace a person's words by less."
 NO_ANSWER = Answer("", ProviderKind.DRAFT)
+NOTHING_SAID = Docstring("")
 
 Events = AsyncGenerator[Event, None]
 
@@ -86,6 +95,11 @@ async def generate(engine: Engine, task: Task) -> AsyncGenerator[Event, None]:
         else:
             yield step
     assert prepared is not None
+    if not await _wants_prose(task, prepared):
+        yield Checked(NOTHING_SAID, prepared.problems)
+        made = (task, prepared, NOTHING_SAID, prepared.problems, NO_ANSWER)
+        yield Finished(await off_loop(len(task.syntax.data), build_proposal, *made))
+        return
     yield Prompted(prepared.prompt)
     request = Request(
         prepared.prompt,
@@ -121,13 +135,20 @@ async def prepare(engine: Engine, task: Task) -> PreparedRequest:
     raise AssertionError("unreachable: _prepare ends with a PreparedRequest or an error")
 
 
-def draft(syntax: Syntax, symbol: Symbol, style: Style, mode: Mode = Mode.GENERATE) -> Proposal:
+def draft(
+    syntax: Syntax,
+    symbol: Symbol,
+    style: Style,
+    mode: Mode = Mode.GENERATE,
+    earlier: tuple[Source, ...] = (),
+) -> Proposal:
     """The proposal without model, resolver or waiting, for clients that need the edit at once."""
     facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
     docstring = draft_docstring(facts, style)
     answer = Answer(write(docstring), ProviderKind.DRAFT)
-    task = Task(syntax, symbol, root="", mode=mode)
-    prepared = PreparedRequest(facts, style, Prompt(()), Resolution(complete=False), ())
+    task = Task(syntax, symbol, root="", mode=mode, earlier=earlier)
+    known = evidence_of(task, opened(task)) if mode.keeps and wants_evidence(facts) else NO_EVIDENCE
+    prepared = PreparedRequest(facts, style, Prompt(()), Resolution(complete=False), (), known)
     return build_proposal(task, prepared, docstring, (), answer)
 
 
@@ -153,7 +174,8 @@ async def _prepare(
         if isinstance(engine.counter, Preparing):
             await engine.counter.ready()
         prompt, composed = await _compose(engine, task, facts, resolution, style, engine.budget)
-    yield PreparedRequest(facts, style, prompt, resolution, (*problems, *composed))
+    evidence = await evidence_for(engine, task, facts)
+    yield PreparedRequest(facts, style, prompt, resolution, (*problems, *composed), evidence)
 
 
 def _with_local(resolution: Resolution, task: Task) -> Resolution:
@@ -188,6 +210,15 @@ async def _compose(
     if prompt is None:
         raise TooLarge(first_error(problems, "The symbol does not fit into the context budget."))
     return prompt, problems
+
+
+async def _wants_prose(task: Task, prepared: PreparedRequest) -> bool:
+    """Whether somebody has to be asked: what is false is mended from the code alone."""
+    existing = docstring_of(task.syntax, task.symbol) if task.mode is Mode.UPDATE else None
+    if not existing or not existing.strip():
+        return True
+    known = (existing, prepared.facts, prepared.style, prepared.evidence)
+    return await off_loop(len(task.syntax.data), wants_prose, *known)
 
 
 async def _write(
@@ -268,8 +299,10 @@ def _keeps_summary(task: Task) -> bool:
     Everywhere else an answer without one has failed, however good its entries are: the summary
     would have to come from the draft, under the model's name.
     """
-    existing = docstring_of(task.syntax, task.symbol) if task.mode is Mode.UPDATE else None
-    return existing is not None and parse(existing).has_summary
+    existing = docstring_of(task.syntax, task.symbol) if task.mode.keeps else None
+    if existing is None or task.mode is Mode.UPDATE:
+        return existing is not None
+    return parse(existing).has_summary
 
 
 def _unusable(reading: Reading, task: Task) -> Incomplete:

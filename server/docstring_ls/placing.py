@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .core.docstrings import Mode
 from .core.edit import DocstringChange, amend, join, place
 from .core.problems import Problem, Severity
 from .core.syntax import Symbol, SymbolKind, Syntax, normal
@@ -22,7 +21,7 @@ def reapply(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
     Raises:
         SourceError: When the gate refuses.
     """
-    setter = amend if proposal.mode is Mode.UPDATE else place
+    setter = amend if proposal.mode.keeps else place
     edit, problems = setter(syntax, symbol, proposal.text, proposal.style)
     if edit is None and is_refused(problems):
         raise SourceError(first_error(problems, UNCERTAIN))
@@ -93,7 +92,7 @@ def _place(proposal: Proposal) -> Span:
 
 def _anew(syntax: Syntax, proposal: Proposal) -> Proposal | None:
     """A docstring that can't be mended line by line written as a whole, where that may be."""
-    if proposal.mode is not Mode.UPDATE:
+    if not proposal.mode.keeps:
         return None
     try:
         return reapply(proposal, syntax, proposal.symbol)

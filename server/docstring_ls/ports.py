@@ -252,12 +252,7 @@ class History(Protocol):
     """Knows how a file was before."""
 
     async def versions(self, path: str, most: int) -> tuple[Version, ...]:
-        """The file as the last commits left it, newest first; empty where that can't be told.
-
-        Args:
-            path: Absolute path of the file, links resolved.
-            most: Most versions.
-        """
+        """A file of an absolute path as the last commits left it, newest first, if git knows it."""
         ...
 
 
@@ -350,6 +345,7 @@ class Proposal:
         style: The conventions under which it was rendered.
         mode: What was wanted.
         context_note: Why the context is poorer than it could be, or empty.
+        mended: The problems that tell what was false in the words that stood there.
     """
 
     symbol: Symbol
@@ -363,6 +359,7 @@ class Proposal:
     style: Style
     mode: Mode = Mode.GENERATE
     context_note: str = ""
+    mended: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from .core.analysis import Facts, Resolution
 from .core.docstrings import Mode, Style
 from .core.problems import Problem
 from .core.prompt import MessageRole, Prompt
+from .core.rules import NO_EVIDENCE, Evidence
 from .core.syntax import Symbol, Syntax
 from .core.text import Source
-from .ports import Corpus, Counter, Project, Provider, Resolver
+from .ports import Corpus, Counter, History, Project, Provider, Resolver
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Engine:
         counter: Counts tokens.
         budget: Tokens that all messages of one prompt may have.
         excluded: Globs of files that are no context.
+        history: Knows earlier versions of a file; None where nobody may look at them.
     """
 
     provider: Provider
@@ -35,6 +37,7 @@ class Engine:
     counter: Counter
     budget: int
     excluded: tuple[str, ...] = ()
+    history: History | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Task:
         alone: Whether the edit passes the gate by itself. Else it may go nowhere but to
             :func:`together`, for which all docstrings of a file are one parse and one gate.
         watched: Whether somebody is shown the docstring while it grows.
+        earlier: The document's texts of before, the newest first.
     """
 
     syntax: Syntax
@@ -61,6 +65,7 @@ class Task:
     fresh: bool = False
     alone: bool = True
     watched: bool = False
+    earlier: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class PreparedRequest:
     prompt: Prompt
     resolution: Resolution
     problems: tuple[Problem, ...]
+    evidence: Evidence = NO_EVIDENCE
 
     @cached_property
     def shown(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,34 +10,21 @@ from pathlib import Path
 import pytest
 
 from docstring_ls.adapters.git_history import GitHistory
+from support import repository
+from support.repository import git
 
-# What the tests' own git commands see of the machine.
-PLAIN = {"PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
-PLAIN |= {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 NAME = "shop/naïve price.py"
 
 
-def git(folder: Path, *arguments: str, check: bool = True) -> str:
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, env=PLAIN, check=check, capture_output=True, text=True
-    )
-    return done.stdout.strip()
-
-
 def commit(root: Path, text: str, name: str = NAME) -> str:
-    path = root / name
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(text.encode())
-    git(root, "add", ".")
-    git(root, "commit", "--quiet", "--message", text[:9])
-    return git(root, "rev-parse", "HEAD")
+    return repository.commit(root, text, name)
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     folder = tmp_path / "repository"
     folder.mkdir()
-    git(folder, "init", "--quiet", "--initial-branch", "main")
+    repository.init(folder)
     for number in (1, 2, 3):
         commit(folder, f"size = {number}\r\n")
         commit(folder, f"{number}", "other.py")

@@ -34,10 +34,12 @@ LISTED = {
               "Generate docstring for `area`", "Generate docstring for `Shape`"],
     (10, 0): ["Generate docstring for `area`", "Preview docstring for `area`",
               "Generate docstring for `Shape`"],
-    (12, 5): ["Update docstring of `name`", "Rewrite docstring of `name`",
-              "Preview docstring for `name`", "Generate docstring for `Shape`"],
-    (0, 3): ["Update docstring of module `shapes.py`", "Rewrite docstring of module `shapes.py`",
-             "Preview docstring for module `shapes.py`"],
+    (12, 5): ["Update docstring of `name`", "Complete docstring of `name`",
+              "Rewrite docstring of `name`", "Preview docstring for `name`",
+              "Generate docstring for `Shape`"],
+    (0, 3): ["Update docstring of module `shapes.py`",
+             "Complete docstring of module `shapes.py`",
+             "Rewrite docstring of module `shapes.py`", "Preview docstring for module `shapes.py`"],
     (2, 3): [],
 }  # fmt: skip
 

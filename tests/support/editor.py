@@ -96,6 +96,10 @@ class Editor:
         change = types.TextDocumentContentChangePartial(where, text)
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
 
+    def save(self, uri: str) -> None:
+        identifier = types.TextDocumentIdentifier(uri)
+        self.client.text_document_did_save(types.DidSaveTextDocumentParams(identifier))
+
     def close(self, uri: str) -> None:
         identifier = types.TextDocumentIdentifier(uri)
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))

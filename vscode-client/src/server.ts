@@ -181,7 +181,11 @@ export class Server implements vscode.Disposable {
         { scheme: "untitled", language: "python" },
       ],
       outputChannel: this.log,
-      initializationOptions: { ...INITIALIZATION, ...this.configuration.settings() },
+      initializationOptions: {
+        ...INITIALIZATION,
+        restricted: !vscode.workspace.isTrusted,
+        ...this.configuration.settings(),
+      },
       // What a hover links to, and no more: its text is a model's.
       markdown: {
         isTrusted: { enabledCommands: [Commands.insert, Commands.regenerate, Commands.discard] },

@@ -47,9 +47,10 @@ class GitHistory:
 
     async def versions(self, path: str, most: int) -> tuple[Version, ...]:
         """The file as the last commits left it, newest first; nothing where it can't be read."""
-        return await asyncio.to_thread(self._versions, Path(path), min(most, _VERSIONS))
+        return await asyncio.to_thread(self._versions, path, min(most, _VERSIONS))
 
-    def _versions(self, path: Path, most: int) -> tuple[Version, ...]:
+    def _versions(self, written: str, most: int) -> tuple[Version, ...]:
+        path = Path(os.path.realpath(written))
         found = git_directory(path)
         if found is None or not self._is_trusted(found.root):
             return ()

@@ -43,7 +43,10 @@ from .terminal import echo, echo_error
     help="With --write: write into the files themselves, where a new file in a file's place "
     "would lose hard links, owner or attributes.",
 )
-@click.option("--update", is_flag=True, help="Also mend docstrings that exist.")
+@click.option("--update", is_flag=True, help="Also mend what is false in docstrings that exist.")
+@click.option(
+    "--complete", is_flag=True, help="As --update, and add what these docstrings leave out."
+)
 @click.option("--rewrite", is_flag=True, help="Also replace docstrings that exist; needs a model.")
 @click.option("--all", "everything", is_flag=True, help="Private symbols too.")
 @click.option("--provider", type=click.Choice(command_line_kinds()), help="Who writes the prose.")
@@ -58,6 +61,7 @@ def generate_command(
     action: str,
     in_place: bool,
     update: bool,
+    complete: bool,
     rewrite: bool,
     everything: bool,
     provider: str | None,
@@ -75,8 +79,9 @@ def generate_command(
     """
     if in_place and action != "write":
         raise UsageError("--in-place says how files are written.", "Add --write.")
-    if update and rewrite:
-        raise UsageError("--update and --rewrite exclude each other.", "Give one of them.")
+    if (update or complete) and rewrite:
+        kept = "--update" if update else "--complete"
+        raise UsageError(f"{kept} and --rewrite exclude each other.", "Give one of them.")
     flags: dict[str, Any] = {
         "provider": provider,
         "style": style,
@@ -84,7 +89,8 @@ def generate_command(
         "max_cost": max_cost,
         "max_tokens": max_tokens,
     }
-    mode = Mode.REWRITE if rewrite else Mode.UPDATE if update else Mode.GENERATE
+    kept = Mode.COMPLETE if complete else Mode.UPDATE if update else Mode.GENERATE
+    mode = Mode.REWRITE if rewrite else kept
     plan = Plan(targets, flags, mode, everything, action == "write", in_place)
     run = Run(plan)
     with _watching(quiet) as watcher:
@@ -142,6 +148,9 @@ def _print_outcome(reports: list[report.FileReport], action: str, quiet: bool, r
     if run.stopped_by is not None:
         echo_error(f"docstring-ls: {run.stopped_by}")
     if not quiet:
+        for item in reports:
+            for line in item.mended:
+                echo_error(line)
         writer = _writer(run) if action != "check" else ""
         verb = {"write": "written", "check": "missing or stale"}.get(action, "proposed")
         echo_error(report.summary(reports, verb, writer))

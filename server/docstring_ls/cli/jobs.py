@@ -103,4 +103,5 @@ class JobFinder:
 
 def _documented(target: Target, symbol: Symbol) -> str:
     name = symbol.qualname or target.path.name
-    return f"{name} has a docstring already: --update mends it, --rewrite replaces it."
+    ways = "--update mends it, --complete adds what it leaves out too, --rewrite replaces it"
+    return f"{name} has a docstring already: {ways}."

@@ -37,6 +37,7 @@ class FileReport:
         failures: One line for each symbol that got nothing, by its name; ``*`` for the file.
         untried: Symbols that were not asked for, or in vain, since the run was stopped.
         problems: What is worth knowing about the file's configuration.
+        mended: What was false in docstrings that stand there, and what became of it, a line each.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class FileReport:
     failures: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     untried: int = 0
+    mended: list[str] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:
@@ -94,6 +96,7 @@ def as_json(
             "diff": diff(report),
             "symbols": [_symbol(proposal, plain) for proposal in report.proposals],
             "failures": report.failures,
+            "mended": report.mended,
             "untried": report.untried,
         }
         for report in reports

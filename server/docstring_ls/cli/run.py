@@ -15,6 +15,7 @@ from ..core.problems import Problem
 from ..core.syntax import Symbol
 from ..errors import DocstringLsError, SourceError, UsageError
 from ..package_run import FileOutcome, PackageRun, RunWatcher, gathered
+from ..ports import Proposal
 from ..providers import ProviderKind
 from .discovery import root_of
 from .jobs import Job, JobFinder
@@ -149,6 +150,16 @@ def _join(report: FileReport, job: Job, outcome: FileOutcome) -> None:
     report.proposals[:] = joined.written
     report.failures |= {_name(item.symbol): why for item, why in joined.refused}
     report.after = joined.text
+    report.mended = [
+        f"{_place(report, proposal)}: {problem.message}"
+        for proposal in outcome.proposals.values()
+        for problem in proposal.mended
+    ]
+
+
+def _place(report: FileReport, proposal: Proposal) -> str:
+    line = proposal.source.line_of(proposal.symbol.header.start) + 1
+    return f"{report.path}:{line}: {_name(proposal.symbol)}"
 
 
 def _counted(report: FileReport, outcome: FileOutcome) -> FileReport:

@@ -46,6 +46,12 @@ class Documents:
             buffer.change(place, change.text, params.text_document.version)
         self._notify(buffer.uri, buffer)
 
+    def saved(self, uri: str) -> None:
+        """Keep a document's text of this moment as one of before."""
+        buffer = self._buffers.get(uri)
+        if buffer is not None:
+            buffer.saved()
+
     def close(self, uri: str) -> None:
         """Stop following a document."""
         self._buffers.pop(uri, None)

@@ -36,6 +36,11 @@ def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> N
     session.diagnostics.changed(params.text_document.uri)
 
 
+def did_save(session: Session, params: types.DidSaveTextDocumentParams) -> None:
+    """Keep the text as one of before."""
+    session.workspace.documents.saved(params.text_document.uri)
+
+
 def did_close(session: Session, params: types.DidCloseTextDocumentParams) -> None:
     """Stop following a document, and what runs for it."""
     uri = params.text_document.uri

@@ -84,6 +84,11 @@ class Protocol(LanguageServerProtocol):
         """Change a document's lines."""
         lifecycle.did_change(self._server.session, params)
 
+    @lsp_method(types.TEXT_DOCUMENT_DID_SAVE)
+    def lsp_text_document__did_save(self, params: types.DidSaveTextDocumentParams) -> None:
+        """Keep its text as one of before."""
+        lifecycle.did_save(self._server.session, params)
+
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
         """Stop following a document."""

@@ -10,11 +10,20 @@ from ..syntax import SymbolKind
 
 
 class Mode(StrEnum):
-    """What is wanted of a symbol's docstring: a first one, the existing one mended, or another."""
+    """What is wanted of a symbol's docstring: a first one, or what becomes of the existing one.
+
+    It is mended where it is false, completed too, or replaced.
+    """
 
     GENERATE = "generate"
     UPDATE = "update"
+    COMPLETE = "complete"
     REWRITE = "rewrite"
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the words that stand there stay, where they are not false."""
+        return self in (Mode.UPDATE, Mode.COMPLETE)
 
 
 @dataclass(frozen=True, slots=True)

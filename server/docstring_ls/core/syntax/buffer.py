@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import replace
 
 from ..text import (
@@ -21,6 +21,8 @@ from ..text import (
 from .line_marks import LineMarks
 from .tree import Syntax, parse
 
+# Texts of before that are kept beside the first: what was saved last is what is compared with.
+_TEXTS = 4
 # As many places as somebody goes to and fro between; each keeps the tree of its lines.
 _PLACES = 8
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -43,6 +45,7 @@ class Buffer:
         self._encoding = encoding
         self.log = ChangeLog(version)
         self._lines = _split(text)
+        self._earlier: deque[Source] = deque([Source(uri, text, version)], _TEXTS)
         self._marks = LineMarks(self._lines)
         self._source: Source | None = None
         self._syntax: Syntax | None = None
@@ -79,6 +82,19 @@ class Buffer:
         """
         point = source.position_at(offset, self._encoding)
         return Anchor(self.log, self.log.revision if revision is None else revision, point)
+
+    @property
+    def earlier(self) -> tuple[Source, ...]:
+        """Its texts of before, the newest first: as it was saved, and as it was opened."""
+        return tuple(reversed(self._earlier))
+
+    def saved(self) -> None:
+        """Keep the text of this moment among those of before; the one it was opened with stays."""
+        if self._earlier[-1].text == self.source.text:
+            return
+        if len(self._earlier) == _TEXTS:
+            del self._earlier[1]
+        self._earlier.append(self.source)
 
     @property
     def source(self) -> Source:

@@ -26,6 +26,7 @@ class ClientCapabilities:
         related_information: It shows what belongs to a diagnostic beside it.
         pull_diagnostics: It asks for diagnostics itself.
         show_document: It opens documents for the server.
+        restricted: It does not trust the workspace, so nothing but its text is looked at.
         language_model: It answers ``docstring-ls/complete``.
         encoding: The negotiated unit of positions.
     """
@@ -41,6 +42,7 @@ class ClientCapabilities:
     related_information: bool = False
     pull_diagnostics: bool = False
     show_document: bool = False
+    restricted: bool = False
     language_model: bool = False
     encoding: Encoding = Encoding.UTF16
 
@@ -65,6 +67,7 @@ def read_capabilities(params: types.InitializeParams, encoding: str) -> ClientCa
         related_information=_shows_related_information(caps),
         pull_diagnostics=_at(caps, "text_document", "diagnostic") is not None,
         show_document=bool(_at(caps, "window", "show_document", "support")),
+        restricted=isinstance(options, dict) and options.get("restricted") is True,
         language_model=_announces_language_model(caps.experimental),
         encoding=Encoding(encoding),
     )

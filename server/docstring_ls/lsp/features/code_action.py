@@ -26,9 +26,13 @@ OPTIONS = types.CodeActionOptions(
     code_action_kinds=[types.CodeActionKind.QuickFix, KIND, SOURCE_KIND], resolve_provider=True
 )
 
+# The finding about what a docstring does not say, where all others are about what it says.
+_OMITTED = "missing-parameter"
+
 TITLES = {
     Mode.GENERATE: "Generate docstring for",
     Mode.UPDATE: "Update docstring of",
+    Mode.COMPLETE: "Complete docstring of",
     Mode.REWRITE: "Rewrite docstring of",
 }
 
@@ -82,12 +86,13 @@ class _Listing:
         return actions
 
     def quick_fixes(self, diagnostics: Sequence[types.Diagnostic]) -> Iterator[types.CodeAction]:
-        """*Update docstring* for what was reported."""
+        """*Update docstring* for what is false, *Complete docstring* for what is left out."""
         for diagnostic in diagnostics:
             syntax, symbols = self._symbols(diagnostic.range.start)
             for symbol in symbols[:1]:
                 if symbol.docstring is not None and not symbol.unsupported_reason:
-                    action = self._generate(syntax, symbol, Mode.UPDATE)
+                    mode = Mode.COMPLETE if diagnostic.code == _OMITTED else Mode.UPDATE
+                    action = self._generate(syntax, symbol, mode)
                     action.kind = types.CodeActionKind.QuickFix
                     action.diagnostics = [diagnostic]
                     yield action
@@ -134,7 +139,8 @@ class _Listing:
         if symbol.docstring is None:
             return (Mode.GENERATE,)
         # The draft would replace a person's words by less.
-        return (Mode.UPDATE,) if self._is_draft else (Mode.UPDATE, Mode.REWRITE)
+        kept = (Mode.UPDATE, Mode.COMPLETE)
+        return kept if self._is_draft else (*kept, Mode.REWRITE)
 
     def _generate(self, syntax: Syntax, symbol: Symbol, mode: Mode) -> types.CodeAction:
         action = self._command(TITLES[mode], "generate", syntax, symbol, mode)
@@ -149,7 +155,8 @@ class _Listing:
         stored = self._proposals.get(self._snapshot.key(syntax.source, symbol), mode)
         if stored is None and self._is_draft:
             try:
-                return pipeline.draft(syntax, symbol, self._snapshot.style(), mode)
+                snapshot = self._snapshot
+                return pipeline.draft(syntax, symbol, snapshot.style(), mode, snapshot.earlier)
             except DocstringLsError:
                 return None
         return stored

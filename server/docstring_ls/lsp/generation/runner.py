@@ -96,6 +96,7 @@ class GenerationRunner:
             self.workspace.documents.others(target.key.uri),
             request.force,
             watched=reporter.shows,
+            earlier=target.key.document.earlier,
         )
         proposal = await _shown(pipeline.generate(engine, task), reporter)
         self.proposals.put(target.key, proposal)
@@ -114,14 +115,17 @@ class GenerationRunner:
     ) -> None:
         can = self.client.capabilities
         placed = await self.editor.current(entry)
+        mended = "\n".join(problem.message for problem in placed.mended)
         if placed.edit is None:
-            self.client.show_message(NOTHING, types.MessageType.Info)
+            self.client.show_message(mended or NOTHING, types.MessageType.Info)
         elif can.stream:
             self.streamed.put(reporter.token, entry)
         elif not request.insert or not can.apply_edit:
             self._announce(entry)
         else:
-            await self.insert(entry, confirm=not can.progress)
+            await self.insert(entry, confirm=not can.progress and not mended)
+            if mended:
+                self.client.show_message(mended, types.MessageType.Info)
         reporter.finish(placed)
         if request.insert and not request.any_stored and (can.stream or can.apply_edit):
             self._tell_problems(placed)

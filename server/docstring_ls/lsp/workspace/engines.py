@@ -22,10 +22,18 @@ class Engines:
     Args:
         configuration: The options in force.
         language_model: The editor's, where it offers one.
+        restricted: Whether the client does not trust what is open.
     """
 
-    def __init__(self, configuration: Configuration, language_model: LanguageModel | None) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        language_model: LanguageModel | None,
+        *,
+        restricted: bool = False,
+    ) -> None:
         self._configuration = configuration
+        self._restricted = restricted
         self._language_model = language_model
         self._engines: dict[str, Engine] = {}
         self._projects: dict[str, Project] = {}
@@ -55,7 +63,11 @@ class Engines:
                 model = self._language_model
                 self._parts = app.open_parts(config, "editor", self._spent, model)
             self._engines[root] = app.open_engine(
-                config, self._parts, self.project(root), INDEX_SECONDS
+                config,
+                self._parts,
+                self.project(root),
+                INDEX_SECONDS,
+                restricted=self._restricted,
             )
         return self._engines[root]
 

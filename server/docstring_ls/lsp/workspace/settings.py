@@ -10,7 +10,7 @@ from ..client import Client
 
 SECTION = "docstring-ls"
 # What initializationOptions hold beside settings.
-NOT_SETTINGS = {"stream"}
+NOT_SETTINGS = {"stream", "restricted"}
 # An editor answers from memory; without an answer the settings in force stay.
 ANSWER_SECONDS = 5.0
 

@@ -64,6 +64,11 @@ class Snapshot:
         assert syntax.source is source, "whoever has the tree has its text too"
         return syntax
 
+    @property
+    def earlier(self) -> tuple[Source, ...]:
+        """The document's texts of before, the newest first."""
+        return self._document.earlier
+
     def around(self, line: int) -> Syntax:
         """The tree of the definition at the margin around a line, parsed without the rest."""
         return self._unchanged.around(line)

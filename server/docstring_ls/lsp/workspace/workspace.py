@@ -45,7 +45,11 @@ class Workspace:
         self._tasks = tasks
         self._settings = ClientSettings(client, announced)
         self._configuration = Configuration(launch, announced, client)
-        self._engines = Engines(self._configuration, client.language_model)
+        self._engines = Engines(
+            self._configuration,
+            client.language_model,
+            restricted=client.capabilities.restricted,
+        )
 
     def snapshot(self, uri: str) -> Snapshot | None:
         """An open document as it is now, None where it is not open."""
