@@ -33,7 +33,7 @@ def judge(case: Case) -> Judgement:
         marked = bool(facts.deprecation) or Trait.DEPRECATED in facts.traits
         if marked:
             return case.true(reason="it is deprecated")
-        if "deprecat" in f"{facts.source}{case.shown}".lower():
+        if "deprecat" in facts.source.lower():
             return case.spoken("the code speaks of it")
         return case.false("") if claim.negated else case.undecided("the code does not say so")
     text = f"{facts.signature}\n{facts.source}\n{case.shown}"

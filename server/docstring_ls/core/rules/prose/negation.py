@@ -24,14 +24,19 @@ _OBJECT = re.compile(r"^ (?:it|this|them)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|whenever|trying|attempting|using|try)\b")
 _BEFORE = re.compile(
     r"\b(?:not(?! (?:only|just|merely|until)\b)|never|no(?! (?:matter|sooner|more than)\b)"
-    r"|without|nor|non|cannot|\w+n't|hardly|neither|nothing(?! but\b)|nobody|nowhere|none of"
+    r"|without|nor|cannot|\w+n't|hardly|neither|nothing(?! but\b)|nobody|nowhere|none of"
     r"|rather than|instead of|in place of|lack(?:s|ing)?|fail(?:s|ing)? to|avoid(?:s|ing)?"
     r"|forget(?:ting|s)?|omit(?:ting|s)?|leav(?:e|ing) (?:off|out|away)|free of|unlike"
-    r"|as opposed to|far from|anything but|no longer|refrain(?:ing)? from|outside(?: of)?|unable"
-    r"|unnecessary|impossible|needless|in lieu of|devoid of|bare of|contrary to|do away with"
-    r"|dispens\w+ with|(?:mistake|error) to|(?:wrong|useless|pointless) to)\b|\b(?:drop|skip"
-    r"|missing|stop)(?: the| any| your| those)? $"
+    r"|as opposed to|far from|anything but|no longer|refrain(?:ing)? from"
+    r"|(?<!the )outside(?: of)?|unable|unnecessary|impossible|needless|in lieu of|devoid of"
+    r"|bare of|contrary to|do away with|dispens\w+ with|(?:mistake|error) to|(?:wrong|useless"
+    r"|pointless) to)\b|\b(?:drop|skip|missing|stop)(?: the| any| your| those)? $|\bnon[- ]$"
 )
+# A negation of something else stands far from a mention, unless a clause begins with it.
+_NEAR = 6  # words
+_FIRST = 3  # words
+# Behind one of these a clause begins anew, with this for its negation.
+_RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to|in lieu of)\b")
 # "Without setup and teardown": both are denied.
 _LISTED = re.compile(r"\b(?:no|any|without|neither) [\w-]+ $")
 _DOES = (
@@ -43,7 +48,7 @@ _AFTER = re.compile(
     r"|necess|work|support|possib|involv|us|avail|creat|return(?! until)|allow|enough|suffi|help"
     r"|appl|implement|prepar|exist|there|expect|meant|intend|wanted|yield|take|happen|permit|here"
     r"|part|provid|offer|what|the way|call|an? |defin|accept|plan|foreseen|do\b|make|advis"
-    r"|recommend|desir|place)"
+    r"|recommend|desir|place|add|put|writ|append|includ)"
     rf"|\b(?:cannot|{_DOES})(?=[.,;:)]|$)"
     r"|\b(?:unnecessary|needless|superfluous|redundant|pointless|useless|wrong|impossible"
     r"|unsupported|missing|absent|unavailable|forbidden|prohibited|overkill|uncalled[- ]for"
@@ -58,14 +63,26 @@ _AFTER = re.compile(
 def is_turned(text: str, start: int, end: int) -> bool:
     """Whether what stands in a place of a lower-case sentence is denied."""
     before = text[_clause(text, start) : start]
-    turning = _BEFORE.findall(before)
-    turned = len(turning) - (turning.count("nor") if len(turning) > 1 else 0)
+    turned = len(_turning(before))
     rest = _OBJECT.sub("", text[end:])
     rest = rest.replace(",", " ", 1) if _CONDITION.match(before) else rest
     for limit in (_BOUND, _RELATIVE):
         match = limit.search(rest)
         rest = rest[: match.start()] if match else rest
     return (turned + bool(_AFTER.search(rest))) % 2 == 1
+
+
+def _turning(before: str) -> list[str]:
+    """The negations in front of a mention that are about it."""
+    anew = max((match.start() for match in _RATHER.finditer(before)), default=0)
+    before = before[anew:]
+    turning = [
+        match[0]
+        for match in _BEFORE.finditer(before)
+        if len(before[match.end() :].split()) < _NEAR
+        or len(before[: match.start()].split()) < _FIRST
+    ]
+    return [word for word in turning if word != "nor"] or turning
 
 
 def _clause(text: str, start: int) -> int:

@@ -20,17 +20,20 @@ _MANAGER: tuple[tuple[Stance, Words], ...] = (
             r"|in front|is|or|does))",
             "__": r"__a?(?:enter|exit)__(?:\(\))?",
             "exitstack": r"(?:async)?exitstack",
-            "block": r"(?:leav|exit|enter|outsid|insid|quit|within|end|left|surround"
-            r"|enclos)\w*(?: of| from| it| upon)?(?: (?:the|an?|its|this|that|your"
-            r"|any))? (?:\w+ )?blocks?|blocks? (?:is (?:left|over|entered|exited|done"
+            "block": r"(?:(?:before|until|unless|once|when|after) (?:the|a) block is (?:left"
+            r"|over|entered|exited|done|finished))|(?:leav|exit|enter|outsid|insid|quit|within"
+            r"|end|left|surround|enclos)\w*(?: of| from| it| upon)?(?: (?:the|an?|its|this|that"
+            r"|your|any))? (?:\w+ )?blocks?|blocks? (?:is (?:left|over|entered|exited|done"
             r"|finished)(?! as)|ends?|exits?|finishes|has been left|to (?:enter|leave|open|close"
-            r"|exit|speak)|of code|in which|whose|closes|completes|that follows|runs|body"
-            r"|executes|is (?:running|active)|(?:is )?(?:needed|required|necessary|involved))"
-            r"|(?:bracket|wrap|guard|open|close|around|accompan)\w*(?: \w+){0,2} block|(?:length"
-            r"|duration|course|extent|lifetime|start|end|body|top|bottom) of (?:a|the|that|this"
+            r"|exit|speak)|in which|whose|closes|completes|that follows|runs|body|executes"
+            r"|is (?:running|active)|(?:is )?(?:needed|required|necessary|involved))|(?:bracket"
+            r"|wrap|guard|open|close|around|accompan)\w*(?: \w+){0,2} block|(?:length|duration"
+            r"|course|extent|lifetime|start|end|body|top|bottom) of (?:a|the|that|this"
             r"|its)(?: [\w-]+)? block|for the block|managed block",
             "the body": r"(?:as long as|while|when|until|leaving|of) the body(?: (?:runs"
             r"|executes|is)\b)?",
+            "block of code": r"block of code",
+            "runtime context": r"runtime context",
             "the context": r"(?:enter|exit|leav)\w* the context(?! of)",
             "entering": r"entering (?:and|or) (?:exit|leav)\w*",
             "to enter": r"to enter(?= (?:it|or|and|first)|[.,;:)]|$)",
@@ -75,6 +78,7 @@ TOPIC = Topic(
     {
         "block": r"(?:code|text|try|except|data|memory|cipher|if|else|content|message"
         r"|tool) blocks?",
+        "context manager": r"us(?:es|ing) an? (?:\w+ )?context manager (?:to|for|internally)",
         "manager": r"context manager (?:exit|enter|api)\w*",
     },
     re.compile(r"context ?manager|\b(?:enter |aenter|exit ?stack|contextlib|exit  )", re.I),

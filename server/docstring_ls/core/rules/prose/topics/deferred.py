@@ -38,9 +38,9 @@ _DEFERRED: tuple[tuple[Stance, Words], ...] = (
             r"|sets up)",
             "body": r"body(?: \w+)? (?:only )?(?:runs|executes|is (?:run|executed|done"
             r"|performed)) (?:during|while|when|on|upon|as you|lazily|later|step|only)",
-            "by itself": r"(?:call|calling it|calling this)(?: by itself| alone"
+            "does nothing": r"(?:call|calling it|calling this)(?: by itself| alone"
             r"| itself)? does nothing",
-            "as needed": r"(?:comput|evaluat|produc|generat|calculat)\w*(?: \w+){0,2} (?:as|when"
+            " needed": r"(?:comput|evaluat|produc|generat|calculat)\w*(?: \w+){0,2} (?:as|when"
             r"|only when|only as) needed",
         },
     ),
@@ -51,35 +51,39 @@ _DEFERRED: tuple[tuple[Stance, Words], ...] = (
             "call time": r"at call time",
             "itself": r"by the call itself|call itself (?:does|has done|did|gives"
             r"|performs) (?:all|everything|the)",
-            "does": r"call (?:does|has done|did|performs) (?:all|everything|the)",
+            " call": r"call (?:does|has done|did|performs) (?:all|everything|the)",
             "as soon as": r"(?:runs?|executes?|executed|happens?|starts?|takes place)"
             rf" as soon as (?:it|this|{CALL}|you)(?: is|'s)? (?:called|made|invoked)?",
             "by the time": rf"by the time (?:{CALL}|it|this|you|control)[^,.;]*? (?:returns"
             rf"|comes back"
             r"|is back|is over|finishes|regains?|gets? (?:back|control|it))"
             rf"|(?:all|everything)(?: \w+){{0,4}} {MADE} by the time",
-            "all": rf"(?:all|everything)(?: the| its)?(?: \w+){{0,4}} (?:has|have|is"
-            rf"|are) (?:been |already )*{MADE}(?=[.,;:]|$| (?:before|when|once|by|as soon|prior"
-            rf"|during|inside|within|up))"
-            r"|all (?:the |its )?work (?:happens|is done|has been|takes place)",
-            "everything": rf"everything(?: \w+){{0,3}} {MADE}(?= (?:before|when|once|by|as soon"
-            rf"|prior))",
+            **{
+                word: rf"{word}(?: the| its)?(?: \w+){{0,4}} (?:has|have|is|are) (?:been "
+                rf"|already )*{MADE}(?=[.,;:]|$| (?:before|when|once|by|as soon|prior|during"
+                rf"|inside|within|up))|{word}(?: \w+){{0,3}} {MADE}(?= (?:before|when|once|by"
+                rf"|as soon|prior))"
+                for word in ("all", "everything")
+            },
+            "work": r"all (?:the |its )?work (?:happens|is done|has been|takes place)",
             "takes place": r"takes place (?:immediately|at once|right|straight)",
-            "gives you": r"(?:gives|hands|has given|returns) you (?:all|everything)",
+            "you": r"(?:gives|hands|has given|returns) you (?:all|everything)",
             "finished": r"finished (?:thing|value|result|object|product|article)",
             "call": r"(?:immediately|straight|directly|instantly|right)(?: away)? (?:upon|on"
             r"|from|after|with|at|when) (?:the |making the |you )?call(?:ing)?|(?:when"
             r"|once) the call (?:returns|is over|comes back|ends|has (?:returned|finished))"
             r"|before the call (?:returns|is over|ends)",
-            "ready": r"(?:ready|there) (?:when|as soon as|once|after|the moment) (?:you"
-            r"|the (?:call|function|method)|it)",
+            "soon": r"(?:available|ready|there|done) as soon as (?:you|it|the (?:call|function"
+            r"|method))\b(?: \w+)*",
+            "ready": r"ready (?:when|as soon as|once|after|the moment) (?:you|the (?:call"
+            r"|function|method)|it)",
         },
     ),
     (
         Stance.DOUBTS,
         {
-            "immediate": r"immediate(?:ly)?(?: (?:available|there|ready))?(?=[.,;:)]|$| (?:upon"
-            r"|on|and))",
+            "completion": r"runs? to completion",
+            "immediate": r"immediate(?:ly)?(?! (?:if|unless|return)\b)",
             "right away": r"right away",
             "straight": r"straight ?away|straight from",
             "instant": r"instantly",

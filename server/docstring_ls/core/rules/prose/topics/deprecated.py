@@ -24,7 +24,9 @@ _DEPRECATED: tuple[tuple[Stance, Words], ...] = (
             "obsole": r"obsole(?:te[ds]?|scen\w+)",
             "outdated": r"outdated",
             "out of date": r"out of date",
-            "outmoded": r"outmoded|antiquated|archaic",
+            "outmoded": r"outmoded",
+            "antiquated": r"antiquated",
+            "archaic": r"archaic",
             "legacy": rf"(?:^|(?:this|is|an?|of this|purely|these) (?:\w+ )?)legacy"
             rf"|legacy (?:{_SOME}|code"
             r"|callers|users|only)",
@@ -36,9 +38,10 @@ _DEPRECATED: tuple[tuple[Stance, Words], ...] = (
             r"|as of|since|any|from|for new|to use)|[.,;]|$)|not recommended (?:any|since"
             r"|for new|as of|from)",
             "advis": r"(?:no longer|not) advis(?:ed|able)",
-            "longer": r"no longer (?:\w+ )?(?:supported|maintained|developed|needed|be (?:used"
-            r"|called)|in use|available|the preferred|receiv\w+|exist\w*|advised|encouraged"
-            r"|serves?|relevant)",
+            "longer": r"(?:^|(?:\b(?:it|this|this \w+|function|method|class|which|and"
+            r"|has) (?:is )?)|, )no longer (?:\w+ )?(?:part of|supported|maintained|developed"
+            r"|needed|be (?:used|called)|in use|available|the preferred|receiv\w+|exist\w*"
+            r"|advised|encouraged|serves?|relevant)",
             "anymore": r"(?:not|n't)(?: \w+){0,3} (?:us|support|maintain|develop"
             r"|recommend)\w+ anymore",
             "any more": r"(?:not|n't)(?: \w+){0,3} (?:us|support|maintain|develop"
@@ -50,8 +53,11 @@ _DEPRECATED: tuple[tuple[Stance, Words], ...] = (
             "scheduled": r"scheduled (?:for|to be) (?:removal|removed|deletion|deleted|dropped"
             r"|retire\w*)",
             "due": r"due (?:for|to be) (?:removal|removed|deletion|dropped)",
-            "marked": r"(?:marked|earmarked|flagged|bound|destined) (?:for|to) (?:be )?(?:remov"
-            r"|delet|drop|retire|go|disappear)\w*",
+            **{
+                word: rf"(?:ear)?{word} (?:for|to) (?:be )?(?:remov|delet|drop|retire|go\b"
+                rf"|disappear)\w*"
+                for word in ("marked", "flagged", "bound", "destined")
+            },
             "will": rf"will(?: soon| eventually| then| be| also| probably| likely| have"
             rf"| been)* {_GONE}"
             r"(?= (?:in (?:an? |the |some |one |version|release|python|v?\.?\d|next|future)|soon"
@@ -62,7 +68,7 @@ _DEPRECATED: tuple[tuple[Stance, Words], ...] = (
             "going to": rf"going to (?:be )?{_GONE}",
             "about to": rf"about to (?:be )?{_GONE}",
             "may be": r"may be (?:removed|dropped|withdrawn) (?:in|at|with|from|without)",
-            "going away": r"going away|goes away",
+            "away": r"going away|goes away",
             "way out": r"way out(?= |[.,;]|$)",
             "phas": r"phas(?:e|ed|ing) out",
             "sunset": r"sunset\w*",
@@ -80,18 +86,19 @@ _DEPRECATED: tuple[tuple[Stance, Words], ...] = (
             r"compatib\w+ (?:shim|alias|only|purposes)",
             "break": r"(?:not to|n't|not|avoid|without) break(?:ing)? (?:[\w-]+ )*(?:code"
             r"|callers|clients|users|scripts)",
-            "old": rf"(?:an?|the|this|is|its) old(?:er)? (?:spelling|alias|api|way|style|variant"
-            rf"|{_SOME})"
-            r"|^old(?:er)? (?:spelling|name|alias|api|way|style|\w+)|old (?:callers|scripts"
-            r"|client code|spelling)|of old",
+            "old": rf"(?:is the|is an|this|its|an) old(?:er)? (?:spelling|alias|api|way|style"
+            rf"|variant|{_SOME})"
+            r"|^old(?:er)? (?:spelling|name|alias|api|way|style|function|method|class|helper"
+            r"|version)|old (?:callers|scripts|client code|spelling)|of old|the old way",
             "existing": r"existing (?:code|callers) only",
-            "move": r"mov(?:e|ing) (?:away|off|over)(?: from| to)?",
+            "mov": r"mov(?:e|ing) (?:away|off|over)(?: from| to)?",
             "migrat": r"migrat(?:e|ing|ion)(?= (?:to|away|from|off|your)|[.,;]|$)",
-            "switch": r"switch(?:ing)? (?:over )?to(?= (?:an?other|the new|something|its|`|\w+\("
-            r"|a new))",
+            "switch": r"switch(?:ing)? (?:over )?to(?= (?:an?other|the new|the replacement"
+            r"|something|its|`|\w+\(|a new))",
             "in favo": r"(?<!ignored )(?<!skipped )in favou?r of",
-            "better": r"(?:are|is|has) (?:a |an |much |far )?better (?:ways?|alternatives?"
-            r"|replacements?|options?|choices?)|(?:better|best) (?:not|avoided|left)",
+            "better": r"better alternatives? (?:exists?|is|are)|(?:are|is|has) (?:a |an |much "
+            r"|far )?better (?:ways?|alternatives?|replacements?|options?|choices?)"
+            r"|better (?:avoided|left alone|not (?:use|rely|be used|call)\w*)",
             "replacement": r"replacement (?:is|for this|exists|:)|its replacement|an? (?:newer"
             r"|better|modern) replacement",
             "new code": r"new code (?:should|must|ought|had better|shouldn't|has no)(?: not"
@@ -125,15 +132,25 @@ _DEPRECATED: tuple[tuple[Stance, Words], ...] = (
             "abandon": r"(?:is|was|been|this|an?) abandoned",
             "discontinu": r"discontinu\w+",
             "withdrawn": r"withdrawn",
-            "days": r"(?:its )?days are (?:numbered|over)|has had its days?",
+            "day": r"(?:its )?days are (?:numbered|over)|has had its days?",
             "nowadays": r"nowadays",
-            "lives on": r"lives? on(?= |[.,;]|$)",
+            "live": r"lives? on(?= |[.,;]|$)",
             "still": r"(?:only )?still (?:here|around|works? but|exists? (?:only|for|because))",
             "pending": r"pending (?:deprecat\w*|removal|replacement)",
             "successor": r"(?:its|a|the) successor(?: (?:function|method|class)|(?=[.,;]|$))",
             "erase": r"erased(?= in the future)",
             "retire": r"(?:is|was|been|being|to be|soon) retired",
             "dead": r"dead code",
+            "in place": r"left in place",
+            "outlived": r"outlived",
+            "build on": r"(?:not|never) build on (?:it|this)",
+            "only": r"(?:remains|stays|exists|is (?:here|there|kept|left)) only (?:to|for"
+            r"|because|so)",
+            "keep": r"keep\w* (?:old|existing|legacy) \w+ (?:working|running|alive)",
+            **{
+                word: rf"(?:no longer|not) {word} (?:way|function|method)"
+                for word in ("the recommended", "the preferred")
+            },
             "living": r"living on borrowed time",
             "past": r"thing of the past",
         },
@@ -150,6 +167,6 @@ TOPIC = Topic(
     _DEPRECATED,
     re.compile(r"deprecated|obsolete"),
     _ALIKE_DEPRECATED,
-    re.compile(r"deprecat|obsolete|legacy|supersed|compat|discourag|outdated", re.I),
+    re.compile(r"deprecat|obsolete|legacy|supersed|outdated", re.I),
     frozenset(Part),
 )

@@ -20,7 +20,6 @@ _GENERATOR: tuple[tuple[Stance, Words], ...] = (
             "whole": rf"whole {WHOLE}|as a whole|(?:returned|delivered|handed over) whole",
             "complete": rf"(?:complete|completed) {WHOLE}",
             "entire": rf"entire {WHOLE}|in its entirety",
-            "finished": rf"finished {WHOLE}",
             "full": rf"full {WHOLE}|in full|fully (?:evaluated|computed|built|populated|\w+ed)",
             "material": r"materiali[sz]e[sd]?",
             "in memory": r"(?:hold|keep)s? (?:everything|all|them all"
@@ -55,14 +54,14 @@ _GENERATOR: tuple[tuple[Stance, Words], ...] = (
         Stance.SAYS,
         {
             "generator": r"generators?(?: (?:function|object|expression|iterator))?",
-            "yield": r"yield(?:s|ed|ing)?(?! (?:to\b|better|good|(?:only |just |merely )?(?:an?"
-            r"|the) (?:error|bound|method|same|value|function)|true|false|a \d))",
+            "yield": r"^yields?|yield(?:s|ed|ing)?(?! (?:to\b|better|good|(?:only |just "
+            r"|merely )?(?:an?|the) (?:error|bound|method|same|value|function)|true|false|a \d))",
             "iterator": r"iterators?",
             "laz": r"laz(?:y|ily|iness)",
             "demand": r"(?:up)?on demand|demanded",
             "one by one": r"one by one",
             "at a time": rf"(?:one|a single)(?: {UNIT})? at a time",
-            "one after": rf"one(?: {UNIT})? after (?:another|the other)",
+            " after ": rf"one(?: {UNIT})? after (?:another|the other)",
             "in turn": r"(?:yield|produc|deliver|hand|giv|return|emit|suppl|provid|com|out|item"
             r"|value|result)\w*\b[^.;,]{0,40} in turn",
             "success": r"success(?:ively|ion)|in succession",
@@ -78,12 +77,12 @@ _GENERATOR: tuple[tuple[Stance, Words], ...] = (
             r"|until the next (?:one|value|item|element|request|step)|(?:asks?"
             r"|asked) for (?:the )?next",
             "__iter__": r"__iter__(?:\(\))?",
-            "as they": r"as (?:they|it) (?:become|are|come|get|arrive|is|becomes"
-            r"|go)s? (?:available|ready|produced|found|computed|requested|needed|generated"
-            r"|encountered|discovered|up|along|known)",
+            "as ": r"as (?:they|it) (?:become|are|come|get|arrive|is|becomes|go)s? (?:available"
+            r"|ready|produced|found|computed|requested|needed|generated|encountered|discovered"
+            r"|up|along|known)",
             "single pass": r"single pass",
             "one pass": r"one pass",
-            "only once": r"only (?:be )?(?:\w+ed )?(?:over )?once|just once",
+            "once": r"only (?:be )?(?:\w+ed )?(?:over )?once|just once",
             "exhaust": r"(?:to|once|until|when|be|after) exhaust(?:ed|ing)?|exhaust(?:s"
             r"|ing)? (?:it|them)",
             "consum": rf"consum(?:e|es|ed|ing) (?:{IT}|lazily|incrementally|only|just|once)"
@@ -104,22 +103,31 @@ _GENERATOR: tuple[tuple[Stance, Words], ...] = (
             "drain": rf"drain(?:s|ed|ing)? {IT}|(?:be|once|until|when) drained",
             "pull": r"pull(?:s|ed|ing)? (?:it|them|out|from it|items|values|results|each"
             r"|one)(?=[.,;:)]|$| one| from)",
-            "out along": r"(?:out|over|delivered|produced|given|yielded) along the way",
+            "along the way": r"(?:out|over|delivered|produced|given|yielded) along the way",
             "per step": r"per step",
-            "one per": rf"one(?: {UNIT})? per (?:step|iteration|call|turn)",
-            "stream": r"stream(?:s|ed|ing)? (?:out|back|them|results?|the results?|to the caller)",
+            " per ": rf"one(?: {UNIT})? per (?:step|iteration|call|turn)",
+            "stream": r"(?:is|are|be) streamed|stream(?:s|ed|ing)? (?:out|back|them|results?"
+            r"|the results?|to the caller)",
             "ask": r"(?:when|as|only when|until|before|unless"
             r"|whenever) (?:\w+ )?(?:\w+ )?ask(?:s|ed)? for(?: it| one| them| more)?",
             "request": r"(?:when|as|only when|until|before|unless|once) (?:it is |they are "
             r"|one is )?requested",
             "still at work": r"still at work",
             "on the fly": r"on the fly",
-            "as you go": r"as you go",
+            "go": r"as (?:you go|it goes|they go)",
+            "early": r"stop(?:s|ped|ping)? early",
+            "out of the loop": r"break(?:s|ing)? out of the loop",
+            "each": r"(?:suspends?|pauses?|halts?|resumes?) (?:after|at|between|before) each",
+            "to a list": r"convert(?:ed|s)? (?:it |them |the result )?to a list",
             "hungry": r"hungry for \w+",
-            "needed": r"(?:comput|evaluat|produc|generat|calculat)\w*\b[^.;,]{0,20} (?:when|as"
-            r"|only when) (?:it is |they are )?(?:needed|required)",
+            **{
+                word: r"(?:comput|evaluat|produc|generat|calculat)\w*\b[^.;,]{0,20} (?:when|as"
+                r"|only when)"
+                rf" (?:it is |they are )?{word}"
+                for word in ("needed", "required")
+            },
             "list on": r"(?:call |use )?list on it",
-            "in list": rf"(?:wrap|exhaust|pass|put) (?:{IT} )?(?:in|into|to) list(?:\(\))?",
+            " list": rf"(?:wrap|exhaust|pass|put) (?:{IT} )?(?:in|into|to) list(?:\(\))?",
             "nfinite": r"infinite \w+",
             "endless": r"endless \w+",
             "stream of": r"(?:an? |the )(?:\w+ )?stream of (?:values|results|items|elements"
@@ -138,11 +146,11 @@ _GENERATOR: tuple[tuple[Stance, Words], ...] = (
             r"|is (?:\w+ )?(?:returned|built|given|handed|made|filled)|that is returned)"
             r"|(?:stored|collected|gathered|kept|put|assembled|accumulated|appended"
             r"|packed)(?: \w+){0,2} (?:in|into|to) (?:an?|one|the) (?:\w+ )?list",
-            "a tuple": r"(?:result|value|it) is a (?:\w+ )?tuple",
+            " tuple": r"(?:^|the )(?:result|it) is a (?:\w+ )?tuple",
             "tuple": r"return(?:s|ed|ing)? (?:as )?(?:a |the |them as a )tuple",
             "array": r"return(?:s|ed|ing)? (?:as )?(?:an |the |them as an )array",
-            "collect": r"collects? (?:everything|all|them|the (?:results|whole|items))"
-            r"|the collection",
+            "collect": r"collects? (?:the|all) \w+ and|collects? (?:everything|all|them"
+            r"|the (?:results|whole|items))|the collection",
             "accumulat": r"accumulat(?:es?|ed|ing)",
             "gather": r"gather(?:s|ed|ing)? (?:everything|all|them|up|the (?:results|items))",
             "as often": r"(?:iterat|loop|walk|travers|us|go|gone)\w*(?: \w+){0,3} as often",
@@ -150,8 +158,9 @@ _GENERATOR: tuple[tuple[Stance, Words], ...] = (
             r"|call) )?(?:returns?|returning|the return|is returned)|(?<!what )this returns"
             r"|code returns|(?<!what )it returns",
             "reus": r"reus(?:ed|able)",
-            "finished": r"(?:when|until|once|after) (?:it|this|the (?:function|call)) (?:is"
-            r"|has) (?:been )?finished",
+            "finished": rf"finished {WHOLE}|"
+            r"(?:when|until|once|after) (?:it|this"
+            rf"|the (?:function|call)) (?:is|has) (?:been )?finished",
             "batch": r"(?:in|as) (?:a|one) batch",
             "receive": r"receives? (?:it|them) all",
             "together": r"(?:all|them|everything) together|together in",
@@ -162,10 +171,14 @@ _LAZILY = (
     r"(?:creat|load|import|initiali|instantiat|construct|connect|open|resolv|regist|cach|build"
     r"|built|bound|bind|populat|allocat|download|pars|mount|attach|start|set|read|refresh|authent)"
 )
-_ONES = r"(?:one by one|one at a time|one after (?:another|the other)|in turn|success\w+|gradually)"
+_ONES = (
+    r"(?:one by one|one at a time|one after (?:another|the other)|in turn|success\w+|gradually"
+    r"|\w+ by \w+)"
+)
 _HANDLED = (
     r"(?:process|appl|tri(?:ed|es)|try|check|call|visit|handl|execut|run|test|feed|sent|send|writ"
-    rf"|add|insert|remov|examin|compar|invok|updat)\w*\b[^.;,]{{0,40}} {_ONES}"
+    rf"|add|insert|remov|examin|compar|invok|updat|read|load|pars|scan|print|walk|search|copi"
+    rf"|copy|split)\w*\b[^.;,]{{0,40}} {_ONES}"
 )
 _ALIKE_GENERATOR = {
     "generator": r"(?:random|number|code|graphs?|schema|key|token|id|uuid|password|name|signal"
@@ -178,7 +191,7 @@ _ALIKE_GENERATOR = {
         for word in ("put off", "postponed", "deferred", "delayed")
     },
     "on demand": rf"{_LAZILY}\w*(?: \w+){{0,3}} on demand",
-    **dict.fromkeys(("one", "in turn", "success", "gradual"), _HANDLED),
+    **dict.fromkeys(("one", "in turn", "success", "gradual", " by "), _HANDLED),
 }
 
 

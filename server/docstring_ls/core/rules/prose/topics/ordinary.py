@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...claims import ClaimKind
-from .vocabulary import NEVER, NONE, PLAIN, PROSE
+from .vocabulary import NEVER, PLAIN, PROSE
 from .wording import Stance, Topic, Words
 
 _FUNCTION = r"(?:functions?|methods?|callables?|calls?|def|procedures?|routines?|subroutines?)"
@@ -42,4 +42,5 @@ _ORDINARY: tuple[tuple[Stance, Words], ...] = (
 )
 
 
-TOPIC = Topic(ClaimKind.ORDINARY, _ORDINARY, NEVER, NONE, NEVER, PROSE)
+_ALIKE = {" code": r"to (?:call|invoke|use|run) (?:it|this) from [^.;,]*(?:, [\w-]+)? code"}
+TOPIC = Topic(ClaimKind.ORDINARY, _ORDINARY, NEVER, _ALIKE, NEVER, PROSE)

@@ -15,10 +15,11 @@ _PROPERTY: tuple[tuple[Stance, Words], ...] = (
         {
             "method": r"(?:without|forget|forgetting|omitting|omit|lacking|no|not adding"
             r"|leaving off)(?: about)?(?: the| any| those| a| call| pair of"
-            r"| round)* (?:parenthes[ei]s|brackets|\(\)|parens|call)\b[^.;]*?(?:method"
-            r"|function)(?: object)?",
+            r"| round)* (?:parenthes[ei]s|brackets|\(\)|parens|call)\b[^.;]*?method(?: object)?",
             "call": r"without calling(?: it)? (?:gives|yields|returns|only|you"
             r"|merely)[^.;]*(?:method|function)",
+            "attribute access": r"attribute access (?:only |merely |just )?(?:gives|yields"
+            r"|returns|gets)[^.;]*(?:bound )?method",
             "callable": r"callable(?=[.,;:)]|$| object)",
             "paren": r"parenthes[ei]s|parens?",
             "bracket": r"(?<!square )(?<!curly )(?<!angle )brackets",
@@ -32,7 +33,7 @@ _PROPERTY: tuple[tuple[Stance, Words], ...] = (
             "invok": r"(?:to be|be|is|must be|when|being|to|and|by) invok(?:e|ed|ing)(?: it)?",
             "be called": r"(?:must|has to|needs to|have to|should) be called(?=[.,;:]|$"
             r"| (?:with paren|to (?:get|see|obtain)|like|as an?|explicitly|each))",
-            "a call": r"requested by a call|(?:needs|requires|takes|do) (?:a|the"
+            " call": r"requested by a call|(?:needs|requires|takes|do) (?:a|the"
             r"|an explicit) call|(?:comput|evaluat|calculat|determin)\w* (?:on|upon|at|by|with"
             r"|when) (?:each |every )?call(?:ed|ing)?|call operator",
             "a function": rf"{_ARTICLED}a function(?=[.,;:]|$| rather)",
@@ -41,20 +42,21 @@ _PROPERTY: tuple[tuple[Stance, Words], ...] = (
     (
         Stance.SAYS,
         {
-            "property": r"^(?:an? |the )?(?:read-?only |computed |cached |lazy )*property"
-            r"|(?:(?:an?|as|is|the|by|and|or) |@)property(?=[.,;:)]|$| (?:decorator|is (?:comput"
-            r"|eval|read)|computed|evaluat|holds|gives|which|rather|that (?:is|tells|gives|holds"
-            r"|returns)|and|so|but))|(?:this|@|read-?only|computed|cached) ?property"
-            r"|property(?=[.)]|$)|properties (?=do|are|is)",
+            "property": r"^(?:an? |the )?(?:read-?only |computed |cached |lazy )+property"
+            r"|^(?:an? )?property|(?:(?:an?|as|is|the|by|and|or) |@)property(?=[.,;:)]|$"
+            r"| (?:decorator|is (?:comput|eval|read)|computed|evaluat|holds|gives|which|rather"
+            r"|that (?:is|tells|gives|holds|returns)|and|so|but))|(?:this|@|read-?only|computed"
+            r"|cached) ?property|property(?=[.)]|$)|properties (?=do|are|is)",
             "attribute": r"attribute[- ](?:access|lookup|style|like)(?: access)?"
             rf"|{_ARTICLED}(?:an?|any|other|the|you'd|one)(?: [\w-]+){{0,3}} attributes?"
             r"(?=[.,;:)]|$| (?:rather|of (?:the|its|an) (?:object|class|instance)|to|and|would"
-            r"|but|which|that))|(?:read|reading) (?:the|this) attribute|time (?:the"
-            r"|this) attribute is|^(?:the|this) attribute (?:is|holds|suffices)|(?:read-?only"
+            r"|but|which|that))|(?:read|reading) (?:the|this) attribute|(?:time|when|whenever|if"
+            r"|as) (?:the|this) attribute is (?:read|accessed)|^(?:the"
+            r"|this) attribute (?:is (?:comput|eval|calc|deriv)\w+|suffices)|(?:read-?only"
             r"|computed|plain|data|mere|instance|ordinary|calculated|derived"
-            r"|virtual) attributes?(?=[.,;:)]|$| (?:that|which|and|of the (?:object|class"
-            r"|instance)|computed|rather))|attribute (?:computed|calculated|evaluated)"
-            r"|^attribute|like the attributes",
+            r"|virtual) attributes?(?=[.,;:)]|$| (?:that|which|and|with|holding|giving|telling"
+            r"|for|of the (?:object|class|instance)|computed|rather))|attribute (?:computed"
+            r"|calculated|evaluated)|^attribute|like the attributes",
             "field": rf"{_ARTICLED}(?:an?|any|other|the|you'd read any)(?: [\w-]+){{0,2}} fields?"
             r"(?=[.,;:)]|$| (?:rather|of the (?:object|class|instance)))",
             "variable": rf"{_ARTICLED}(?:an?|any|other)(?: [\w-]+){{0,2}} variables?(?=[.,;:)]|$"
@@ -69,17 +71,19 @@ _PROPERTY: tuple[tuple[Stance, Words], ...] = (
             "read": r"(?:it|this|value|which|be|is|are|just|simply|and)(?: \w+)? read (?:as|like"
             r"|without|off|by name)|(?:just|simply|merely|only) read (?:it|the|its)|read (?:it"
             r"|this) (?:as|like|without|directly|off|just|property)|by reading it",
-            "time it": r"(?:each|every) time (?:it|this) is (?:accessed|read)",
+            "time ": r"(?:each|every) time (?:it|this) is (?:accessed|read)",
             "reading it": r"^reading it|reading it (?:comput|evaluat|gives|is|trigger|suffic"
             r"|return)\w*",
-            "but not": r"(?:read|accessed) but not (?:assigned|set|written|called)",
-            "not call": r"^(?:do not|never) call (?:it|this)(?=[.,;:]|$)|^it (?:can|is"
-            r"|must) ?not (?:be )?called(?=[.;]|$)",
-            "n't call": r"^don't call (?:it|this)(?=[.,;:]|$)",
+            "but not": r"(?:read|accessed) but not (?:assigned|set|called)",
+            "call": r"^(?:do not|don't|never) call (?:it|this)(?=[.,;:]|$)|^(?:it )?(?:cannot"
+            r"|can't|can not) be called(?=[.;]|$)|(?:trying|attempting) to call it (?:fails"
+            r"|raises)|calling (?:it )?is (?:unnecessary|not needed|needless)"
+            r"|no need to call (?:it|this)(?=[.,;:]|$)|no (?:function |method "
+            r"|explicit )?call(?:s|ing)?(?: brackets| operator)? (?:(?:is|are) )?(?:involved"
+            r"|needed|necessary|required)|no call(?:ing)?(?: brackets)?(?=[.,;:)]|$)",
+            "like data": r"like data(?=[.,;]|$)",
             "nothing to call": r"nothing to call",
-            "no call": r"no (?:function |method |explicit )?call(?:s|ing)?(?: brackets"
-            r"| operator)?(?=(?: (?:is|are|involved|needed|necessary|required)|[.,;:)]|$))",
-            "without call": r"without (?:a |any |being |the )?call(?:ing|s|ed)?(?: it"
+            "without": r"without (?:a |any |being |the )?call(?:ing|s|ed)?(?: it"
             r"| anything)?(?=[.,;:)]|$)",
             "value": r"(?:get|have|see|looking at|gives?|is"
             r"|yields)(?: \w+)? (?:already )?the value(?: (?:itself|already|directly|right"
@@ -92,7 +96,7 @@ _PROPERTY: tuple[tuple[Stance, Words], ...] = (
         Stance.DOUBTS,
         {
             "call": r"call(?:ed|ing|s)?",
-            "no arg": r"(?:takes|accepts|needs|has) no (?:\w+ )?arguments?",
+            " argument": r"(?:takes|accepts|needs|has) no (?:\w+ )?arguments?",
             "method": r"this method|(?<=\()method|^(?:\w+ )?method|the method(?! (?:of|named"
             r"|called)\b)|method to be|method(?= without)",
             "function": r"this function|^function",
