@@ -27,6 +27,8 @@ from docstring_ls.tasks import Engine, Task
 
 # Words of a problem about what was left out though nothing says that it is false.
 UNPROVEN = "can't be proven:"
+# And of a problem about what is.
+FALSE = "is false:"
 # Bytes, since they are counted instead of tokens; room for any function here with its context.
 BUDGET = 60_000
 
@@ -58,8 +60,16 @@ def judged(text: str, line: int, answer: dict[str, object]) -> Outcome:
     try:
         proposal = asyncio.run(propose(engine, Task(syntax, symbol, root="/w")))
     except DocstringLsError as error:
-        return Outcome("", frozenset({error.message}), frozenset({error.message}))
+        return _failed(error.message)
     return _outcome(proposal.text, proposal.problems)
+
+
+def _failed(message: str) -> Outcome:
+    """An answer of which nothing was left, for something false or only for what is unproven."""
+    told = frozenset({message})
+    if UNPROVEN in message and FALSE not in message:
+        return Outcome("", told, unproven=told)
+    return Outcome("", told, told)
 
 
 @functools.lru_cache(maxsize=4)
