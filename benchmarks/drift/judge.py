@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docstring_ls.core.analysis import facts_of
 from docstring_ls.core.docstrings import Style
-from docstring_ls.core.rules import contradictions
+from docstring_ls.core.rules import findings_of
 from docstring_ls.core.syntax import Symbol, Syntax, parse, symbols
 from docstring_ls.core.text import Source
 
@@ -18,9 +17,9 @@ KINDS = {
     "default": ("wrong-default",),
     "type": ("wrong-type",),
     "outcome": ("returns-nothing", "yields-nothing"),
-    "exception": ("renamed-exception", "never-raised"),
+    "exception": ("renamed-exception",),
     "constraint": (),
-}  # which codes speak of which class; none does yet of exceptions and of several parameters
+}  # which codes speak of which class; none does yet of several parameters
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,7 @@ def _named(syntax: Syntax, name: str | None) -> Iterator[Symbol]:
 
 
 def _judged(syntax: Syntax, symbol: Symbol) -> Iterator[Complaint]:
-    facts = facts_of(syntax, symbol)
-    for finding in contradictions(facts.docstring or "", facts, Style()):
+    for finding in findings_of(syntax, symbol, Style()):
         if finding.contradiction:
             names = _subjects(finding.code, finding.name)
             yield Complaint(finding.code, names, finding.message)

@@ -153,6 +153,81 @@ def test_without_evidence_nothing_is_said_where_more_may_be_passed(code: str) ->
     assert false_claims(code) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Args:\ngone: A.\na: B.\n\nReturns:\n    X.", ["gone"]),
+        ("Arguments:\n\ngone: A.\n   More.\na: B.", ["gone"]),
+        ("Args:\n    gone :math:`(B, 2)`\n    a: B.", ["gone"]),
+        ("Args:\n    - **gone** (int): A.\n    - **a** (int): B.", ["gone"]),
+        ("Args:\n    gone=3: A.\n    a: B.", ["gone"]),
+        ("Args:\n    a: One of\n    - fast: quickly.\n    - slow: slowly.", []),
+        ("Optional arguments:\n    gone: A.", ["gone"]),
+        ("Parameters\n----------\ngone (int): A.\na : int", ["gone"]),
+        ("Parameters\n----------\n**gone** : int\n    A.\na : int", ["gone"]),
+        (":param `gone`: A.\n:param a: B.", ["gone"]),
+        (":param odd-name: A.\n:param a: B.", []),
+        ("Usage:\n    gone: A.", []),
+        ("Args: a lot.\ngone: A.", []),
+    ],
+)
+def test_entries_are_read_in_the_layouts_of_people(text: str, names: list[str]) -> None:
+    code = function("def f(a):", text)
+    assert [name for rule, name, _ in false_claims(code) if "parameter" in rule] == names
+
+
+ERRORS = "class TaskLost(Exception): ...\nclass TaskFailed(Exception): ...\n"
+ENTRY = "Raises:\n    TaskError: If the task raised one."
+RAISES = "raise TaskFailed('the task raised one')"
+
+
+@pytest.mark.parametrize(
+    ("docstring", "body", "told"),
+    [
+        (ENTRY, RAISES, True),
+        (":raises TaskError: if the task raised one", RAISES, True),
+        ("Raise the `HttpError` if odd.", "raise HTTPError(a)", True),
+        ("Raises:\n    TASKLOST: If odd.", "raise TaskLost(a)", True),
+        ("Raises:\n    TypeError: If size is uneven.", "raise ValueError('size is uneven')", True),
+        ("Raises:\n    TypeError: If size is odd.", "raise ValueError('odd')", False),
+        ("Raises:\n    LostError: If size is uneven.", "raise Known('size is uneven')", False),
+        ("Raises:\n    ValueError: If odd.", "raise TaskLost(a)", False),
+        (ENTRY, "raise TaskFailed('no time left')", False),
+        (ENTRY.replace("TaskError", "Exception"), RAISES, False),
+        (ENTRY, f"g(TaskError)\n    {RAISES}", False),
+        (f"{ENTRY}\n    TaskFailed: Else.", RAISES, False),
+    ],
+)  # fmt: skip
+def test_an_exception_is_another_only_by_its_letters_or_words(
+    docstring: str, body: str, told: bool
+) -> None:
+    found = false_claims(ERRORS + function("def f(a):", docstring, body))
+    assert [code for code, *_ in found] == ["renamed-exception"] * told
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("class C:", True),
+        ("@dataclass\nclass C:", True),
+        ("class Base:\n    other = 1\nclass C(Base):", True),
+        ("class Base:\n    gone = 1\nclass C(Base):", False),
+        ("class Base(Other): ...\nclass C(Base):", False),
+        ("class Base:\n    def f(self, n): setattr(self, n, 1)\nclass C(Base):", False),
+        ("@nobody.knows\nclass C:", False),
+    ],
+)
+def test_an_attribute_is_unknown_where_all_its_classes_are_known(head: str, told: bool) -> None:
+    code = f"{head}\n" + function("", "Attributes:\n    gone: X.", "here = 1").lstrip("\n")
+    assert bool(false_claims(code)) == told
+
+
+def test_an_overload_may_have_the_name() -> None:
+    stubs = "@overload\ndef f(a: int): ...\n@overload\ndef f(b: str): ...\n"
+    assert not false_claims(stubs + function("def f(x):", "Args:\n    b: A."))
+    assert false_claims(stubs + function("def f(length):", "Args:\n    lenght: A."))
+
+
 def test_an_attribute_that_is_misspelt_is_seen_whatever_the_bases() -> None:
     code = "class C(Base):\n" + function("", "Attributes:\n    heigth: X.", "height = 1").lstrip(
         "\n"

@@ -129,8 +129,9 @@ DECORATORS: dict[str, Decorator] = {
 # Names that tell what a decorator without a row is likely to do.
 _TELLING = (
     (re.compile(r"kwarg|option|argument|partial|curry|bind|signature|deprecate_", re.I), _MORE),
+    (re.compile(r"decorator|dispatch", re.I), _MORE),
     (re.compile(r"patch|inject|given|pass_", re.I), _FEWER),
-    (re.compile(r"wraps|fill|substitut|append|docstring|doc\b|decorator|dispatch", re.I), _TEXT),
+    (re.compile(r"wraps|fill|substitut|append|docstring|doc\b", re.I), _TEXT),
 )
 
 

@@ -23,6 +23,7 @@ from ..syntax import (
     undecorated,
 )
 from ..text import Source, Span
+from .ancestry import ancestry_of
 from .attributes import attributes_of, decorators_of
 from .body import Body
 from .decorators import (
@@ -139,8 +140,11 @@ def _of_class(
         else parameters_of(source, init, bound=True)
     )
     disputed = _disputed(facts, syntax, symbol, init) if init is not None else frozenset()
+    ancestry, outer_bases = ancestry_of(syntax, node)
     return replace(
         facts,
+        ancestry=ancestry,
+        outer_bases=outer_bases,
         parameters=with_inferred(parameters, inferred),
         attributes=attributes,
         body=Body(source, (init,) if init is not None else ()),

@@ -247,6 +247,8 @@ class Facts:
         implied: Exceptions that may leave it though no ``raise`` stands there, as of ``d[k]``.
         attributes: Of a class.
         bases: Sources of a class's bases.
+        ancestry: Sources of the classes of the same file from which a class derives.
+        outer_bases: Sources of the bases, its own and of these, that are not of the same file.
         overrides: What it overrides, nearest first.
         exports: A module's ``__all__`` or public names.
         is_async: Whether it is a coroutine function or async generator.
@@ -280,6 +282,8 @@ class Facts:
     implied: tuple[PropagatedException, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     bases: tuple[str, ...] = ()
+    ancestry: str = field(default="", repr=False)
+    outer_bases: tuple[str, ...] = ()
     overrides: tuple[Definition, ...] = ()
     exports: tuple[str, ...] = ()
     is_async: bool = False

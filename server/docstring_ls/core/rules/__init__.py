@@ -2,7 +2,7 @@
 
 from .coverage import is_blank, wanted
 from .fixes import complete, update, wants_prose
-from .freshness import Finding, contradictions
+from .freshness import Finding, contradictions, findings_of
 from .matching import is_open
 from .rename_evidence import NO_EVIDENCE, EarlierVersion, Evidence, earlier_version, wants_evidence
 from .update_context import signature_is_certain
@@ -17,6 +17,7 @@ __all__ = [
     "complete",
     "contradictions",
     "earlier_version",
+    "findings_of",
     "is_blank",
     "is_open",
     "repair_message",

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
-from ..analysis import Facts, SectionKind
+from ..analysis import DecoratorEffect, Facts, SectionKind, effects_of
 from ..docstrings import STYLES, parse
 from .update_context import UpdateContext, without
 
 _DYNAMIC = re.compile(r"__getattr__|__getattribute__|setattr|__dict__|__slots__|\bvars\(|exec\(")
 
 
+# Bases of which nobody documents an attribute as the class's own.
+_CLOSED = frozenset({"object", "ABC", "Generic", "Protocol", "NamedTuple", "TypedDict"})
+
+
 def attributes_are_certain(facts: Facts) -> bool:
-    """Whether the class can have no attribute that its source does not show."""
-    bases = [base for base in facts.bases if base not in ("object", "ABC", "abc.ABC")]
-    return not bases and not facts.decorators and not _DYNAMIC.search(facts.source)
+    """Whether the class can have no attribute that its file does not show."""
+    unknown = effects_of(facts.decorators) & DecoratorEffect.UNKNOWN
+    closed = all(base.split("[", 1)[0].rsplit(".", 1)[-1] in _CLOSED for base in facts.outer_bases)
+    return closed and not unknown and not _DYNAMIC.search(facts.source + facts.ancestry)
 
 
 def without_attribute(text: str, name: str, job: UpdateContext) -> str:

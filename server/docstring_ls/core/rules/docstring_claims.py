@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..analysis import Facts, SectionKind
 from ..docstrings import Item, Mark, Outline, Section
@@ -86,6 +86,8 @@ class _Reader:
                 kind = _ENTRIES[section.kind]
                 if not (item.type_only and self._is_class):
                     claim = _stated(kind, mark.text, mark.text)
+                    if section.kind is SectionKind.RAISES:
+                        claim = replace(claim, condition=self._text(item))
                     yield Statement(claim, passage, mark.line, documented)
             if len(item.names) == 1:
                 passage = Passage(_PARTS[section.kind], item.names[0].text)
@@ -117,6 +119,11 @@ class _Reader:
         elif item.names:
             lines = [(line, text) for line, text in lines if line != item.names[0].line]
         yield from self._prose(lines, passage)
+
+    def _text(self, item: Item) -> str:
+        """What an entry says behind its name."""
+        first, *rest = (self._outline.lines[line] for line in item.lines)
+        return " ".join((first[item.names[-1].end :], *rest))
 
     def _typed(self, mark: Mark, passage: Passage) -> Iterator[Statement]:
         stated = taken_apart(mark.text)

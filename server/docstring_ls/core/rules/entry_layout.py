@@ -34,7 +34,21 @@ def entry_lines(outline: Outline, section: Section, entry: Entry, job: UpdateCon
     lines = [_with_field_name(line, section, entry, inline and typed) for line in lines]
     if section.style == "numpy" and _close_colon(outline, section):
         lines[0] = lines[0].replace(" : ", ": ", 1)
-    return _indented(lines, section, _unit(outline, section))
+    return _bulleted(_indented(lines, section, _unit(outline, section)), outline, section)
+
+
+def _bulleted(lines: list[str], outline: Outline, section: Section) -> list[str]:
+    """The lines behind the bullet that the section's entries have, if they have one."""
+    first = outline.lines[section.items[0].start] if section.items else ""
+    match = re.match(r"\s*(?P<bullet>[-*+•]\s+)", first)
+    if not match:
+        return lines
+    at, bullet = len(section.indent), match["bullet"]
+    head, *rest = lines
+    return [
+        head[:at] + bullet + head[at:],
+        *(line[:at] + " " * len(bullet) + line[at:] if line.strip() else line for line in rest),
+    ]
 
 
 def _without_type(description: str, kind: str) -> str:

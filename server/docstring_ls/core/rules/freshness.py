@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..analysis import Facts, SectionKind
+from ..analysis import Facts, SectionKind, facts_of, local_resolution
 from ..docstrings import Outline, Style, parse
 from ..problems import Location
+from ..syntax import Symbol, Syntax
 from .claims import Sureness
 from .docstring_claims import Statement, read_docstring
 from .judge import Judged, judge_claim
@@ -42,6 +43,12 @@ class Finding:
     contradiction: bool = True
     name: str = ""
     rule: str = ""
+
+
+def findings_of(syntax: Syntax, symbol: Symbol, style: Style) -> tuple[Finding, ...]:
+    """The findings for a symbol's docstring, by what its own file tells."""
+    facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
+    return contradictions(facts.docstring or "", facts, style)
 
 
 def contradictions(existing: str, facts: Facts, style: Style) -> tuple[Finding, ...]:

@@ -12,7 +12,14 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from ..analysis import DecoratorEffect, Facts, Parameter, ParameterKind, effects_of
+from ..analysis import (
+    Attribute,
+    DecoratorEffect,
+    Facts,
+    Parameter,
+    ParameterKind,
+    effects_of,
+)
 from ..docstrings import CLOSING, SECTION_TITLES
 from ..syntax import SymbolKind
 from .update_context import signature_is_certain
@@ -24,6 +31,8 @@ _MISSPELT = 0.75
 # A slip in a name so short makes another word of it.
 _SHORT = 3
 _TITLES = SECTION_TITLES.keys() | CLOSING
+# Documented names of which all but one must be right before the last one is called renamed.
+_FEW = 2
 _RECEIVERS = frozenset({"self", "cls", "mcs", "mcls", "klass"})
 
 
@@ -34,7 +43,10 @@ def is_judged(name: str, facts: Facts) -> bool:
     # A heading that is indented like an entry, or a word of the language.
     if keyword.iskeyword(name) or (name[:1].isupper() and name.lower() in _TITLES):
         return False
-    return name not in _RECEIVERS and not is_named(name, facts.signature)
+    headers = (facts.signature, *(other.signature for other in facts.overloads))
+    # An interface's first parameter is no receiver; an annotation may hold any word.
+    passed = re.compile(rf"[(,*]\s*{re.escape(name)}\s*[,)=:]")
+    return name not in _RECEIVERS and not any(passed.search(header) for header in headers)
 
 
 def takes_nothing_else(facts: Facts) -> bool:
@@ -51,13 +63,21 @@ def successor(old: str, documented: Sequence[str], facts: Facts) -> Parameter | 
         documented: All documented names, in their order.
         facts: What the code says.
     """
-    closed = takes_nothing_else(facts)
-    if not _may_be_judged(facts) or (not closed and _is_known(old, facts)):
+    if not _may_be_judged(facts):
         return None
+    closed = takes_nothing_else(facts)
     names = [item.name for item in facts.parameters]
-    missing = [item for item in facts.parameters if item.name not in documented]
+    # What is private is left out by habit.
+    missing = [
+        item
+        for item in facts.parameters
+        if item.name not in documented
+        and (not item.name.startswith("_") or _bare(item.name) == _bare(old))
+    ]
     olds, news = _gap(old, documented, names)
     here = [item for item in missing if item.name in news]
+    if not closed and not _is_respelt(old, olds, here) and _is_known(old, facts):
+        return None
     found = _by_place(olds, here) or _by_spelling(old, here, missing, closed)
     if found is None or any(
         _alike(name, found.name) > _alike(old, found.name) for name in olds if name != old
@@ -66,13 +86,30 @@ def successor(old: str, documented: Sequence[str], facts: Facts) -> Parameter | 
     return found
 
 
+def renamed_field(old: str, documented: Sequence[str], facts: Facts) -> Attribute | None:
+    """The field that took the place of a documented name, where all others are the class's own.
+
+    Args:
+        old: A documented name that the class does not bind.
+        documented: All documented names, in their order.
+        facts: What the code says of a class.
+    """
+    names = [item.name for item in facts.attributes if not item.name.startswith("_")]
+    missing = [name for name in names if name not in documented]
+    unknown = [name for name in dict.fromkeys(documented) if name not in names]
+    here = [name for name in _gap(old, documented, names)[1] if name in missing]
+    alone = unknown == [old] and len(documented) > _FEW and len(here) == 1
+    found = here[0] if alone else misspelt(old, missing)
+    return next((item for item in facts.attributes if item.name == found), None)
+
+
 def _may_be_judged(facts: Facts) -> bool:
     if effects_of(facts.decorators) & (DecoratorEffect.HIDDEN | DecoratorEffect.TEXT):
         return False
     if facts.kind is SymbolKind.CLASS:
         return signature_is_certain(facts)
     is_function = facts.kind in (SymbolKind.FUNCTION, SymbolKind.METHOD)
-    return is_function and bool(facts.parameters) and not facts.overloads
+    return is_function and bool(facts.parameters)
 
 
 def _gap(old: str, documented: Sequence[str], names: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -162,10 +199,21 @@ def _bare(name: str) -> str:
     return name.strip("_").lower()
 
 
+def _is_respelt(old: str, olds: list[str], here: list[Parameter]) -> bool:
+    """Whether place and spelling both show the one parameter that is meant."""
+    alone = len(olds) == len(here) == 1 and not here[0].kind.is_starred
+    return alone and _ratio(old, here[0].name) >= _ALIKE
+
+
 def _is_known(name: str, facts: Facts) -> bool:
-    """Whether the body or a decorator still knows a name, not only as an attribute."""
-    text = "\n".join((facts.source, *facts.decorators))
-    return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None
+    """Whether the body knows a name as a key, or a decorator in any way.
+
+    A variable of that name is none that a caller passes.
+    """
+    key = rf"(['\"]){re.escape(name)}\1"
+    return re.search(key, facts.source) is not None or any(
+        is_named(name, decorator) for decorator in facts.decorators
+    )
 
 
 def is_named(name: str, text: str) -> bool:

@@ -14,7 +14,7 @@ _LITERAL = (
 # to 3", which may be about something else; and only where it is one value: "1,000" and "640, 480"
 # are not.
 _STATED = re.compile(
-    rf"""(?:(?:[.,;:(\]}}–-]\s*)|^\s*(?=D|The))
+    rf"""(?:(?:[.,;:|(\]}}–-]\s*)|^\s*(?=D|The))
     (?:[Dd]efaults?(?:\s+value)?(?:\s*[:=]\s*|\s+(?:is|to|are|of)\s+|\s+)|[Tt]he\s+default\s+is\s+)
     (?P<tick>`{{0,2}})(?P<value>{_LITERAL})(?P=tick)
     (?=\.(?:\s|$)|,(?!\s*[-\d.'"(\[{{])|[;)\]]|\s*$)""",

@@ -28,12 +28,20 @@ _KINDS = SECTION_TITLES | {
 # ``Args:``, or ``Returns: what comes out`` on one line.
 _HEADING = re.compile(r"\s*(?P<title>[A-Za-z][\w /'`-]{0,60}?)\s*:\s*(?P<rest>.*)$")
 _INLINE = re.compile(r"(Returns?|Yields?)$")
-# ``x``, ``*args``, ``x, y`` or ``x and y`` at the head of an entry, in backticks or not.
+# ``x``, ``*args``, ``x, y``, ``x and y`` or ``x=3`` at the head of an entry, marked up or not.
+_NAME = r"`{0,2}\*{0,2}[^\W\d][\w.]*\*{0,2}`{0,2}"
 _ENTRY = re.compile(
-    r"\s*(?P<names>`{0,2}\*{0,2}[^\W\d][\w.]*`{0,2}(?:(?:\s*[,/]\s*|\s+(?:and|or)\s+)`{0,2}\*{0,2}[^\W\d][\w.]*`{0,2})*)"
+    rf"\s*(?:[-*+•]\s+)?(?P<names>{_NAME}(?:(?:\s*[,/]\s*|\s+(?:and|or)\s+){_NAME})*)(?:=[^\s:=]+(?=\s*:))?"
 )
-# What parts names from a description: a colon, as the style wants it, or a dash.
-_SEPARATOR = re.compile(r"\s*(?P<mark>:(?=\s|$)|--(?=\s)|[-–](?=\s)|$)\s*(?P<text>.*)$")
+_FLAT = re.compile(
+    r"\s*(?:[-*+•]\s+)?`{0,2}\*{0,2}[a-zA-Z_]\w*\*{0,2}`{0,2}(?:\s*[(\[].*[)\]])?\s*:\s*\S"
+)
+_BULLET = re.compile(r"\s*[-*+•]\s")
+# What parts names from a description: a colon, as the style wants it, a dash, or a role such as
+# ``:math:``, with which the description begins.
+_SEPARATOR = re.compile(
+    r"\s*(?P<mark>:(?=\s|$)|--(?=\s)|[-–](?=\s)|(?<=\s)(?=:\w+:`)|$)\s*(?P<text>.*)$"
+)
 # ``type: what it means`` in a section that has no names.
 _TYPE = re.compile(r"(?P<type>[^\s:][^:\n]{0,78}?)\s*:(?=\s|$)\s*(?P<text>.*)$")
 
@@ -90,6 +98,8 @@ def _section(lines: tuple[str, ...], at: int, taken: set[int]) -> Section | None
         return None
     kind = _KINDS.get(title.lower())
     end = _end(lines, at, taken)
+    if kind is SectionKind.PARAMETERS and not rest and end <= at + 1:
+        return _flat(lines, at, taken, title)
     if rest:
         if kind in (SectionKind.RETURNS, SectionKind.YIELDS) and _INLINE.match(title):
             return _inline(lines, at, end, kind, title, match)
@@ -109,6 +119,28 @@ def _end(lines: tuple[str, ...], at: int, taken: set[int]) -> int:
             break
         end += 1
     return last_line(lines, at + 1, end)
+
+
+def _flat(lines: tuple[str, ...], at: int, taken: set[int], title: str) -> Section | None:
+    """Entries under a heading that are not indented; they end where anything else begins."""
+    first = next((i for i in range(at + 1, len(lines)) if lines[i].strip()), len(lines))
+    end = first
+    while end < len(lines) and end not in taken and lines[end].strip():
+        if depth(lines[end]) < depth(lines[at]) or (
+            depth(lines[end]) == depth(lines[at]) and not _is_flat_entry(lines[end])
+        ):
+            break
+        end += 1
+    if end == first or depth(lines[first]) != depth(lines[at]):
+        return None
+    return _body(lines, at, end, SectionKind.PARAMETERS, title)
+
+
+def _is_flat_entry(line: str) -> bool:
+    """Whether a line is ``name: description``, and no heading."""
+    match = _HEADING.match(line)
+    titled = match is not None and match["title"].lower() in _KINDS
+    return not titled and _FLAT.match(line) is not None
 
 
 def _inline(
@@ -141,12 +173,15 @@ def _starts(
 ) -> tuple[list[int], list[int]]:
     """First lines of entries, and of loose paragraphs between them."""
     base = depth(lines[first])
+    # A list at the level of the entries belongs to one of them, unless all are in it.
+    is_list = _BULLET.match(lines[first]) is not None
     starts: list[int] = []
     loose: list[int] = []
     for i in range(first, end):
         if not lines[i].strip() or depth(lines[i]) > base:
             continue
-        if _read_entry(lines, i, i + 1, kind):
+        bulleted = _BULLET.match(lines[i]) is not None
+        if bulleted is is_list and _read_entry(lines, i, i + 1, kind):
             starts.append(i)
         elif i == first or not lines[i - 1].strip():
             loose.append(i)
@@ -162,9 +197,13 @@ def _read_entry(lines: tuple[str, ...], start: int, end: int, kind: SectionKind)
     at = match.end()
     inside, at = _bracketed(line, start, at)
     tail = _SEPARATOR.match(line, at)
-    if not tail or (not tail["mark"] and not inside and not _stands_alone(lines, start, end)):
+    if not tail:
         return None
-    if tail["mark"] and not tail["mark"].startswith(":") and kind is not SectionKind.PARAMETERS:
+    bare = not tail["mark"] and not inside and not tail["text"].startswith(":")
+    if bare and not _stands_alone(lines, start, end):
+        return None
+    colon = tail["mark"].startswith(":") or not (tail["mark"] or tail["text"])
+    if not colon and kind is not SectionKind.PARAMETERS:
         return None
     text = Mark(start, tail.start("text"), len(line), tail["text"]) if tail["text"] else None
     names = name_marks(start, match.start("names"), match["names"])

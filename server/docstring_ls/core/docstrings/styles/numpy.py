@@ -18,11 +18,13 @@ TITLES = {
     SectionKind.RAISES: "Raises",
 }
 _STEP = "    "
-_KINDS = SECTION_TITLES | {"parameter": SectionKind.PARAMETERS}
+# Markdown's headings, as Keras and AllenNLP have them.
+_MARKDOWN = re.compile(r"#{1,4}\s+(?P<title>[A-Za-z][\w -]*):?\s*$")
 _UNDERLINE = re.compile(r"\s*([-=~])\1{2,}\s*$")
-_NAME = r"`{0,2}\\?\*{0,2}[^\W\d][\w.]*`{0,2}"
+_NAME = r"`{0,2}\\?\*{0,2}[^\W\d][\w.]*\*{0,2}`{0,2}"
 _ENTRY = re.compile(
-    rf"\s*(?P<names>{_NAME}(?:\s*+,\s*+(?:{_NAME}|\.\.\.))*)\s*+(?::(?P<gap>\s*+)(?P<type>.*+))?$"
+    rf"\s*(?:[-*+•]\s)?(?P<names>{_NAME}(?:\s*+,\s*+(?:{_NAME}|\.\.\.))*)(?:\s*=\s*[^\s:]+(?=\s*:))?\s*+"
+    r"(?::(?P<gap>\s*+)(?P<type>.*+)|\((?P<inside>[^()]*)\)(?:\s*:.*)?)?$"
 )
 _OUTCOME = re.compile(r"\s*+(?:(?P<names>[^\W\d]\w*+)\s*+:(?=\s)\s*+)?(?P<type>\S.*+)$")
 
@@ -62,19 +64,31 @@ def examples(text: str, width: int) -> list[str]:
 
 
 def read_sections(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
-    """The sections, each up to the next underlined heading."""
-    heads = [i for i in range(len(lines) - 1) if _is_heading(lines, i)]
+    """The sections, each from its heading up to the next."""
+    heads = [(i, *head) for i in range(len(lines)) if (head := _heading(lines, i))]
     sections = []
-    for number, at in enumerate(heads):
-        stop = heads[number + 1] if number + 1 < len(heads) else len(lines)
-        title = lines[at].strip().rstrip(":")
-        kind = _KINDS.get(title.lower(), SectionKind.OTHER)
-        end = last_line(lines, at + 2, stop)
-        sections.append(_body(lines, at, end, kind, title))
+    for number, (at, title, body) in enumerate(heads):
+        stop = heads[number + 1][0] if number + 1 < len(heads) else len(lines)
+        kind = SECTION_TITLES.get(title.lower(), SectionKind.OTHER)
+        end = last_line(lines, body, stop)
+        sections.append(_body(lines, at, body, end, kind, title))
     return sections
 
 
-def _is_heading(lines: tuple[str, ...], at: int) -> bool:
+def _heading(lines: tuple[str, ...], at: int) -> tuple[str, int] | None:
+    """A heading's title and the first line behind it."""
+    markdown = _MARKDOWN.match(lines[at])
+    if markdown and markdown["title"].lower() in SECTION_TITLES.keys() | _OTHERS:
+        return markdown["title"], at + 1
+    if at + 1 < len(lines) and _is_underlined(lines, at):
+        return lines[at].strip().rstrip(":"), at + 2
+    return None
+
+
+_OTHERS = frozenset({"example", "examples", "note", "notes", "references", "input shape"})
+
+
+def _is_underlined(lines: tuple[str, ...], at: int) -> bool:
     title, line = lines[at], lines[at + 1]
     return (
         bool(re.match(r"\s*[A-Za-z][\w /&'-]*:?\s*$", title))
@@ -84,11 +98,13 @@ def _is_heading(lines: tuple[str, ...], at: int) -> bool:
     )
 
 
-def _body(lines: tuple[str, ...], at: int, end: int, kind: SectionKind, title: str) -> Section:
-    first = next((i for i in range(at + 2, end) if lines[i].strip()), None)
+def _body(
+    lines: tuple[str, ...], at: int, body: int, end: int, kind: SectionKind, title: str
+) -> Section:
+    first = next((i for i in range(body, end) if lines[i].strip()), None)
     indent = indentation(lines[first if first is not None else at])
     if kind is SectionKind.OTHER or first is None:
-        return Section(kind, "numpy", title, at, at + 2, end, indent=indent)
+        return Section(kind, "numpy", title, at, body, end, indent=indent)
     base = depth(lines[first])
     heads = [i for i in range(first, end) if lines[i].strip() and depth(lines[i]) <= base]
     items, loose = [], []
@@ -99,7 +115,7 @@ def _body(lines: tuple[str, ...], at: int, end: int, kind: SectionKind, title: s
             loose.append(start)
         else:
             items.append(item)
-    return Section(kind, "numpy", title, at, at + 2, end, tuple(items), indent, tuple(loose))
+    return Section(kind, "numpy", title, at, body, end, tuple(items), indent, tuple(loose))
 
 
 def _read_entry(line: str, start: int, end: int, kind: SectionKind) -> Item | None:
@@ -111,7 +127,8 @@ def _read_entry(line: str, start: int, end: int, kind: SectionKind) -> Item | No
     match = _ENTRY.match(line.rstrip())
     if not match:
         return None
-    stated = mark_of(start, match, "type") if match["type"] else None
+    group = next((name for name in ("type", "inside") if match[name]), None)
+    stated = mark_of(start, match, group) if group else None
     return Item(start, end, name_marks(start, match.start("names"), match["names"]), type=stated)
 
 

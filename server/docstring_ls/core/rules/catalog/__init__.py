@@ -4,6 +4,7 @@ from ..judgement import ClaimRule
 from . import (
     changed_argument,
     never_raises,
+    renamed_exception,
     renamed_parameter,
     returned_none,
     returned_value,
@@ -33,6 +34,7 @@ RULES: tuple[ClaimRule, ...] = (
     wrong_unit.RULE,
     wrong_none.RULE,
     changed_argument.RULE,
+    renamed_exception.RULE,
     unfounded_exception.RULE,
     never_raises.RULE,
     wrong_condition.RULE,

@@ -17,22 +17,22 @@ from ...syntax import SymbolKind
 from ..attribute_claims import attributes_are_certain
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
-from ..name_evidence import is_named, misspelt
+from ..name_evidence import is_named, renamed_field
 
 
 def judge(case: Case) -> Judgement:
     """What the class's own source names in any way is left alone."""
     facts, name = case.facts, case.claim.subject
-    if facts.kind is not SymbolKind.CLASS or any(item.name == name for item in facts.attributes):
+    # A private one may be told by the name under which the constructor takes it.
+    bound = {item.name.lstrip("_") for item in facts.attributes}
+    if facts.kind is not SymbolKind.CLASS or name.lstrip("_") in bound:
         return case.undecided("it is no attribute of a class", is_hard=False)
-    if "." in name or is_named(name, facts.source):
+    if "." in name or is_named(name, facts.source + facts.ancestry):
         return case.undecided("the code names it", is_hard=False)
-    missing = [item for item in facts.attributes if item.name not in case.documented]
-    near = misspelt(name, [item.name for item in missing])
     reason = f"`{facts.name}` has no attribute `{name}`"
-    if near:
-        place = next(item.place for item in missing if item.name == near)
-        return case.false(f"{reason}; it seems to be `{near}` now", place)
+    near = renamed_field(name, case.documented, facts)
+    if near is not None:
+        return case.false(f"{reason}; it seems to be `{near.name}` now", near.place)
     if attributes_are_certain(facts):
         return case.false(reason)
     return case.undecided("it may be inherited", is_hard=False)
