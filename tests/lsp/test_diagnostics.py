@@ -44,6 +44,46 @@ async def test_pushed_after_typing_and_cleared_when_mended(tmp_path: Path) -> No
         await editor.until(lambda: not editor.client.diagnostics[uri], "no diagnostics")
 
 
+BASED = '''class Base:
+    gone = 1
+
+
+class Shop(Base):
+    """A shop.
+
+    Attributes:
+        gone: What it was.
+    """
+
+    here = 2
+'''
+
+
+async def test_what_another_class_proves_is_found_anew(tmp_path: Path) -> None:
+    async with editing(tmp_path, PULLING, process=False) as editor:
+        uri = editor.open("shop.py", BASED.replace("gone = 1", "other = 1"))
+        params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
+        (item,) = (await editor.client.text_document_diagnostic_async(params)).items
+        assert item.code == "unknown-attribute"
+        editor.replace(uri, BASED)
+        assert list((await editor.client.text_document_diagnostic_async(params)).items) == []
+
+
+async def test_changed_settings_are_published_at_once(tmp_path: Path) -> None:
+    async with editing(tmp_path, process=False) as editor:
+        uri = editor.open("mail.py", STALE)
+        await editor.until(lambda: editor.client.diagnostics.get(uri), "diagnostics")
+        for level in ("off", "contradictions"):
+            settings = {"docstring-ls": {"diagnostics": level}}
+            editor.client.workspace_did_change_configuration(
+                types.DidChangeConfigurationParams(settings)
+            )
+            told = level != "off"
+            await editor.until(
+                lambda told=told: bool(editor.client.diagnostics[uri]) is told, level
+            )
+
+
 async def test_pulled_by_clients_that_ask(tmp_path: Path) -> None:
     async with editing(tmp_path, PULLING, process=False) as editor:
         uri = editor.open("mail.py", STALE)

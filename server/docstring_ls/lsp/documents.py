@@ -25,6 +25,10 @@ class Documents:
         """The open document, or None."""
         return self._buffers.get(uri)
 
+    def uris(self) -> tuple[str, ...]:
+        """The addresses of all open documents."""
+        return tuple(self._buffers)
+
     def is_open(self, document: Buffer) -> bool:
         """Whether this document is open and was not reopened."""
         return self._buffers.get(document.uri) is document

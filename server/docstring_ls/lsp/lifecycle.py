@@ -14,6 +14,7 @@ from .session import Session
 async def initialized(session: Session, params: types.InitializedParams) -> None:
     """Ask for settings, show what is wrong in them, and warm up what is slow to import."""
     config = await session.workspace.fetch_settings()
+    session.diagnostics.settings_changed()
     session.tasks.run(_warm(config), "warm up")
 
 
@@ -54,6 +55,7 @@ async def configuration_changed(
 ) -> None:
     """Take new settings."""
     await session.workspace.settings_changed(params.settings)
+    session.diagnostics.settings_changed()
 
 
 def folders_changed(session: Session, params: types.DidChangeWorkspaceFoldersParams) -> None:

@@ -8,7 +8,9 @@ from ..analysis import DecoratorEffect, Facts, SectionKind, effects_of
 from ..docstrings import STYLES, parse
 from .update_context import UpdateContext, without
 
-_DYNAMIC = re.compile(r"__getattr__|__getattribute__|setattr|__dict__|__slots__|\bvars\(|exec\(")
+_DYNAMIC = re.compile(
+    r"__getattr__|__getattribute__|def __new__|setattr|__dict__|__slots__|\bvars\(|exec\("
+)
 
 
 # Bases of which nobody documents an attribute as the class's own.

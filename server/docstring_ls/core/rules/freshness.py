@@ -14,7 +14,7 @@ from ..analysis import Facts, SectionKind, facts_of, local_resolution
 from ..docstrings import Outline, Style, parse
 from ..problems import Location
 from ..syntax import Symbol, Syntax
-from .claims import Sureness
+from .claims import ClaimKind, Sureness
 from .docstring_claims import Statement, read_docstring
 from .judge import Judged, judge_claim
 from .judgement import Case, Verdict
@@ -34,6 +34,7 @@ class Finding:
         contradiction: True where the docstring says what is false, False where it omits something.
         name: The parameter, exception or attribute meant, or empty.
         rule: Stable number of the rule, such as ``DLS103``; empty for what is only missing.
+        is_own: Whether the symbol's own text alone proves it, whatever the rest of the file says.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Finding:
     contradiction: bool = True
     name: str = ""
     rule: str = ""
+    is_own: bool = True
 
 
 def findings_of(syntax: Syntax, symbol: Symbol, style: Style) -> tuple[Finding, ...]:
@@ -87,6 +89,7 @@ def _finding(statement: Statement, judged: Judged, facts: Facts) -> Finding:
         judgement.evidence or facts.place,
         name=claim.subject,
         rule=judged.rule.code,
+        is_own=claim.kind is not ClaimKind.RAISES and not facts.ancestry,
     )
 
 

@@ -26,8 +26,6 @@ from .update_context import signature_is_certain
 
 # Similarity, 1 for equal names, from which on one name in another's place is that name respelled.
 _ALIKE = 0.7
-# The same where the place tells nothing: a slip of the pen.
-_MISSPELT = 0.75
 # A slip in a name so short makes another word of it.
 _SHORT = 3
 _TITLES = SECTION_TITLES.keys() | CLOSING
@@ -99,7 +97,7 @@ def renamed_field(old: str, documented: Sequence[str], facts: Facts) -> Attribut
     unknown = [name for name in dict.fromkeys(documented) if name not in names]
     here = [name for name in _gap(old, documented, names)[1] if name in missing]
     alone = unknown == [old] and len(documented) > _FEW and len(here) == 1
-    found = here[0] if alone else misspelt(old, missing)
+    found = here[0] if alone else _misspelt(old, missing)
     return next((item for item in facts.attributes if item.name == found), None)
 
 
@@ -139,16 +137,18 @@ def _by_spelling(
     old: str, here: list[Parameter], missing: list[Parameter], closed: bool
 ) -> Parameter | None:
     """The parameter whose name is nearly the same, in the same place or, misspelt, in any."""
-    is_ended = all(item.kind is not ParameterKind.VAR_KEYWORD for item in here)
+    takes_more = any(item.kind is ParameterKind.VAR_KEYWORD for item in missing)
     near = max(here, key=lambda item: _alike(old, item.name), default=None)
-    if near is not None and (closed or is_ended) and _alike(old, near.name) >= _ALIKE:
+    if near is not None and (closed or not takes_more) and _alike(old, near.name) >= _ALIKE:
         return near
-    measure, enough = (_alike, _ALIKE) if closed else (_ratio, _MISSPELT)
-    far = max(missing, key=lambda item: measure(old, item.name), default=None)
-    return far if far is not None and measure(old, far.name) >= enough else None
+    if not closed:
+        slip = _misspelt(old, [item.name for item in missing])
+        return next((item for item in missing if item.name == slip), None)
+    far = max(missing, key=lambda item: _alike(old, item.name), default=None)
+    return far if far is not None and _alike(old, far.name) >= _ALIKE else None
 
 
-def misspelt(old: str, names: Sequence[str]) -> str:
+def _misspelt(old: str, names: Sequence[str]) -> str:
     """The one of some names of which a name is a slip of one letter, or nothing.
 
     A plural and a mark such as ``_`` at an end make another name, not a slip.

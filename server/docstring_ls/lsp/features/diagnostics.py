@@ -10,11 +10,10 @@ from dataclasses import replace
 
 from lsprotocol import types
 
-from ...core.analysis import facts_of, local_resolution
 from ...core.docstrings import Style
 from ...core.problems import Location, Problem
-from ...core.rules import Finding, contradictions
-from ...core.syntax import Symbol, Syntax, docstring_of, symbols
+from ...core.rules import Finding, findings_of
+from ...core.syntax import Symbol, Syntax, symbols
 from ...core.text import Source, Span, message_text, with_evidence
 from ...off_loop import off_loop
 from ...option_values import FindingLevel, ReportedFindings
@@ -40,7 +39,10 @@ SEVERITIES = {
 
 
 class FindingsCache:
-    """Findings per symbol, kept by the symbol's own text so that typing elsewhere costs nothing."""
+    """Findings per symbol, kept by the symbol's own text so that typing elsewhere costs nothing.
+
+    What more of the file proves is found anew each time.
+    """
 
     def __init__(self) -> None:
         # With the lines on which the symbol stood when it was judged.
@@ -58,8 +60,9 @@ class FindingsCache:
             lines = (_lines(syntax.source, symbol) for symbol in new.values())
             known |= dict(zip(new, zip(lines, judged, strict=True), strict=True))
         for key in keys:
-            self._known[key] = known[key]
-            self._known.move_to_end(key)
+            if all(finding.is_own for finding in known[key][1]):
+                self._known[key] = known[key]
+                self._known.move_to_end(key)
         while len(self._known) > LIMIT:
             self._known.popitem(last=False)
         return [
@@ -154,8 +157,7 @@ def _judged(syntax: Syntax, chunk: Sequence[Symbol], style: Style) -> list[tuple
     findings: list[tuple[Finding, ...]] = []
     for symbol in chunk:
         try:
-            facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
-            findings.append(contradictions(docstring_of(syntax, symbol) or "", facts, style))
+            findings.append(findings_of(syntax, symbol, style))
         except RecursionError:
             # Code that Python can't follow this deep gives no ground to contradict anybody.
             findings.append(())

@@ -37,6 +37,11 @@ class DiagnosticsPublisher:
         task = asyncio.get_running_loop().create_task(self._publish(uri), name="diagnostics")
         self._waiting[uri] = task
 
+    def settings_changed(self) -> None:
+        """What is reported, and how loud, may be another for every open document."""
+        for uri in self._workspace.documents.uris():
+            self.changed(uri)
+
     def closed(self, uri: str) -> None:
         """Clear what stands at a document that was closed."""
         self._stop(uri)

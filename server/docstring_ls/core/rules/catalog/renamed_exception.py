@@ -29,7 +29,7 @@ from ..name_evidence import is_named
 # Whoever says one of these says nothing false.
 _ROOTS = frozenset({"Exception", "BaseException"})
 # Words that an entry and a raise must share, and their share of the entry's words.
-_SHARED, _SHARE = 2, 0.6
+_SHARED, _SHARE = 2, 0.8
 # Letters from which on a word tells something, and after which endings differ.
 _TELLING, _STEM = 4, 5
 # Characters of a raise statement that are looked at.
@@ -44,7 +44,8 @@ def judge(case: Case) -> Judgement:
     if exception_named(facts, name) or case.claim.negated or known:
         return case.undecided("the code names it", is_hard=False)
     described = {item.rsplit(".", 1)[-1] for item in case.documented}
-    raised = [item for item in facts.raises if item.exception.rsplit(".", 1)[-1] not in described]
+    own = [item for item in facts.raises if not item.via]
+    raised = [item for item in own if item.exception.rsplit(".", 1)[-1] not in described]
     meant = _spelt_alike(last, raised) or _worded_alike(case, raised)
     if meant is None:
         return case.undecided(f"nothing here raises `{name}`")
