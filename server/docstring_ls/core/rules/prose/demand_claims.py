@@ -11,121 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..claims import Claim, ClaimKind, Part, Passage, Sureness
+from .demand_words import (
+    ADJECTIVES,
+    ERROR,
+    IF_NONE,
+    ITSELF,
+    NAMED,
+    NAMING,
+    NONE_GIVEN,
+    NOT,
+    NOUN,
+    OTHER,
+    PREDICATE,
+    SIGNAL,
+    TRIGGERS,
+)
 from .sentence import Sentence, TokenKind
 from .spoken import MARK, Spoken, spoken
 from .values import is_literal, value_at
-
-_GIVE = (
-    r"(?:given?|giving|pass(?:ed|ing)?|suppl(?:y|ied|ying)|specif(?:y|ied|ying)|provid(?:e|ed|ing)"
-    r"|stated?|set|present|there|includ(?:e|ed|ing)|hand(?:ed|ing)?(?: \S+)? (?:in|over)"
-    r"|spelled out|overrid(?:e|den)|told|come up with|worry|think|bother|writ(?:e|ten)|filled in"
-    r"|declared?|mentioned?)\b"
-)
-# "Must be given as a string" says how, not whether.
-_HOW = r"(?! (?:as|by|if|when|unless|to|with|before|for|via|through|only|together|in (?!e[av]))\b)"
-_UNLESS = r"(?! (?:if|when|unless|by|for|to|only|in order)\b)"
-_REQUIRED = (
-    rf"required{_UNLESS}|mandatory|compulsory|obligat\w+|obliged|indispensable|imperative"
-    r"|necessarily (?:given|passed|supplied|specified|provided|present)|no choice but"
-    r"|no way around|is a must|be sure to pass|insist\w* (?:on|that)|only once (?:you|it|§)"
-    r"|requir(?:es?|ing) (?:the caller|callers|you|an explicit|that §)"
-    r"|(?:each and every|every|each|all) (?:single )?(?:calls?|invocations?|callers?)"
-    rf"|(?:must|ha(?:s|ve) (?:always |got )?to|needs? (?:always )?to|need(?= not)|always) "
-    rf"(?:(?!not (?!be))(?:\w+|§) ){{0,3}}?{_GIVE}{_HOW}"
-    rf"|(?:is|are|be) (?:always )?(?:needed|necessary){_UNLESS}"
-)
-_OPTIONAL = (
-    r"optional(?:ly)?|voluntary|dispensable|opt-in|discretionary|with or without"
-    r"|up to (?:you|the (?:caller|user)|callers|users)|(?:feel |are |is )free (?:to|not to)"
-    r"|whether or not (?:you|it|§|one)"
-    r"|only (?:\w+ )?(?:needs?|needed|necessary|ha(?:s|ve) to|overrid\w+|a few)"
-)
-_OMITTED = (
-    r"omit(?:ted|ting|s)?|omission|unspecified"
-    r"|in (?:the|its) absence\b(?! of (?!this|§|an explicit))"
-    r"|(?:leav(?:e|es|ing)|left) (?:\S+ ){0,2}?(?:out|away|unspecified|unset)"
-    r"|forg[eo]t(?:ten|ting)?|dispens(?:e|ed|ing) with|do(?:es|ing)? without (?:it|§|one)"
-    r"|(?:can |is )(?:be )?called? without|without asking"
-    rf"|(?:(?<!must )(?<!may )(?<!can )not|never|nothing(?: else)? is|none is|unless|nobody) "
-    rf"(?:(?!not)(?:\w+|§) ){{0,3}}?{_GIVE}(?! (?:to|on|through|as|by|in (?!e[av]))\b)"
-)
-# What is left out must be named beside these: of something else they are said as often.
-_IT = r"(?:§|it\b|this (?:argument|parameter|option)|the (?:argument|parameter|option))"
-_VAGUE = r"skip(?:ped|ping|s)?|drop(?:ped|ping|s)?|absent|missing|lack(?:s|ing)?|unset"
-_OMITTED_IT = (
-    rf"(?:{_VAGUE}|without|silent about) (?:(?:an?|the|of|any|explicit|value for) ){{0,3}}{_IT}"
-    rf"|{_IT} (?:\w+ ){{0,2}}?(?:{_VAGUE})|(?:^|, |if |when |with )no (?:value for |explicit )?§"
-    r"|unless an? (?:value for )?§"
-)
-_DEFAULT = (
-    r"(?:an?|the|no|any|built-in|sensible|reasonable|without|its) default\b"
-    r"(?=\s*(?:$|[^\w\s§]|(?:and|so|or|is|at|in|to|of|for|on|comes|exists)\b))"
-    r"|default value|fallback|preset|pre-set|value to fall back on"
-    r"|(?:standard|initial|usual|built-in|nominal) (?:values?|settings?|choice)"
-)
-_BY_DEFAULT = (
-    r"by default|defaults? (?:to|is|being|will)|defaulting to|fall(?:s|ing)? back|out of the box"
-    r"|signature amounts to"
-)
-_SIGNAL = re.compile(
-    rf"\b(?:(?P<required>{_REQUIRED})|(?P<optional>{_OPTIONAL})\b|(?P<omitted>{_OMITTED})\b"
-    rf"|(?P<default>{_DEFAULT})|(?P<taken>{_BY_DEFAULT})\b)|(?P<vague>{_OMITTED_IT})"
-)
-_ERROR = re.compile(
-    r"(?<!not )(?<!no )(?<!not an )\b(?:typeerror|rejected|refused?|impossible|fails?"
-    r"|failing(?! that)|an error|a mistake"
-    r"|not (?:possible|accepted|allowed|make th|be (?:called|invoked|made)))\b"
-)
-# Adjectives before a noun tell of that: "the required headers".
-_ADJECTIVES = frozenset(
-    {
-        *("required", "optional", "optionally", "mandatory", "compulsory", "obligatory"),
-        "voluntary",
-    }
-)
-_PREDICATE = re.compile(
-    r"\s*(?:$|[^\w\s]|§|(?:and|or|but|in every|in each|so|since|as|because|arguments?|parameters?"
-    r"|values?|keyword|settings?|here|at|on|for)\b|given (?:an? )?§)"
-)
-_NOT = re.compile(r"\b(?:not|no|never|without|lacks?)\b")
-_OTHER = re.compile(r"`\w+[._(]\w*[^`]*`[^`]*$")
-# "If a key is not given": not the parameter, unless it is called so.
-_NOUN = re.compile(
-    r"\b(?:if|when|where|whenever|in case|unless)\s+(?:the |an? |no |any |this |that |its )?"
-    r"(?P<noun>\w+)(?:\s+\w+)?\s+(?:is|are|was|were|be|has|have)(?: been)?\s*$"
-)
-_ITSELF = frozenset(
-    {
-        *("it", "this", "argument", "parameter", "option", "value", "one", "none", "nothing"),
-        *("that", "they", "these", "keyword", "anything"),
-    }
-)
-# "Do not pass None" is about None.
-_NONE_GIVEN = re.compile(
-    r"\b(?:pass|set|hand|giv|suppl|us)\w* (?:it |in |this |§ )?(?:to )?`*none\b(?! of)"
-)
-# What the body takes for None is no default of the signature.
-_IF_NONE = re.compile(r"\b(?:if|when)\b[^.;,]{0,40}\bnone\b(?! is\b)")
-# Of the name that is written in a call, not of the argument.
-_NAMING = re.compile(r"\bkeyword\b|\b(?:its|the) name\b|§=(?![\w\"\'.-])|\bnaming\b|\bposition")
-_NAMED = re.compile(r" (?:out )?(?:the name|the keyword|§=|its name|its keyword)")
-_TRIGGERS = frozenset(
-    {
-        *("required", "mandatory", "compulsory", "obligatory", "obligation", "obliged", "must"),
-        *("indispensable", "imperative", "necessarily", "choice", "way", "sure", "insist"),
-        *("insists", "insisting", "requires", "requiring", "every", "each", "has", "have"),
-        *("needs", "need", "always", "needed", "necessary", "optional", "optionally"),
-        *("voluntary", "dispensable", "opt-in", "up", "free", "whether", "without", "only"),
-        *("omit", "omits", "omitted", "omitting", "omission", "leave", "leaves", "leaving"),
-        *("left", "unspecified", "forget", "forgets", "forgetting", "forgotten", "dispense"),
-        *("not", "never", "nothing", "none", "unless", "nobody", "skip", "skips", "skipped"),
-        *("skipping", "drop", "drops", "dropped", "dropping", "absent", "absence", "missing"),
-        *("lack", "lacks", "lacking", "unset", "no", "silent", "default", "defaults"),
-        *("defaulting", "fall", "falls", "falling", "fallback", "preset", "pre-set", "box"),
-        *("standard", "initial", "usual", "built-in", "nominal", "signature", "can't", "cannot"),
-        *("don't", "doesn't", "needn't", "won't", "isn't", "aren't"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +61,7 @@ def read_demands(
         names: The parameters.
         told: The parameters whose default it was understood to state.
     """
-    if passage.part not in _PARTS or sentence.vocabulary.isdisjoint(_TRIGGERS):
+    if passage.part not in _PARTS or sentence.vocabulary.isdisjoint(TRIGGERS):
         return
     said = spoken(sentence.text, passage, names)
     demands = tuple(_demands(said)) if said is not None else ()
@@ -186,10 +89,10 @@ _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER)
 
 
 def _demands(said: Spoken) -> Iterator[Demand]:
-    if said.text.rstrip().endswith("?") or _NONE_GIVEN.search(said.text):
+    if said.text.rstrip().endswith("?") or NONE_GIVEN.search(said.text):
         return
-    fails = _ERROR.search(said.text) is not None
-    for match in _SIGNAL.finditer(said.text):
+    fails = ERROR.search(said.text) is not None
+    for match in SIGNAL.finditer(said.text):
         if not _is_meant(said, match):
             continue
         kind, words = str(match.lastgroup), match[0]
@@ -197,7 +100,7 @@ def _demands(said: Spoken) -> Iterator[Demand]:
         required = kind == "required"
         if kind != "taken":
             inside = kind == "default" or (required and not words.startswith("no "))
-            denials = said.is_denied(match.start()) + (len(_NOT.findall(words)) if inside else 0)
+            denials = said.is_denied(match.start()) + (len(NOT.findall(words)) if inside else 0)
             required = required != (denials % 2 == 1)
         leaves_out = kind not in {"required", "optional"}
         subject = said.parameter_at(at)
@@ -215,17 +118,17 @@ def _is_meant(said: Spoken, match: re.Match[str]) -> bool:
     """Whether it is said of the parameter, not of something else in the sentence."""
     start, _ = said.clause(match.start())
     before = said.text[start : match.start()]
-    if match[0] in _ADJECTIVES and not _PREDICATE.match(said.text, match.end()):
+    if match[0] in ADJECTIVES and not PREDICATE.match(said.text, match.end()):
         return match.start() == 0 and bool(said.subject) and match[0] == "optional"
-    if _OTHER.search(before) or _NAMING.search(before) or _NAMED.match(said.text, match.end()):
+    if OTHER.search(before) or NAMING.search(before) or NAMED.match(said.text, match.end()):
         return False
-    noun = _NOUN.search(before) if match.lastgroup != "vague" else None
-    if noun is not None and noun["noun"] not in _ITSELF and MARK not in noun[0]:
+    noun = NOUN.search(before) if match.lastgroup != "vague" else None
+    if noun is not None and noun["noun"] not in ITSELF and MARK not in noun[0]:
         return False
     # "By default, …" need not be about a parameter that comes later.
     if match.lastgroup not in {"default", "taken"}:
         return True
-    return not _IF_NONE.search(said.text) and (bool(said.subject) or said.is_named_by(match.end()))
+    return not IF_NONE.search(said.text) and (bool(said.subject) or said.is_named_by(match.end()))
 
 
 def _value(sentence: Sentence, demand: Demand) -> Iterator[Claim]:

@@ -10,7 +10,10 @@ from .sentence import Sentence
 from .spoken import MARK, Spoken, spoken
 
 _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER)
-_NONE = re.compile(r"(?<![\w.'\"])(?:None|nullable|null(?! \w+s?\b(?<!value)))(?![\w'\"])")
+_NONE = re.compile(
+    r"(?<![\w.'\"])(?:None|nullable|[Nn]ull(?! (?!is|value|means|stands|to|for|as|if)\w))"
+    r"(?![\w'\"])"
+)
 _REFUSED = re.compile(
     r"\b(?:not|never|no|anything but|other than|must differ|instead of|rather than|non)\b"
     r"|\bnon-$"
@@ -19,7 +22,7 @@ _REFUSED_BEHIND = re.compile(
     r"[^.;,]{0,40}?\b(?:is|are|does|do|can|may|will|should|must) (?:\w+ )?"
     r"(?:not|never|no|an error|a mistake|prohibited|forbidden|disallowed|unsupported|illegal"
     r"|invalid|rejected)\b"
-    r"|[` ]*(?:not|never|prohibited|forbidden|disallowed|unsupported|rejected)\b"
+    r"|[` ]*(?:makes no sense|not|never|prohibited|forbidden|disallowed|unsupported|rejected)\b"
 )
 # "If it is None, …" lets it be that, whatever follows, unless it is called wrong.
 _ASKED = re.compile(r"\b(?:if|when|unless)\b[^,]*$")

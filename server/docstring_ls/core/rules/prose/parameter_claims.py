@@ -35,7 +35,12 @@ _PHRASE = re.compile(
     rf"(?P<noun>{_TYPE})\b{_ALONE}"
     rf"|\b(?P<typed>{_TYPE})[ -]typed?\b"
     rf"|\btyped? (?:is |of |as |= |: )?(?:an? )?(?P<type>{_TYPE})\b"
-    rf"|\btype: (?P<colon>{_TYPE})\b|\(`*(?P<bracket>{_TYPE})`*\)|§ ?: (?P<field>{_TYPE})\b"
+    rf"|\b(?:given|declared|passed|supplied|typed) as (?P<given>{_TYPE})(?=[.,;)]|$)"
+    rf"|\binstances? of (?:an? )?(?P<instance>{_TYPE})\b|^(?P<whole>{_TYPE})\.?$"
+    rf"|\bonly (?P<only>{_TYPE}) values?\b"
+    rf"|\btypes? of § (?:is|must be|has to be) (?:an? )?(?P<typing>{_TYPE})\b"
+    rf"|\bhas (?P<own>{_TYPE}) as its type\b"
+    rf"|\btype: (?P<colon>{_TYPE})\b|\(`*(?P<bracket>{_TYPE})`*[,)]|§ ?: (?P<field>{_TYPE})\b"
     rf"|\b(?:of|be|has|is|by|=|expected:?) (?P<bare>(?!set\b)(?:{_TYPE}))(?=[.,;)]|$| as its)"
     rf"|\bthe (?P<told>{_TYPE}) (?:that the caller|given|called|named|supplied|passed|handed)"
 )

@@ -19,7 +19,7 @@ _TRIGGERS = frozenset(
         *("keyword", "keywords", "keyword-only", "positional", "positionally", "positional-only"),
         *("position", "name", "named", "naming", "label", "asterisk", "star", "bare", "naked"),
         *("prefix", "spelled", "spell", "order", "ordinary", "regular", "equals", "non-positional"),
-        *("place", "line", "unnamed", "plain", "writing", "write", "lined", "by-position"),
+        *("place", "line", "unnamed", "plain", "way", "writing", "write", "lined", "by-position"),
     }
 )
 _KEYWORD = re.compile(
@@ -28,9 +28,10 @@ _KEYWORD = re.compile(
     r"|\blabel §|\bto label\b|§=|\bequals sign\b"
 )
 _POSITION = re.compile(
-    r"\bposition(?:al|ally)?\b(?! arguments)|\bby order\b|\bin (?:the )?order of their\b"
+    r"\bposition(?:al|ally)?\b(?! arguments\b(?! are (?:not )?(?:acc|all)))"
+    r"|\bby order\b|\bin (?:the )?order of their\b"
     r"|\bplace in the (?:argument|signature)|\b(?:bare|naked|plain) value\b|\blined? up\b"
-    r"|\bwithout (?:\w+ )?(?:name|keyword|label)\b|\bunnamed\b"
+    r"|\bwithout (?:\w+ )?(?:name|keyword|label)\b|\bunnamed\b|\bwithout naming\b"
 )
 _ORDINARY = re.compile(r"\b(?:ordinary|regular|normal) (?:argument|parameter)\b")
 _MARKED = re.compile(
@@ -45,6 +46,7 @@ _FORCED = re.compile(
     r"\b(?:only|must|ha(?:s|ve) (?:not )?to|needs?|needed|always|solely|exclusively|alone|mandatory"
     r"|compulsory|required|forces?|obliged|be sure|as long as|necessary)\b"
 )
+_ALONE = re.compile(r"\bno other way\b|\bnothing else (?:works|is accepted)\b")
 _DROPPED = re.compile(r"\b(?:dropped|optional|matter of taste|left (?:out|away)|omitted|skipped)\b")
 _ALLOWED = re.compile(r"\b(?:may|can|also|accepted|allowed|supported|possible|works)\b")
 _REFUSED = re.compile(
@@ -53,7 +55,7 @@ _REFUSED = re.compile(
 )
 # "The sort position" is no way of passing an argument.
 _PASSED = re.compile(
-    r"§=|\bhand(?:ed|ing)?\b|\bpass(?:ed|ing)?\b|\bgiv(?:en?|ing)\b|\bsuppl(?:y|ied|ying)\b|\bspecif|\barguments?\b|\baccept"
+    r"\bpositional\b(?=[.)]|$)|\bparameter\b|§=|\bhand(?:ed|ing)?\b|\bpass(?:ed|ing)?\b|\bgiv(?:en?|ing)\b|\bsuppl(?:y|ied|ying)\b|\bspecif|\barguments?\b|\baccept"
     r"|\bby (?:position|keyword|name)\b|\bonly\b|\bpositionally\b|\bsignature\b|\bcall(?:s|ed)?\b"
     r"|\buse\b|\bkeyword\b|\bvalue\b|\bwrit(?:e|ing|ten)\b|\bstyles?\b|\bposition(?:al)?\)"
 )
@@ -100,17 +102,17 @@ def read_passing(sentence: Sentence, passage: Passage, names: frozenset[str]) ->
 
 
 def _ways(said: Spoken) -> Iterator[tuple[int, int, Way]]:
-    at = 0
+    at, alone = 0, _ALONE.search(said.text) is not None
     while at < len(said.text):
         start, end = said.clause(at)
-        way = _way(said.text[start:end]) if end > start else None
+        way = _way(said.text[start:end], alone) if end > start else None
         if way is not None:
             yield start, end - start, way
         at = max(end, at) + 1
 
 
-def _way(text: str) -> Way | None:
-    """The way that one statement speaks of."""
+def _way(text: str, alone: bool) -> Way | None:
+    """The way that one statement speaks of; alone where another one denies that there are more."""
     marked = _MARKED.search(text)
     if marked is not None:
         return Way.EITHER if _is_refused(text[: marked.start()]) else Way.KEYWORD_ONLY
@@ -124,7 +126,7 @@ def _way(text: str) -> Way | None:
         return Way.KEYWORD_ONLY if refused else Way.EITHER
     if not _KEYWORD.search(text):
         return None
-    if _FORCED.search(text):
+    if _FORCED.search(text) or alone:
         return Way.EITHER if refused else Way.KEYWORD_ONLY
     if _DROPPED.search(text):
         return Way.KEYWORD_ONLY if refused else Way.EITHER

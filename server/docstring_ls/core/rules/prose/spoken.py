@@ -23,7 +23,8 @@ _SHORT = (("n't", " not"), ("cannot", "can not"))
 _NOUN = re.compile(
     r"\b(?:(?:the|its|their|this|these|those|his|her|own|same|new|each|every|all|any|some)"
     r"(?: (?!argument |parameter |option |keyword |flag |setting )[a-z]+)?"
-    r"|an?(?: (?!optional|explicit|mandatory|missing|single|given)[a-z]+)?"
+    r"|an?(?: (?!optional|explicit|mandatory|missing|single|given|obligatory|compulsory"
+    r"|required)[a-z]+)?"
     r"|is|are|be|by|can|will|may|to|one|no|default|initial|standard|usual|nominal) $",
     re.I,
 )
@@ -84,21 +85,24 @@ class Spoken:
 _SCOPE = 48
 
 
+# An answer's sentence is asked about by several grammars, one after the other.
+@lru_cache(64)
 def spoken(text: str, passage: Passage, names: frozenset[str]) -> Spoken | None:
     """The sentence with its parameters marked; nothing where it is about none."""
     subject = passage.subject.strip("*") if passage.part is Part.PARAMETER else ""
     found: list[str] = []
 
     def marked(match: re.Match[str]) -> str:
-        if match["vague"] and not _is_argument(match):
+        name = match["quoted"] or match["plain"]
+        if name != subject and name not in names:
             return match[0]
-        name, equals, value = match[0].strip("`*").partition("=")
+        if match["plain"] and not _is_code(name) and not _is_argument(match, subject):
+            return match[0]
         found.append(name)
-        return MARK + equals + value.strip(".")
+        return MARK + match[0].strip("`*")[len(name) :].rstrip(".")
 
-    pattern = _pattern(names, subject)
-    if pattern is not None:
-        text = pattern.sub(marked, text.replace(MARK, " "))
+    if subject in text or any(name in text for name in names):
+        text = _NAME.sub(marked, text.replace(MARK, " "))
     if not found and not subject:
         return None
     text = text.replace("’", "'").lower()
@@ -108,36 +112,28 @@ def spoken(text: str, passage: Passage, names: frozenset[str]) -> Spoken | None:
     return Spoken(text, tuple(found), places, subject)
 
 
-@lru_cache(256)
-def _pattern(names: frozenset[str], subject: str) -> re.Pattern[str] | None:
-    """Names in backticks or stars, or as they stand; those that are words only where meant."""
-    every = sorted(names | ({subject} - {""}), key=len, reverse=True)
-    if not every:
-        return None
-    # In an entry the name of another parameter may be any word.
-    words = [name for name in every if not _is_code(name) and name not in _TOPICS]
-    vague = [name for name in words if subject in {"", name}]
-    plain, vague_ones, anyhow = (
-        "|".join(map(re.escape, some)) for some in (filter(_is_code, every), vague, every)
-    )
-    ways = [rf"(?P<q>``?|\*\*?)\**(?:{anyhow})(?:=[^`*]*)?(?P=q)"]
-    if plain:
-        ways.append(rf"(?<![\w.`])(?:{plain})(?![\w`]|\.\w)(?:=[\w.\"']+)?")
-    free = rf"(?:{vague_ones})" if vague else r"(?!)"
-    ways.append(rf"(?<![\w.`'-])(?P<vague>{free})(?![\w`'-]|\.\w)(?:=[\w.\"']+)?")
-    return re.compile("|".join(ways))
+_NAME = re.compile(
+    r"(?P<q>``?|\*\*?)\**(?P<quoted>[^\W\d]\w*)(?:=[^`*]*)?(?P=q)"
+    r"|(?<![\w.`])(?P<plain>[^\W\d]\w*)(?![\w`]|\.\w)(?:=[\w.\"']+)?"
+)
 
 
-def _is_argument(match: re.Match[str]) -> bool:
-    """Whether a word that is a parameter's name too is meant as that."""
-    text, start = match.string, match.start()
-    if text[match.end() :].lstrip("`").startswith((" of None", " of `")):
+def _is_argument(match: re.Match[str], subject: str) -> bool:
+    """Whether a word that is a parameter's name too is meant as that.
+
+    In an entry the name of another parameter may be any word.
+    """
+    text, start, end = match.string, match.start(), match.end()
+    if match["plain"] in _TOPICS or (subject and match["plain"] != subject):
+        return False
+    if text[end:].lstrip("`").startswith((" of None", " of `")):
         return True
-    return not _NOUN.search(text[max(start - 40, 0) : start]) and bool(
-        _BEHIND.match(text, match.end())
-    )
+    if text[start - 1 : start] in _HYPHENS or text[end : end + 1] in _HYPHENS:
+        return False
+    return not _NOUN.search(text[max(start - 40, 0) : start]) and bool(_BEHIND.match(text, end))
 
 
+_HYPHENS = frozenset("'-’")
 # Words of the grammar that parameters are called by too.
 _TOPICS = frozenset({"default", "defaults", "required", "optional", "keyword", "position", "none"})
 
