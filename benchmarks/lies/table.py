@@ -69,4 +69,5 @@ def shown(job: Job, result: Result | None = None) -> str:
         lines.append(f"      true: {pair.truth.core}")
     if result is not None:
         lines += [f"reached: {result.has_reached}, lost: {result.is_lost}", result.truth.text]
+        lines += [f"why: {message}" for message in sorted(result.truth.problems)]
     return "\n".join(lines)
