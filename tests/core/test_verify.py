@@ -69,6 +69,22 @@ def test_defaults_types_and_names_in_prose(name: str, text: str, left: str) -> N
     assert described(name, text) == left
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("None, since there is nothing to report.", []),
+        ("Nothing.", []),
+        ("`None`, upon success as otherwise.", []),
+        ("The number of bytes.", ["returns-nothing"]),
+    ],
+)
+def test_an_entry_that_says_that_nothing_comes_out_is_no_lie(text: str, codes: list[str]) -> None:
+    facts = facts_in("def f(log):\n    log.append(1)\n")
+    verdict = verify(Docstring("Add one.", returns=Entry("", text)), facts, STYLE)
+    assert [item.code for item in verdict.problems] == codes
+    assert verdict.docstring.returns is None
+
+
 def test_exceptions_need_evidence_and_broader_ones_become_the_real_one() -> None:
     code = "def f(order):\n    return order.total()\n"
     place = Location("/w/o.py", 3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..analysis import Facts, Outcome, SectionKind
 from ..docstrings import Docstring, Entry
 from ..summaries import outcome_entry
@@ -12,7 +14,8 @@ from .matching import exception_named
 from .members import bare_name
 
 _PARTS = {SectionKind.RETURNS: Part.RETURNS, SectionKind.YIELDS: Part.YIELDS}
-_NOTHING = frozenset({"", "none", "nothing", "null", "n/a", "no return value", "none."})
+# A text that says itself that nothing comes out is true, and not worth an entry.
+_NOTHING = re.compile(r"\W*(?:$|none\b|nothing\b|null\b|n/a\b|no\b|not an?\b|without a\b)", re.I)
 
 
 def checked_outcomes(
@@ -44,7 +47,7 @@ def _checked(
     if entry is None:
         return None
     if outcome is None:
-        if entry.description.strip().strip("`").lower() not in _NOTHING and not _unknown(facts):
+        if not _NOTHING.match(entry.description) and not _unknown(facts):
             what = "a class" if facts.kind is SymbolKind.CLASS else f"`{facts.name}`"
             examiner.drop(
                 f"{verb}-nothing",
