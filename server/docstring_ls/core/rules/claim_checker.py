@@ -9,6 +9,7 @@ from ..docstrings import Detail, Style
 from ..problems import Location, Problem, Severity
 from ..text import LONGEST, LONGEST_ENTRY, clean, flattened, printable, shortened, without_sections
 from .claims import Part, Passage
+from .examples import sound_examples
 from .judge import Judged, judge
 from .judgement import Verdict
 from .prose import sentences
@@ -77,10 +78,13 @@ class ClaimChecker:
         return self._borne_out(_LEADING.sub("", flat, count=1), Passage(part, subject))
 
     def examples(self, text: str) -> str:
-        """Examples can't be verified; only a full docstring keeps them."""
+        """The doctests up to the first that is not sound; only a full docstring keeps them."""
         if not text.strip() or self._style.detail is not Detail.FULL:
             return ""
-        return shortened(printable(text))
+        kept, wrong = sound_examples(printable(text), self._facts, self._style.language)
+        if wrong:
+            self.drop("unsound-example", f"An example {wrong}", self._facts.place)
+        return kept if len(kept) <= LONGEST else ""
 
     def _clean(self, text: str, where: str, longest: int) -> str:
         plain = printable(text)
