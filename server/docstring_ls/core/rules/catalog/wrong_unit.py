@@ -22,7 +22,7 @@ from ..claims import ClaimKind, Part
 from ..judgement import Case, ClaimRule, Judgement
 from ..matching import parameter_named
 
-# Words of code that go with a unit; one of them, and the unit is no invention.
+# Words of code that go with a unit of time, size or angle; without any it is taken from the air.
 _SPOKEN = {
     "s": "sec|time|sleep|delay|interval|duration|wait|ttl|expir|age|poll|date|clock|period|rate",
     "ms": "ms|milli|1000|1e3|1e-3",
@@ -39,18 +39,6 @@ _SPOKEN = {
     "GB": "gb|gib|giga|1024|1000|<<|1e9",
     "deg": "deg|180|360|angle|rot|lat|lon|rad|azim|elev|hue",
     "rad": "rad|pi|sin|cos|tan|angle|theta|phi|rot",
-    "%": "perc|pct|100|%|ratio|quantile",
-    "ct": "cent|ct",
-    "EUR": "eur",
-    "USD": "usd|dollar",
-    "px": "px|pix|width|height|image|screen|size",
-    "pt": "pt|point|font",
-    "in": "inch|dpi|fig",
-    "m": "met|dist|length|alt|height|elev|depth",
-    "km": "km|kilo|1000|dist",
-    "ft": "feet|foot|ft",
-    "Hz": "hz|freq|rate|sr|sampl",
-    "kHz": "khz|kilo|1000|freq",
 }
 
 
