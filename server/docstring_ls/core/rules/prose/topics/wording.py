@@ -59,9 +59,8 @@ class Topic:
 
     def mentions(self, text: str) -> Iterator[tuple[re.Match[str], Stance]]:
         """What a lower-case sentence says of it, in no order."""
-        for sign, pattern, stance in self._patterns:
-            if sign not in text:
-                continue
+        near = [row for row in self._patterns if row[0] in text]
+        for _, pattern, stance in near:
             for match in pattern.finditer(text):
                 if stance is not None:
                     yield match, stance
