@@ -49,7 +49,7 @@ def _mentioned(case: Case, may_be: bool | None) -> Judgement:
         parameter = parameter_named(case.facts, subject)
         if parameter is not None and not negated and _may_be_none(parameter):
             return case.true(parameter.place)
-        if says_none or negated:
+        if says_none or negated or case.facts.kind is SymbolKind.CLASS:
             return case.spoken("it may be so of something else")
     if may_be is None:
         return case.undecided(_unknown(case.facts))

@@ -10,6 +10,8 @@ r"""DLS201 unfounded-exception: prose names an exception that nothing here raise
 
 from __future__ import annotations
 
+import re
+
 from ...analysis import PropagatedException
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
@@ -32,11 +34,27 @@ def judge(case: Case) -> Judgement:
 
 
 def _mentioned(case: Case, found: PropagatedException | None) -> Judgement:
+    if not case.claim.subject:
+        return _unnamed(case)
     if found is None:
         return case.spoken("the code names it") if _is_named(case) else _unproven(case)
     if case.claim.negated and (case.claim.condition or not found.certain):
         return case.spoken("it is raised, but perhaps not then")
     return case.true(found.place, "it is raised")
+
+
+def _unnamed(case: Case) -> Judgement:
+    """That something is raised, whatever it is: what gives None instead does not."""
+    facts = case.facts
+    if facts.raises:
+        return case.true(facts.raises[0].place)
+    gives_none = facts.returns is not None and may_result_be_none(facts)
+    if not gives_none or _RAISED.search(facts.source):
+        return case.spoken("what it calls may raise")
+    return case.undecided("nothing here raises")
+
+
+_RAISED = re.compile(r"\braise|\bassert\b|error|exception", re.I)
 
 
 def _unproven(case: Case) -> Judgement:

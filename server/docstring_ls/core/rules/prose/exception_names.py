@@ -30,17 +30,37 @@ def is_exception(token: Token, names: frozenset[str]) -> bool:
         token: The token.
         names: Exceptions that the code names, whatever they are called.
     """
-    if token.kind not in _NAMING:
+    if not _could_be(token, names):
         return False
     return _names_exception(token.text.removesuffix("()").removeprefix("~").strip("*"), names)
 
 
 def exceptions_in(token: Token, names: frozenset[str]) -> Iterator[str]:
     """The exceptions that a word names, or the code in backticks, such as ``except KeyError``."""
-    if token.kind in _NAMING and (not token.text.islower() or token.text in names):
+    if _could_be(token, names):
         for name in _DOTTED.findall(token.text):
             if _names_exception(name, names):
                 yield name
+
+
+def spelled_out(text: str) -> Iterator[tuple[str, int]]:
+    """Exceptions in two words, *an index error*, and where they stand in a lower-case text."""
+    for match in _SPELLED.finditer(text):
+        name = "".join(word.capitalize() for word in re.split(r"[ -]", match[0].rstrip("s")))
+        yield {"OsError": "OSError", "IoError": "OSError"}.get(name, name), match.start()
+
+
+_SPELLED = re.compile(
+    r"\b(?:value|type|key|index|lookup|attribute|runtime|os|io|assertion|overflow|zero division"
+    r"|permission|timeout|unicode|recursion)[ -]errors?\b"
+)
+
+
+def _could_be(token: Token, names: frozenset[str]) -> bool:
+    """Whether a closer look is worth it: nearly every word has no capital."""
+    if token.kind not in _NAMING:
+        return False
+    return not token.text.islower() or token.text in names or "." in token.text
 
 
 def _names_exception(text: str, names: frozenset[str]) -> bool:

@@ -43,12 +43,20 @@ def read_none_mentions(
         yield from _missing(sentence, passage)
 
 
+# "If a hook returns None" is said of the hook.
+_OF_ANOTHER = frozenset(
+    (condition, article) for condition in ("if", "when") for article in ("a", "an", "any", "one")
+)
+
+
 def _none(sentence: Sentence, passage: Passage, parameters: frozenset[str]) -> Iterator[Claim]:
     """None as a word; its subject is the parameter beside it, *result*, or not told."""
     for at, token in enumerate(sentence.tokens):
         if not is_none(token) or is_element(sentence, at):
             continue
         start = segment(sentence, at)[0]
+        if sentence.words(start, start + 2) in _OF_ANOTHER:
+            continue
         yield Claim(
             ClaimKind.RETURNS_NONE,
             sentence.between(start, at),
@@ -61,15 +69,16 @@ def _none(sentence: Sentence, passage: Passage, parameters: frozenset[str]) -> I
 # Said of a result these words mean None.
 _MISSING = re.compile(
     r"\boptional (?:value|result|object)\b|\b(?:is|are) optional\b|\bnullable\b"
-    r"|\breturns? (?:null|nil)\b"
-    r"|\bmay be (?:missing|absent|unset)\b|\b(?:a )?missing (?:result|value)\b"
+    r"|\b(?:returns?|gives?|or a?) ?(?:null|nil)\b|\bor nothing\b|\bnothing (?:otherwise|if|when)\b"
+    r"|\b(?:is|be) (?:missing|absent|unset)\b|\b(?:a )?missing (?:result|value)\b"
 )
 
 
 def _missing(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
     """Other words for None, where they are said of the result."""
     text = sentence.text.lower()
-    match = _MISSING.search(text)
+    missing = _MISSING.search(text)
+    match = missing or _PRESENT.search(text)
     if match is None:
         return
     at = token_at(sentence, match.start())
@@ -80,9 +89,18 @@ def _missing(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
             ClaimKind.RETURNS_NONE,
             sentence.text[match.start() : match.end()],
             subject="result",
-            negated=is_denied(sentence, at),
+            negated=is_denied(sentence, at) is (missing is not None),
             sureness=Sureness.MENTIONED,
         )
+
+
+# That there is a result each time, so that it never is None.
+_PRESENT = re.compile(
+    r"\balways (?:present|there|available|a result|produced|obtained|gives|hands)\b"
+    r"|\b(?:result|value) is (?:guaranteed|always)\b|\b(?:always|invariably) returns\b"
+    r"|\bthere is always an?\b|\bguaranteed to (?:return|be there|be present|exist)\b"
+    r"|\bnever missing\b"
+)
 
 
 def is_none(token: Token) -> bool:

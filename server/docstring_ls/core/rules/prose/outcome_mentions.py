@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Passage
-from .failure_topics import read_exception_mentions, read_safety_mentions
+from .exception_topics import read_exception_mentions, read_unnamed_exceptions
 from .none_topics import read_none_mentions
+from .safety_topics import read_safety_mentions
 from .sentence import Sentence
 from .type_topics import read_type_mentions
 from .value_topics import read_value_mentions
@@ -37,6 +38,8 @@ def read_outcome_mentions(
     kinds = {claim.kind for claim in claims}
     named = {claim.subject for claim in claims if claim.kind is ClaimKind.RAISES}
     raised = tuple(read_exception_mentions(sentence, exceptions, named | {passage.subject}))
+    if not raised and not named:
+        raised = tuple(read_unnamed_exceptions(sentence, passage))
     yield from raised
     yield from read_safety_mentions(sentence, passage, (*claims, *raised))
     if not kinds & {ClaimKind.RETURNS_NONE, ClaimKind.NONE_ALLOWED}:

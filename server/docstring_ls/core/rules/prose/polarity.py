@@ -64,7 +64,9 @@ def is_denied(sentence: Sentence, at: int) -> bool:
 def _denials(words: Sequence[str]) -> int:
     """How many words turn the statement round; *not all* and *not found* do not."""
     return sum(
-        _is_negation(word) and not {*words[at + 1 : at + 2]} & _PARTIAL
+        _is_negation(word)
+        and not {*words[at + 1 : at + 2]} & _PARTIAL
+        and not (at and word == "no" and words[at - 1] in {"for", "with", "given"})
         for at, word in enumerate(words)
     )
 

@@ -41,6 +41,8 @@ def _none(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
         told = bool(_RESULTS & {*before[-4:]})
         if not returned or (_OF_SOMETHING & {*before[-2:]} and not told):
             continue
+        if before[:1] in {("if",), ("when",), ("unless",)} and _RETURNS & {*before}:
+            continue  # "If a function returns None" is said of another one.
         words = sentence.between(start, at)
         yield Claim(ClaimKind.RETURNS_NONE, words, negated=is_denied(sentence, at))
 

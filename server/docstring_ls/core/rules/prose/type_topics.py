@@ -20,6 +20,7 @@ _WORDS = {
     "mapping": r"mapping",
     "tuple": r"tuple|pair|triple",
     "set": r"set",
+    "sequence": r"sequence",
     "bytes": r"bytes|byte[- ]?string|binary data",
 }
 _TYPE = re.compile(
@@ -29,7 +30,7 @@ _TYPE = re.compile(
 # Cheap words without which none of these is there.
 _GUARD = re.compile(
     r"str|text|int|whole|float|numb|numer|count|bool|truth|flag|list|dict|mapping|tuple|pair|triple"
-    r"|set|byte|binary"
+    r"|set|byte|binary|seq|whether|how many|true|false"
 )
 # In front of a type these say that it is what something is.
 _CALLED = re.compile(
@@ -37,18 +38,21 @@ _CALLED = re.compile(
     r"|\bkind\b.* is|\bis|\bsome|\bone|\bresulting|\blike (?:every|any)"
     r"|\b(?:a|an|any)(?: other)?(?: \w+)? (?:new|old|standard|mere)"
     r"|\b(?:plain|regular|single|ordinary|built-?in|python|simple|fresh|native))"
-    r"(?: (?:a|an|one|the|some|any|other|every|single|plain|python|built-?in|type))*[\s`*:]*$"
+    r"(?: (?:a|an|one|the|some|any|other|every|single|plain|python|built-?in|type|\w+-\w+))*"
+    r"[\s`*:]*$"
+    r"|(?:\(|value: )(?:an? )?[`*]*$"
 )
 _SURELY = re.compile(
     r"(?<!passed )(?<!given )(?<!supplied )(?<!provided )(?<!represented )"
-    r"\b(?:as|in the (?:form|shape) of) (?:a|one|some)(?: \w+)? $|\b(?:single|python|plain|fresh) $"
-    r"|\bmakes? (?:one|a) $"
+    r"\b(?:as|in the (?:form|shape) of) (?:a|one|some)(?: [\w-]+)? $"
+    r"|\b(?:single|python|plain|fresh) $|\bmakes? (?:one|a) $"
 )
 # Behind a type these show the same.
-_CALLS = re.compile(r"[`*]* (?:type|object|instance|value|family)\b")
+_CALLS = re.compile(r"[`*]* (?:type|object|instance|value|family|form)\b")
 _OF_RESULT = re.compile(
     r"\breturn(?:s|ed|ing)?\b|\bresult(?:ing|s)?\b|\boutcomes?\b|\boutput\b|\bevaluat\w+|\byou\b"
     r"|\bcallers?\b|\bhand(?:s|ed|ing)? (?:back|over|you)|\bcomes? (?:out|back)\b|\breceiv\w+"
+    r"|^(?:get|fetch|give|produce|build|create|compute|make|construct|generate|obtain)s?\b"
     r"|\bback\b|\bdeliver\w*|\bproduc\w+|\byour?\b"
 )
 # Tokens between a parameter and what is said to be its type.
@@ -58,13 +62,15 @@ _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.RETURNS)
 
 # In front of a type these show that it is that of what goes in.
 _WITHIN = re.compile(
-    r"\b(?:of|in|from|for|on|to|with|by|at|per|between|within|each|every|over|if|whether|given)"
+    r"\b(?:of|in|from|for|on|to(?! return)|with|by|at|per|between|within|each|every|over|if"
+    r"|whether|given|join\w*)"
     r"(?: \w+){0,2} [`*]*$"
 )
 # In front of a type these show that it is that of something within.
 _PARTS_OF = re.compile(
     r"\b(?:first|second|third|last|each|items?|elements?|keys?|entries|entry|respectively)\b"
 )
+_TURNED_INTO = re.compile(r"\b(?:turned|converted|cast|passed|joined|changed) (?:in)?to an? ")
 # "Is set to" and "count on" are no types.
 _VERB = re.compile(r" (?:to|by|if|in|on|at|via|when|up|for|with|as)\b")
 
@@ -83,6 +89,7 @@ def read_type_mentions(
     text = sentence.text.lower()
     if passage.part not in _PARTS or not _GUARD.search(text):
         return
+    yield from _truth(sentence, passage, text)
     for count, match in enumerate(_TYPE.finditer(text), start=int(is_read)):
         at = token_at(sentence, match.start())
         start, end = segment(sentence, at)
@@ -91,6 +98,8 @@ def read_type_mentions(
             continue
         before = text[: match.start()]
         if _PARTS_OF.search(before):
+            continue
+        if _TURNED_INTO.search(before):
             continue
         called = _CALLED.search(before) or _CALLS.match(text, match.end())
         said = text if called else text[tokens[0].start : tokens[-1].end]
@@ -104,6 +113,28 @@ def read_type_mentions(
                 condition="" if of_result or _SURELY.search(before) else "not surely the result",
                 sureness=Sureness.MENTIONED,
             )
+
+
+# What is true or false, or a count, needs no word for its type.
+_TRUTH = re.compile(
+    r"(?P<bool>\breturn(?:s|ing)?:? [`*]*(?:true|false)\b|\breturn(?:s|ing)? whether\b)"
+    r"|(?P<number>\breturn(?:s|ing)? how many\b)"
+)
+_TRUTH_FIRST = re.compile(
+    r"(?P<bool>whether|[`*]*(?:true|false)[`*]* (?:if|when|unless|on|for)|[`*]*true[`*]*,)\b"
+    r"|(?P<number>how many)\b"
+)
+
+
+def _truth(sentence: Sentence, passage: Passage, text: str) -> Iterator[Claim]:
+    """*Whether*, *how many*, *returns True if*."""
+    match = _TRUTH.search(text)
+    if match is None and passage.part is Part.RETURNS:
+        match = _TRUTH_FIRST.match(text)
+    if match is not None and not is_denied(sentence, token_at(sentence, match.start())):
+        yield Claim(
+            ClaimKind.TYPE, match[0], value=str(match.lastgroup), sureness=Sureness.MENTIONED
+        )
 
 
 def _is_noun(sentence: Sentence, at: int, match: re.Match[str]) -> bool:

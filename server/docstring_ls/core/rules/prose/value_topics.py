@@ -11,7 +11,8 @@ from .sentence import Sentence
 _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.RETURNS)
 # Words for what a call gives back.
 _BACK = re.compile(
-    r"\breturn(?:s|ed|ing)?\b(?! (?:early|immediately|at once|to\b|control|from|by|char))"
+    r"\breturn(?:s|ed|ing)?\b(?! (?:early|immediately|at once|to (?!the caller)|control|from|by"
+    r"|char|as soon|after|once|when|until|without))"
     r"|\b(?:hand|giv|gave|pass|deliver|send|get|got|report|com)\w*(?: \w+){0,4}?"
     r" (?:back|to the caller)\b|\bback to the caller\b|\bhands? (?:you|over|out)\b"
     r"|\bcallers? (?:\w+ )?(?:get|receive|obtain)s?\b|\byou (?:\w+ )?(?:get|receive|obtain)\b"
@@ -36,6 +37,7 @@ _NOTHING = re.compile(
     r" (?:return value|result|outcome|output)\b"
     r"|\breturn\b\W+(?:statement\W+)?(?:is|being) (?:absent|missing|nowhere|void)|^void\b"
     r"|\bempty-handed\b|\bnothing to assign\b|\bthere (?:isn't|is not) (?:one|any)\b"
+    r"|\b(?:rather than|instead of) (?:being )?(?:return|hand|giv)\w+(?: back)?(?=[.,;)]|$)"
     r"|^nothing\b(?=[,.;]|$| at all)"
     r"|\b(?:only|purely|solely|merely|just|exclusively|entirely|made|called|executed|run)\b"
     r"(?: \w+)? for (?:its|an|the|their)?(?: side)?[- ]?effects?\b"
@@ -43,12 +45,24 @@ _NOTHING = re.compile(
 )
 
 
+# Cheap to look for: without one of these words nothing of it is said.
+_GUARD = frozenset(
+    {
+        *("return", "returns", "returned", "returning", "back", "caller", "callers", "result"),
+        *("results", "outcome", "outcomes", "nothing", "void", "you", "evaluates", "evaluate"),
+        *("value", "values", "effect", "effects", "call", "comes", "hands", "handed", "hand"),
+        *("empty-handed", "one", "anything", "produced", "produces", "something", "output"),
+        *("side-effect", "side-effects", "gives", "give", "given", "isn't"),
+    }
+)
 _TURNED = re.compile(r"\b(?:not|never|\w+n't|no)(?: \w+){0,2} ?$")
 
 
 def read_value_mentions(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
     """That something comes back, or that nothing does; where None is named, that tells it."""
     if passage.part not in _PARTS:
+        return
+    if sentence.vocabulary.isdisjoint(_GUARD) and "return" not in sentence.text:
         return
     text = sentence.text.lower()
     nothing = _NOTHING.search(text)
