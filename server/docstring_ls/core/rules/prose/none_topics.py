@@ -103,6 +103,11 @@ _PRESENT = re.compile(
 )
 
 
+def is_given(words: str) -> bool:
+    """Whether words say that something comes out of a call."""
+    return _GIVEN.search(words.lower()) is not None
+
+
 def is_none(token: Token) -> bool:
     """Whether a token is None itself, or a test for it."""
     if token.kind is TokenKind.CODE:

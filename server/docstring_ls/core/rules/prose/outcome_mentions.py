@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Passage
 from .exception_topics import read_exception_mentions, read_unnamed_exceptions
-from .none_topics import read_none_mentions
+from .none_topics import is_given, read_none_mentions
 from .safety_topics import read_safety_mentions
 from .sentence import Sentence
 from .type_topics import read_type_mentions
@@ -42,8 +42,11 @@ def read_outcome_mentions(
         raised = tuple(read_unnamed_exceptions(sentence, passage))
     yield from raised
     yield from read_safety_mentions(sentence, passage, (*claims, *raised))
-    if not kinds & {ClaimKind.RETURNS_NONE, ClaimKind.NONE_ALLOWED}:
-        yield from read_none_mentions(sentence, passage, parameters)
+    if ClaimKind.RETURNS_NONE not in kinds:
+        mentioned = read_none_mentions(sentence, passage, parameters)
+        # What is read as an argument's None is the result's only where it is said to come out.
+        of_argument = ClaimKind.NONE_ALLOWED in kinds
+        yield from (claim for claim in mentioned if not of_argument or is_given(claim.words))
     if not kinds & _ELSEWHERE and not raised:
         yield from read_value_mentions(sentence, passage)
     yield from read_type_mentions(sentence, passage, parameters, ClaimKind.TYPE in kinds)
