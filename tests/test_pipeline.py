@@ -60,13 +60,17 @@ class Turns:
 
 
 async def run(
-    tmp_path: Path, provider: Turns, text: str = SERVICE, mode: Mode = Mode.GENERATE
+    tmp_path: Path,
+    provider: Turns,
+    text: str = SERVICE,
+    mode: Mode = Mode.GENERATE,
+    **more: Any,
 ) -> list[Any]:
     options = Options()
     project, corpus = FileProject(options), WorkspaceFiles(options)
     engine = pipeline.Engine(provider, NoResolver(), project, corpus, ByteBound(), 20_000)
     syntax = parse(Source((tmp_path / "service.py").as_uri(), text))
-    task = pipeline.Task(syntax, find(syntax, "transfer")[0], str(tmp_path), mode=mode)
+    task = pipeline.Task(syntax, find(syntax, "transfer")[0], str(tmp_path), mode=mode, **more)
     async with aclosing(pipeline.generate(engine, task)) as events:
         return [await as_shown(event) async for event in events]
 
@@ -157,6 +161,65 @@ async def test_what_cannot_be_proven_is_asked_for_once_and_then_left_out(tmp_pat
     assert "can't be proven" in provider.requests[1].prompt.messages[-1].content
     assert "thread" not in proposal.text
     assert SAID["summary"] in proposal.text
+
+
+async def test_what_was_left_out_as_unproven_is_kept_in_a_variant(tmp_path: Path) -> None:
+    proposal = (await run(tmp_path, Turns([DOUBTFUL], [DOUBTFUL])))[-1].proposal
+    variant = proposal.with_unproven
+    assert "It is thread-safe." not in proposal.literal
+    assert "It is thread-safe." in variant.literal and variant.edit is not None
+    assert variant.with_unproven is None
+    told = [problem.message for problem in variant.problems]
+    assert any("can't be proven" in message and message.endswith("kept.") for message in told)
+    assert not any(message.endswith("left out.") for message in told)
+
+
+async def test_what_a_model_takes_back_for_want_of_proof_is_kept_in_the_variant(
+    tmp_path: Path,
+) -> None:
+    reworded = json.dumps({**SAID, "summary": "Add money.", "raises": []})
+    settled = json.dumps({**SAID, "summary": "Add money."})
+    proposal = (await run(tmp_path, Turns([DOUBTFUL], [reworded], [settled])))[-1].proposal
+    assert any("thread-safe" in problem.message for problem in proposal.problems)
+    variant = proposal.with_unproven
+    assert variant.text.startswith("Add money.\n\nIt is thread-safe.\n\nArgs:")
+    assert "ValueError: If the amount is not positive." in variant.text
+
+
+ONLY_FALSE = json.dumps({**SAID, "description": "It never raises an exception."})
+
+
+@pytest.mark.parametrize("answer", [WHOLE, ONLY_FALSE])
+async def test_without_anything_unproven_there_is_no_variant(tmp_path: Path, answer: str) -> None:
+    proposal = (await run(tmp_path, Turns([answer], [answer])))[-1].proposal
+    assert proposal.with_unproven is None
+
+
+async def test_a_docstring_that_is_kept_has_no_variant(tmp_path: Path) -> None:
+    provider = Turns([DOUBTFUL], [DOUBTFUL])
+    text = BEGUN.replace("Whose.", "Whose.\n        amount: In cents.")
+    proposal = (await run(tmp_path, provider, text, Mode.UPDATE))[-1].proposal
+    assert proposal.with_unproven is None
+
+
+async def test_who_keeps_what_is_unproven_gets_the_variant_and_asks_no_more(tmp_path: Path) -> None:
+    provider = Turns([DOUBTFUL], [DOUBTFUL])
+    usual = (await run(tmp_path, Turns([DOUBTFUL], [DOUBTFUL])))[-1].proposal
+    proposal = (await run(tmp_path, provider, keeps_unproven=True))[-1].proposal
+    assert proposal == usual.with_unproven
+    assert len(provider.requests) == 2
+
+
+ALL_DOUBTFUL = json.dumps({**SAID, "summary": "Add money in version 57.2 only."})
+
+
+async def test_a_summary_that_cannot_be_proven_is_kept_where_that_is_wanted(tmp_path: Path) -> None:
+    with pytest.raises(Incomplete, match=r"can't be proven.*\(line 6: def transfer"):
+        await run(tmp_path, Turns([ALL_DOUBTFUL], [ALL_DOUBTFUL], [ALL_DOUBTFUL]))
+    provider = Turns([ALL_DOUBTFUL], [ALL_DOUBTFUL], [ALL_DOUBTFUL])
+    proposal = (await run(tmp_path, provider, keeps_unproven=True))[-1].proposal
+    assert proposal.text.startswith("Add money in version 57.2 only.\n")
+    assert any(problem.message.endswith("kept.") for problem in proposal.problems)
 
 
 async def test_asking_for_proof_never_makes_an_answer_poorer(tmp_path: Path) -> None:

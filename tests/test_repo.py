@@ -46,6 +46,7 @@ MAY_IMPORT = {
     "build_proposal": {"core", "errors", "ports", "placing", "tasks"},
     "growing_docstring": {"core", "ports", "off_loop", "tasks", "build_proposal"},
     "earlier_texts": {"core", "off_loop", "tasks"},
+    "judge_answer": {"core", "ports", "off_loop", "tasks", "providers"},
     "pipeline": {
         "earlier_texts",
         "core",
@@ -57,6 +58,7 @@ MAY_IMPORT = {
         "providers",
         "build_proposal",
         "growing_docstring",
+        "judge_answer",
     },
     "package_run": {"core", "errors", "placing", "ports", "tasks"},
     "adapters": {

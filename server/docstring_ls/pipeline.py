@@ -7,29 +7,28 @@ import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
-from functools import partial
-from typing import NamedTuple
 
 from .build_proposal import build_proposal
 from .core.analysis import Facts, Resolution, facts_of, local_resolution
-from .core.docstrings import Docstring, Mode, Style, parse
+from .core.docstrings import Docstring, Mode, Style
 from .core.problems import Problem, Severity
-from .core.prompt import Message, MessageRole, Prompt, compose, read, write
-from .core.rules import (
-    NO_EVIDENCE,
-    Verification,
-    repair_message,
-    verify,
-    wants_evidence,
-    wants_prose,
-)
-from .core.summaries import complete, trim
+from .core.prompt import Message, MessageRole, Prompt, compose, write
+from .core.rules import NO_EVIDENCE, repair_message, wants_evidence, wants_prose, with_unproven
 from .core.summaries import draft as draft_docstring
 from .core.syntax import Symbol, Syntax, docstring_of
 from .core.text import Source, with_evidence
 from .earlier_texts import evidence_for, evidence_of, opened
 from .errors import Incomplete, ProviderError, SourceError, TooLarge, UsageError, Withheld
 from .growing_docstring import GrowingDocstring
+from .judge_answer import (
+    REPAIRS,
+    Attempts,
+    JudgedAnswer,
+    completed,
+    insisted,
+    is_settled,
+    judge_answer,
+)
 from .off_loop import off_loop
 from .placing import Together, first_error, reapply, together
 from .ports import (
@@ -65,8 +64,6 @@ __all__ = [
     "together",
 ]
 
-# Times that an answer which is no docstring, or has gaps, is asked for again; each costs a request.
-REPAIRS = 2
 NO_REWRITE = "The draft does not rewrite docstrings: it would replace a person's words by less."
 NO_ANSWER = Answer("", ProviderKind.DRAFT)
 NOTHING_SAID = Docstring("")
@@ -224,98 +221,89 @@ async def _wants_prose(task: Task, prepared: PreparedRequest) -> bool:
 async def _write(
     engine: Engine, task: Task, prepared: PreparedRequest, request: Request
 ) -> AsyncGenerator[Event, None]:
-    problems: list[Problem] = list(prepared.problems)
-    usable: Reading | None = None
+    problems, attempts = list(prepared.problems), Attempts()
     for attempt in range(REPAIRS + 1):
         answer = NO_ANSWER
         try:
             async for event in _ask(engine, task, prepared, request):
                 if isinstance(event, Answer):
                     answer = event
-                elif usable is None or isinstance(event, Restarted):
+                elif attempts.usable is None or isinstance(event, Restarted):
                     yield event
         except ProviderError as error:
             # What the first answer left out can be filled from the facts.
-            if usable is None:
+            if attempts.usable is None:
                 raise
             problems.append(Problem("repair-failed", error.message, Severity.INFO))
             break
         if answer is NO_ANSWER:
             raise Incomplete("The provider ended without an answer.", "Try again.")
-        reading = await _reading(task, prepared, answer)
-        usable = _better(usable, reading)
-        if answer.provider == ProviderKind.DRAFT or _is_settled(reading, attempt):
+        judged = await judge_answer(task, prepared, answer)
+        attempts.take(judged)
+        if answer.provider == ProviderKind.DRAFT or is_settled(judged, attempt):
             break
-        request = _repair(request, answer.text, repair_message(reading.verdict, answer.text))
-    if usable is None:
-        raise _unusable(reading, task)
-    problems += usable.verdict.problems
+        request = _repair(request, answer.text, repair_message(judged.verdict, answer.text))
+    async for event in _finish(task, prepared, attempts, problems):
+        yield event
+
+
+async def _finish(
+    task: Task, prepared: PreparedRequest, attempts: Attempts, problems: list[Problem]
+) -> AsyncGenerator[Event, None]:
+    """From the best answer to its proposal."""
     size = len(task.syntax.data)
-    docstring = await off_loop(size, _completed, usable.verdict.docstring, prepared)
-    yield Checked(docstring, tuple(problems))
-    made = (task, prepared, docstring, tuple(problems), usable.answer)
-    yield Finished(await off_loop(size, build_proposal, *made))
+    usable = attempts.usable or await off_loop(size, _insisted_whole, task, prepared, attempts)
+    if usable is None:
+        raise _unusable(attempts, task)
+    left_out = attempts.doubtful.verdict.unproven if attempts.usable and attempts.doubtful else ()
+    found = tuple(dict.fromkeys((*problems, *usable.verdict.problems, *left_out)))
+    docstring = await off_loop(size, completed, usable.verdict.docstring, prepared)
+    yield Checked(docstring, found)
+    proposal = await off_loop(size, build_proposal, task, prepared, docstring, found, usable.answer)
+    if left_out:
+        proposal = await off_loop(size, _with_variant, proposal, task, prepared, attempts)
+    yield Finished(proposal)
 
 
-class Reading(NamedTuple):
-    """An answer, what the facts leave of it, and whether it is a docstring at all."""
-
-    answer: Answer
-    verdict: Verification
-    is_usable: bool
-
-
-def _is_settled(reading: Reading, attempt: int) -> bool:
-    """Whether nothing would be gained by asking again; for proof a model is asked once."""
-    if attempt == REPAIRS:
-        return True
-    doubtful = reading.verdict.unproven and not attempt
-    return reading.is_usable and not reading.verdict.missing and not doubtful
+def _insisted_whole(
+    task: Task, prepared: PreparedRequest, attempts: Attempts
+) -> JudgedAnswer | None:
+    """An answer whose very summary can't be proven, for whoever insists on that."""
+    if attempts.doubtful is None or not task.keeps_unproven:
+        return None
+    kept = insisted(attempts.doubtful, prepared)
+    whole = JudgedAnswer(attempts.doubtful.answer, kept, True)
+    return whole if kept.docstring.summary else None
 
 
-def _better(usable: Reading | None, reading: Reading) -> Reading | None:
-    """The later answer, unless it is none or leaves more out."""
-    if usable is None or not reading.is_usable:
-        return reading if reading.is_usable else usable
-    return usable if len(reading.verdict.missing) > len(usable.verdict.missing) else reading
+def _with_variant(
+    proposal: Proposal, task: Task, prepared: PreparedRequest, attempts: Attempts
+) -> Proposal:
+    """The proposal with its variant that keeps what can't be proven, or that where it is wanted."""
+    usable, doubtful = attempts.usable, attempts.doubtful
+    assert usable is not None and doubtful is not None, "something was left out of an answer"
+    kept, proven = insisted(doubtful, prepared), doubtful.verdict
+    docstring = with_unproven(usable.verdict.docstring, proven.docstring, kept.docstring)
+    gone = {*proven.unproven, *proposal.mended}
+    stay = tuple(item for item in proposal.problems if item not in gone)
+    found = (*stay, *kept.unproven)
+    try:
+        whole = completed(docstring, prepared)
+        variant = build_proposal(task, prepared, whole, found, proposal.answer)
+    except SourceError:
+        return proposal
+    if not kept.unproven or variant.text == proposal.text:
+        return proposal
+    return variant if task.keeps_unproven else replace(proposal, with_unproven=variant)
 
 
-async def _reading(task: Task, prepared: PreparedRequest, answer: Answer) -> Reading:
-    docstring, noted = read(answer.text)
-    size, keeps = len(task.syntax.data), _keeps_summary(task)
-    judged = partial(verify, needs_summary=not keeps, shown=prepared.shown)
-    verdict = await off_loop(size, judged, docstring, prepared.facts, prepared.style)
-    # What the draft says may be nothing at all: a skeleton.
-    usable = bool(verdict.docstring.summary) or answer.provider == ProviderKind.DRAFT
-    if not usable and keeps and docstring != Docstring(""):
-        # The summary stays the person's, so one that is lacking is no problem.
-        usable, noted = True, ()
-    return Reading(answer, replace(verdict, problems=(*noted, *verdict.problems)), usable)
-
-
-def _keeps_summary(task: Task) -> bool:
-    """Whether the docstring that stands there keeps a summary of its own.
-
-    Everywhere else an answer without one has failed, however good its entries are: the summary
-    would have to come from the draft, under the model's name.
-    """
-    existing = docstring_of(task.syntax, task.symbol) if task.mode.keeps else None
-    if existing is None or task.mode is Mode.UPDATE:
-        return existing is not None
-    return parse(existing).has_summary
-
-
-def _unusable(reading: Reading, task: Task) -> Incomplete:
-    why = with_evidence(reading.verdict.problems[0], task.syntax.source)
-    answer = reading.answer
+def _unusable(attempts: Attempts, task: Task) -> Incomplete:
+    last = attempts.last
+    assert last is not None, "an answer came, or its failure was raised"
+    why, answer = with_evidence(last.verdict.problems[0], task.syntax.source), last.answer
     name = answer.deployment or answer.model or answer.provider
     advice = "Nothing was written. Ask again, or choose a model that can follow a JSON schema."
     return Incomplete(f"{name} gave no docstring, asked {REPAIRS + 1} times: {why}", advice)
-
-
-def _completed(docstring: Docstring, prepared: PreparedRequest) -> Docstring:
-    whole = complete(docstring, prepared.facts, prepared.style)
-    return trim(whole, prepared.facts, prepared.style)
 
 
 def _repair(request: Request, previous: str, complaint: str) -> Request:

@@ -16,7 +16,7 @@ UNCERTAIN = "The docstring can't be placed with certainty."
 
 
 def reapply(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
-    """The same text placed in a newer snapshot of the document.
+    """The same text placed in a newer snapshot of the document, and so its variant.
 
     Raises:
         SourceError: When the gate refuses.
@@ -26,8 +26,21 @@ def reapply(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal:
     if edit is None and is_refused(problems):
         raise SourceError(first_error(problems, UNCERTAIN))
     moved = problems_in(proposal, syntax.source, symbol)
+    places = dict(zip(proposal.problems, moved, strict=True))
+    mended = tuple(places.get(problem, problem) for problem in proposal.mended)
     edit = needed(edit, syntax.source)
-    return replace(proposal, source=syntax.source, symbol=symbol, edit=edit, problems=moved)
+    variant = _variant(proposal, syntax, symbol)
+    placed = replace(proposal, source=syntax.source, symbol=symbol, edit=edit, problems=moved)
+    return replace(placed, mended=mended, with_unproven=variant)
+
+
+def _variant(proposal: Proposal, syntax: Syntax, symbol: Symbol) -> Proposal | None:
+    if proposal.with_unproven is None:
+        return None
+    try:
+        return reapply(proposal.with_unproven, syntax, symbol)
+    except SourceError:
+        return None
 
 
 def problems_in(proposal: Proposal, source: Source, symbol: Symbol) -> tuple[Problem, ...]:

@@ -179,11 +179,7 @@ class CompletionErrorKind(StrEnum):
 
 
 class CompletionError(Exception):
-    """The editor's language model gave no answer.
-
-    Attributes:
-        kind: Why.
-    """
+    """The editor's language model gave no answer; ``kind`` says why."""
 
     def __init__(self, kind: CompletionErrorKind) -> None:
         super().__init__(kind)
@@ -346,6 +342,8 @@ class Proposal:
         mode: What was wanted.
         context_note: Why the context is poorer than it could be, or empty.
         mended: The problems that tell what was false in the words that stood there.
+        with_unproven: The same with what was left out since the code can't prove it; None where
+            nothing was.
     """
 
     symbol: Symbol
@@ -360,6 +358,7 @@ class Proposal:
     mode: Mode = Mode.GENERATE
     context_note: str = ""
     mended: tuple[Problem, ...] = ()
+    with_unproven: Proposal | None = None
 
 
 @dataclass(frozen=True)

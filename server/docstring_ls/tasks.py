@@ -55,6 +55,7 @@ class Task:
             :func:`together`, for which all docstrings of a file are one parse and one gate.
         watched: Whether somebody is shown the docstring while it grows.
         earlier: The document's texts of before, the newest first.
+        keeps_unproven: Whether the docstring says what the code can't prove, if an answer does.
     """
 
     syntax: Syntax
@@ -66,6 +67,7 @@ class Task:
     alone: bool = True
     watched: bool = False
     earlier: tuple[Source, ...] = ()
+    keeps_unproven: bool = False
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ def test_check_with_update_lists_only_what_would_change(tmp_path: Path) -> None:
     done = run("generate", ".", "--check", "--update", cwd=tmp_path)
     assert done.returncode == 1 and done.stdout.count("\n") == 1
     assert done.stdout.startswith("false.py:4: f has a docstring to mend")
-    told, summary = done.stderr.splitlines()[:2]
+    told, _, summary = done.stderr.splitlines()[:3]
     assert told.startswith("false.py:4: f: There is no parameter `b`") and "The number" in told
     assert summary.startswith("1 docstring missing or stale in 1 file")
 

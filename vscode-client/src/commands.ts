@@ -24,7 +24,8 @@ const TABLE: Record<string, Command> = {
   [Commands.generate]: (parts, argument) => ask(parts, Commands.generate, argument),
   [Commands.preview]: (parts, argument) => ask(parts, Commands.preview, argument),
   [Commands.regenerate]: (parts, argument) => ask(parts, Commands.regenerate, argument),
-  [Commands.insert]: insert,
+  [Commands.insert]: (parts, argument) => insert(parts, Commands.insert, argument),
+  [Commands.insertAnyway]: (parts, argument) => insert(parts, Commands.insertAnyway, argument),
   [Commands.discard]: discard,
   [Commands.showPrompt]: showPrompt,
   [Commands.clearCache]: ({ server }) => server.execute(Commands.clearCache),
@@ -57,12 +58,12 @@ async function ask(parts: Parts, command: string, argument: unknown): Promise<un
   return parts.server.execute(command, named(argument) ?? (await atCursor(parts.server)));
 }
 
-async function insert(parts: Parts, argument: unknown): Promise<unknown> {
+async function insert(parts: Parts, command: string, argument: unknown): Promise<unknown> {
   const what = named(argument) ?? tokenOf(parts.preview) ?? (await atCursor(parts.server));
   if ("token" in what) {
     parts.preview.inserted(what.token);
   }
-  return parts.server.execute(Commands.insert, what);
+  return parts.server.execute(command, what);
 }
 
 async function discard(parts: Parts, argument: unknown): Promise<unknown> {

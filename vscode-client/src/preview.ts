@@ -12,6 +12,7 @@ import { type Effect, type Entry, oneLine, Streams, summary } from "./streams";
 
 const WIDTH = 100;
 const STATUS_WIDTH = 60;
+const ANYWAY = "Insert anyway, with what can't be proven";
 
 export class Preview implements vscode.Disposable, vscode.CodeLensProvider {
   private readonly streams = new Streams();
@@ -88,8 +89,10 @@ export class Preview implements vscode.Disposable, vscode.CodeLensProvider {
       const line = Math.max(0, Math.min(top, document.lineCount - 1));
       const place = new vscode.Range(line, 0, line, 0);
       const argument = [{ token: entry.token }];
+      const anyway = [`$(warning) ${ANYWAY}`, Commands.insertAnyway] as const;
       return [
         ["$(check) Insert docstring", Commands.insert] as const,
+        ...(entry.last.anyway ? [anyway] : []),
         ["$(close) Discard", Commands.discard] as const,
       ].map(
         ([title, command]) => new vscode.CodeLens(place, { title, command, arguments: argument }),
@@ -173,11 +176,12 @@ function hover(entry: Entry): vscode.MarkdownString {
     const argument = encodeURIComponent(JSON.stringify([{ token: entry.token }]));
     return `[${title}](command:${command}?${argument})`;
   };
+  const anyway = entry.last.anyway ? [link(ANYWAY, Commands.insertAnyway)] : [];
   const links = entry.kept
-    ? [link("Insert", Commands.insert), link("Discard", Commands.discard)]
+    ? [link("Insert", Commands.insert), ...anyway, link("Discard", Commands.discard)]
     : [link("Cancel", Commands.discard)];
   text.appendMarkdown(`\n\n${links.join(" | ")}`);
-  text.isTrusted = { enabledCommands: [Commands.insert, Commands.discard] };
+  text.isTrusted = { enabledCommands: [Commands.insert, Commands.insertAnyway, Commands.discard] };
   return text;
 }
 

@@ -53,6 +53,8 @@ export interface StreamParams {
   problems: Remark[];
   /** Only with `done`: the gated edit. */
   edit?: WorkspaceEdit;
+  /** Whether "insert anyway" would keep more than the edit does. */
+  anyway?: boolean;
 }
 
 /** The argument of the commands that concern one symbol. */
@@ -77,6 +79,7 @@ export const Commands = {
   regenerate: "docstring-ls.regenerate",
   generateMissing: "docstring-ls.generateMissing",
   insert: "docstring-ls.insert",
+  insertAnyway: "docstring-ls.insertAnyway",
   discard: "docstring-ls.discard",
   showPrompt: "docstring-ls.showPrompt",
   clearCache: "docstring-ls.clearCache",

@@ -188,7 +188,14 @@ export class Server implements vscode.Disposable {
       },
       // What a hover links to, and no more: its text is a model's.
       markdown: {
-        isTrusted: { enabledCommands: [Commands.insert, Commands.regenerate, Commands.discard] },
+        isTrusted: {
+          enabledCommands: [
+            Commands.insert,
+            Commands.insertAnyway,
+            Commands.regenerate,
+            Commands.discard,
+          ],
+        },
       },
       initializationFailedHandler: () => false,
       errorHandler: {

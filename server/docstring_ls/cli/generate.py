@@ -48,6 +48,11 @@ from .terminal import echo, echo_error
     "--complete", is_flag=True, help="As --update, and add what these docstrings leave out."
 )
 @click.option("--rewrite", is_flag=True, help="Also replace docstrings that exist; needs a model.")
+@click.option(
+    "--keep-unproven",
+    is_flag=True,
+    help="Also keep what a model says and the code can't prove; what is false is left out.",
+)
 @click.option("--all", "everything", is_flag=True, help="Private symbols too.")
 @click.option("--provider", type=click.Choice(command_line_kinds()), help="Who writes the prose.")
 @click.option("--style", type=click.Choice(["auto", *STYLES]))
@@ -63,6 +68,7 @@ def generate_command(
     update: bool,
     complete: bool,
     rewrite: bool,
+    keep_unproven: bool,
     everything: bool,
     provider: str | None,
     style: str | None,
@@ -91,7 +97,7 @@ def generate_command(
     }
     kept = Mode.COMPLETE if complete else Mode.UPDATE if update else Mode.GENERATE
     mode = Mode.REWRITE if rewrite else kept
-    plan = Plan(targets, flags, mode, everything, action == "write", in_place)
+    plan = Plan(targets, flags, mode, everything, action == "write", in_place, keep_unproven)
     run = Run(plan)
     with _watching(quiet) as watcher:
         reports = asyncio.run(run.files(watcher))
@@ -148,9 +154,6 @@ def _print_outcome(reports: list[report.FileReport], action: str, quiet: bool, r
     if run.stopped_by is not None:
         echo_error(f"docstring-ls: {run.stopped_by}")
     if not quiet:
-        for item in reports:
-            for line in item.mended:
-                echo_error(line)
         writer = _writer(run) if action != "check" else ""
         verb = {"write": "written", "check": "missing or stale"}.get(action, "proposed")
         echo_error(report.summary(reports, verb, writer))

@@ -44,7 +44,7 @@ class EvidenceLines:
         self._reports = {
             item.source.path: (item.source, report)
             for report in reports
-            for item in report.proposals[:1]
+            for item in (*report.proposals, *report.unchanged)[:1]
         }
         self._others: dict[str, Source | None] = {}
 
@@ -82,10 +82,12 @@ class EvidenceLines:
 
 
 def print_problems(reports: Sequence[FileReport], lines: EvidenceLines, quiet: bool) -> None:
-    """Print the problems of every docstring as a compiler does; quiet, those that changed it."""
+    """Print the problems of every docstring as a compiler does; quiet, without what is INFO."""
     for report in reports:
-        for proposal in report.proposals:
-            for problem in dict.fromkeys(proposal.problems):
+        told = [(proposal, proposal.problems) for proposal in report.proposals]
+        told += [(proposal, proposal.mended) for proposal in report.unchanged]
+        for proposal, problems in told:
+            for problem in dict.fromkeys(problems):
                 if not (quiet and problem.severity is Severity.INFO):
                     _print(report, proposal, problem, lines.of(problem))
 

@@ -38,6 +38,7 @@ class FileReport:
         untried: Symbols that were not asked for, or in vain, since the run was stopped.
         problems: What is worth knowing about the file's configuration.
         mended: What was false in docstrings that stand there, and what became of it, a line each.
+        unchanged: Docstrings that stay as they are although something false in them is told.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class FileReport:
     problems: tuple[Problem, ...] = ()
     untried: int = 0
     mended: list[str] = field(default_factory=list)
+    unchanged: list[Proposal] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:
@@ -134,6 +136,11 @@ def summary(reports: list[FileReport], verb: str, writer: str = "") -> str:
     partial = sum(bool(item.context_note) for report in reports for item in report.proposals)
     if partial:
         parts.append(f"{partial} from partial context")
+    unproven = sum(
+        item.with_unproven is not None for report in reports for item in report.proposals
+    )
+    if unproven:
+        parts.append(f"{unproven} without what can't be proven (--keep-unproven keeps it)")
     answers = [item.answer for report in reports for item in report.proposals]
     usages = [answer.usage for answer in answers if answer.usage is not None]
     if usages:
@@ -167,6 +174,7 @@ def _symbol(proposal: Proposal, plain: Callable[[Problem], dict[str, Any]]) -> d
         "qualname": proposal.symbol.qualname,
         "mode": proposal.mode,
         "docstring": proposal.text,
+        "with_unproven": proposal.with_unproven and proposal.with_unproven.text,
         "provider": proposal.answer.provider,
         "model": proposal.answer.model,
         "cached": proposal.answer.cached,

@@ -39,6 +39,7 @@ class Plan:
         everything: Whether private symbols count.
         write: Whether files are changed.
         in_place: Whether they are written into, rather than replaced.
+        keep_unproven: Whether docstrings say what the code can't prove.
     """
 
     targets: tuple[str, ...]
@@ -47,6 +48,7 @@ class Plan:
     everything: bool = False
     write: bool = False
     in_place: bool = False
+    keep_unproven: bool = False
 
 
 class Run:
@@ -115,9 +117,12 @@ class Run:
 
     async def _file(self, run: PackageRun, job: Job) -> tuple[FileReport, FileOutcome]:
         report, outcome = self._begun(job), FileOutcome()
+        keeps = self._plan.keep_unproven
         if not report.failures:
             outcome = await run.file(
-                pipeline.Task(job.syntax, symbol, self._root, mode, alone=False)
+                pipeline.Task(
+                    job.syntax, symbol, self._root, mode, alone=False, keeps_unproven=keeps
+                )
                 for symbol, mode in job.symbols
             )
             _join(report, job, outcome)
@@ -140,6 +145,7 @@ class Run:
         except SourceError as error:
             report.failures["*"] = str(error)
             report.proposals.clear()
+            report.unchanged.clear()
             report.after = report.before
 
 
@@ -150,6 +156,9 @@ def _join(report: FileReport, job: Job, outcome: FileOutcome) -> None:
     report.proposals[:] = joined.written
     report.failures |= {_name(item.symbol): why for item, why in joined.refused}
     report.after = joined.text
+    written = {item.symbol for item in joined.written}
+    unchanged = (item for item in outcome.proposals.values() if item.symbol not in written)
+    report.unchanged[:] = [item for item in unchanged if item.mended]
     report.mended = [
         f"{_place(report, proposal)}: {problem.message}"
         for proposal in outcome.proposals.values()

@@ -34,16 +34,22 @@ def generate_missing(session: Session, *arguments: Any) -> None:
     session.tasks.run(session.whole_file.generate_missing(uri), f"missing in {uri}", uri)
 
 
-def insert(session: Session, *arguments: Any) -> None:
+def insert(session: Session, *arguments: Any, anyway: bool = False) -> None:
     """Insert what was streamed under a token, or the stored proposal for a symbol."""
     token = _token(_first(arguments))
     if not token:
-        session.generations.start(GenerationRequest(_action(arguments), any_stored=True))
+        request = GenerationRequest(_action(arguments), any_stored=True, anyway=anyway)
+        session.generations.start(request)
         return
     entry = session.generations.streamed(token)
     if entry is None:
         raise UsageError("There is no finished docstring under this token.", "Generate it again.")
-    session.generations.insert(entry)
+    session.generations.insert(entry, anyway=anyway)
+
+
+def insert_anyway(session: Session, *arguments: Any) -> None:
+    """Insert the same with what was left out since the code can't prove it."""
+    insert(session, *arguments, anyway=True)
 
 
 def discard(session: Session, *arguments: Any) -> None:
@@ -87,6 +93,7 @@ COMMANDS: dict[str, Command] = {
     "docstring-ls.preview": preview,
     "docstring-ls.regenerate": regenerate,
     "docstring-ls.insert": insert,
+    "docstring-ls.insertAnyway": insert_anyway,
     "docstring-ls.discard": discard,
     "docstring-ls.showPrompt": show_prompt,
     "docstring-ls.clearCache": clear_cache,

@@ -5,6 +5,7 @@ from .fixes import complete, update, wants_prose
 from .freshness import Finding, contradictions, findings_of
 from .matching import is_open
 from .rename_evidence import NO_EVIDENCE, EarlierVersion, Evidence, earlier_version, wants_evidence
+from .unproven import with_unproven
 from .update_context import signature_is_certain
 from .verification import Verification, repair_message, verify
 
@@ -27,4 +28,5 @@ __all__ = [
     "wanted",
     "wants_evidence",
     "wants_prose",
+    "with_unproven",
 ]

@@ -8,14 +8,20 @@ from ..analysis import Facts
 from ..docstrings import Detail, Style
 from ..problems import Location, Problem, Severity
 from ..text import LONGEST, LONGEST_ENTRY, clean, flattened, printable, shortened, without_sections
-from .claims import Part, Passage
+from .claims import Claim, ClaimKind, Part, Passage
 from .examples import sound_examples
-from .judge import Judged, judge
-from .judgement import Verdict
+from .judge import Judged, judge, judge_claim
+from .judgement import Case, Verdict
 from .prose import sentences
 
-# Characters of a claim's words in a message.
-_LONGEST_QUOTE = 60
+# Characters of a quoted sentence in a message.
+_LONGEST_QUOTE = 100
+# What makes a link of words, unlike an address that stands for itself.
+_LINK_MARKS = ("](", "][", "]_", "`_", ":`")
+# A name that may be an exception's: as classes are written, or as the oldest ones are.
+_EXCEPTION = re.compile(
+    r"(?!(?:None|Nothing|Null|True|False)$)(?:\w+\.)*(?:[A-Z]\w*|\w*(?:error|exception|timeout))"
+)
 # A first sentence so long is a summary and more.
 _LONG_LINE = 100
 _PLACES = {
@@ -34,15 +40,23 @@ _LEADING = re.compile(
 
 
 class ClaimChecker:
-    """Examines one answer and collects its problems."""
+    """Examines one answer and collects its problems.
 
-    def __init__(self, facts: Facts, style: Style, shown: str = "") -> None:
-        """Take what the claims are held against."""
+    Attributes:
+        problems: What was left out, put right or could not be decided.
+        unproven: Those of what may be so, for the code does not tell: left out, or kept.
+    """
+
+    def __init__(
+        self, facts: Facts, style: Style, shown: str = "", *, keeps_unproven: bool = False
+    ) -> None:
+        """Take what the claims are held against, and whether what can't be proven stays."""
         self._facts = facts
         self._shown = shown
         self._style = style
+        self._keeps_unproven = keeps_unproven
         self.problems: list[Problem] = []
-        self.unproven = False
+        self.unproven: list[Problem] = []
 
     def drop(self, code: str, what: str, evidence: Location | None) -> None:
         """Record something that was contradicted and left out."""
@@ -51,6 +65,14 @@ class ClaimChecker:
     def note(self, code: str, what: str, evidence: Location | None) -> None:
         """Record something that could not be decided and was kept."""
         self.problems.append(Problem(code, f"{what}.", Severity.INFO, evidence))
+
+    def keeps(self, code: str, what: str, evidence: Location | None) -> bool:
+        """Record something that can't be proven; whether it stays."""
+        end = "kept" if self._keeps_unproven else "left out"
+        problem = Problem(code, f"{what}; {end}.", Severity.WARNING, evidence)
+        self.problems.append(problem)
+        self.unproven.append(problem)
+        return self._keeps_unproven
 
     def summary(self, text: str, *, grows: bool = False) -> tuple[str, str]:
         """One sentence on one line, with a full stop unless it grows, and what came behind it."""
@@ -105,40 +127,67 @@ class ClaimChecker:
         once = dict.fromkeys(sentences(text))
         return "".join(self._kept(sentence, passage) for sentence in once).strip()
 
+    def raised(self, name: str) -> bool:
+        """Whether an exception stays that nothing here is seen to raise."""
+        claim = Claim(ClaimKind.RAISES, name, name)
+        item = judge_claim(Case(claim, Passage(Part.RAISES, name), self._facts, self._shown))
+        assert item is not None, "a rule judges exceptions"
+        judgement = item.judgement
+        if judgement.verdict is Verdict.FALSE or not _EXCEPTION.fullmatch(name):
+            self.drop(item.rule.name, f"Nothing raises `{name}` here", judgement.evidence)
+            return False
+        what = f"Exception `{name}` can't be proven: nothing here raises it"
+        return self.keeps(item.rule.name, what, judgement.evidence)
+
     def _kept(self, sentence: str, passage: Passage) -> str:
         """The sentence as it may stay, whole, or nothing."""
         judged = judge(sentence, passage, self._facts, self._style.language, self._shown)
         false = [item for item in judged if item.judgement.verdict is Verdict.FALSE]
-        if false:
-            return self._corrected(sentence, passage, false)
+        if false and not _can_be_put_right(false):
+            told = _told(false[0], sentence, passage, "is false")
+            self.drop(false[0].rule.name, told, false[0].judgement.evidence)
+            return ""
         open_ = [item for item in judged if item.judgement.verdict is Verdict.UNDECIDED]
-        unproven = next((item for item in open_ if item.judgement.is_hard), None)
-        if unproven is not None:
-            told = _told(unproven, passage, "can't be proven")
-            self.drop(unproven.rule.name, told, unproven.judgement.evidence)
-            self.unproven = True
+        hard = [item for item in open_ if item.judgement.is_hard]
+        if hard and not self._insisted(hard, sentence, passage):
             return ""
         for item in open_:
-            if item.rule.is_noted:
-                told = f"{_told(item, passage, 'could not be decided')}; kept"
-                self.note(f"undecided-{item.claim.kind}", told, item.judgement.evidence)
-        return sentence
+            if item.rule.is_noted and not hard:
+                told = _told(item, item.claim.words, passage, "could not be decided")
+                self.note(f"undecided-{item.claim.kind}", f"{told}; kept", item.judgement.evidence)
+        return self._put_right(sentence, passage, false[0]) if false else sentence
 
-    def _corrected(self, sentence: str, passage: Passage, false: list[Judged]) -> str:
-        """The sentence with a value put right, where that is all that is false in it."""
-        item, (start, end) = false[0], false[0].claim.place
-        told, evidence = _told(item, passage, "is false"), item.judgement.evidence
-        if len(false) > 1 or not item.judgement.correction or not end:
-            self.drop(item.rule.name, told, evidence)
-            return ""
-        self.problems.append(
-            Problem(item.rule.name, f"{told}; put right.", Severity.WARNING, evidence)
-        )
+    def _insisted(self, hard: list[Judged], sentence: str, passage: Passage) -> bool:
+        """Whether a sentence stays that can't be proven; markup never does."""
+        item = next((item for item in hard if _is_markup(item.claim)), hard[0])
+        told = _told(item, sentence, passage, "can't be proven")
+        if _is_markup(item.claim):
+            self.drop(item.rule.name, told, item.judgement.evidence)
+            return False
+        return self.keeps(item.rule.name, told, item.judgement.evidence)
+
+    def _put_right(self, sentence: str, passage: Passage, item: Judged) -> str:
+        """The sentence with the true value in place of the false one."""
+        told = _told(item, item.claim.words, passage, "is false")
+        evidence, (start, end) = item.judgement.evidence, item.claim.place
+        problem = Problem(item.rule.name, f"{told}; put right.", Severity.WARNING, evidence)
+        self.problems.append(problem)
         return sentence[:start] + item.judgement.correction + sentence[end:]
 
 
-def _told(item: Judged, passage: Passage, said: str) -> str:
-    words = shortened(item.claim.words, _LONGEST_QUOTE).rstrip(".")
+def _can_be_put_right(false: list[Judged]) -> bool:
+    """Whether a value is all that is false in a sentence."""
+    return len(false) == 1 and bool(false[0].judgement.correction and false[0].claim.place[1])
+
+
+def _is_markup(claim: Claim) -> bool:
+    """Whether a claim is of what some reader of a docstring obeys, rather than says something."""
+    marks = any(mark in claim.words for mark in _LINK_MARKS)
+    return claim.kind is ClaimKind.DIRECTIVE or (claim.kind is ClaimKind.LINK and marks)
+
+
+def _told(item: Judged, words: str, passage: Passage, said: str) -> str:
+    words = shortened(" ".join(words.split()), _LONGEST_QUOTE).rstrip(".")
     where = _place(passage.part, passage.subject)
     return f"\u201c{words}\u201d in {where} {said}: {item.judgement.reason}"
 

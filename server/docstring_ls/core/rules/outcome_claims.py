@@ -65,15 +65,14 @@ def _unknown(facts: Facts) -> bool:
 def checked_raises(
     entries: tuple[Entry, ...], facts: Facts, examiner: ClaimChecker
 ) -> tuple[Entry, ...]:
-    """The exceptions for which the code has evidence, in the order of the code."""
+    """The exceptions for which the code has evidence, in its order, and those that are kept."""
     said: dict[str, Entry] = {}
     for entry in entries:
         name = bare_name(entry.name)
         propagated = exception_named(facts, name)
         if propagated is None:
-            if not name:
-                continue
-            examiner.drop("unfounded-exception", f"Nothing raises `{name}` here", facts.place)
+            if name and name not in said and examiner.raised(name):
+                said[name] = Entry(name, examiner.entry(Part.RAISES, name, entry.description))
         elif propagated.exception in said:
             continue
         else:
@@ -86,5 +85,5 @@ def checked_raises(
                     f"`{name}` may leave it, but not for certain; kept",
                     propagated.place,
                 )
-    order = dict.fromkeys(item.exception for item in (*facts.raises, *facts.implied))
+    order = dict.fromkeys([*(item.exception for item in (*facts.raises, *facts.implied)), *said])
     return tuple(said[name] for name in order if name in said)

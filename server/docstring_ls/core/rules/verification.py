@@ -22,6 +22,7 @@ def verify(
     *,
     summary_grows: bool = False,
     shown: str = "",
+    keeps_unproven: bool = False,
 ) -> Verification:
     """Check every claim of ``docstring``.
 
@@ -32,8 +33,9 @@ def verify(
         needs_summary: Whether one is missing where there is none; not where a person's own stays.
         summary_grows: Whether more of the summary may come, so that no full stop ends it yet.
         shown: What the writer was shown; a number or a link from there is not invented.
+        keeps_unproven: Whether what the code can't tell stays, for a person insists on it.
     """
-    examiner = ClaimChecker(facts, style, shown)
+    examiner = ClaimChecker(facts, style, shown, keeps_unproven=keeps_unproven)
     summary, rest = examiner.summary(docstring.summary, grows=summary_grows)
     description = examiner.description(
         "\n\n".join(part for part in (rest, docstring.description) if part)
@@ -57,7 +59,8 @@ def verify(
         )
     missing = [] if checked.summary or not needs_summary else ["the summary"]
     missing += _missing(checked, facts, style)
-    return Verification(checked, tuple(examiner.problems), tuple(missing), examiner.unproven)
+    found, unproven = tuple(examiner.problems), tuple(examiner.unproven)
+    return Verification(checked, found, tuple(missing), unproven)
 
 
 def _missing(checked: Docstring, facts: Facts, style: Style) -> list[str]:
@@ -95,13 +98,13 @@ class Verification:
         docstring: Only what the facts don't contradict, entries in signature order.
         problems: What was dropped, changed or could not be decided, with evidence.
         missing: What should be asked for again, each as a noun phrase.
-        unproven: Whether something was left out that may be so, for the code does not tell.
+        unproven: Those problems of what may be so, for the code does not tell.
     """
 
     docstring: Docstring
     problems: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
-    unproven: bool = False
+    unproven: tuple[Problem, ...] = ()
 
 
 def repair_message(verdict: Verification, previous: str) -> str:

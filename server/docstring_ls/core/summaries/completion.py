@@ -84,7 +84,9 @@ def _raises(docstring: Docstring, facts: Facts, style: Style) -> tuple[Entry, ..
             continue
         entry = described.get(name)
         entries[name] = entry if entry and entry.description else Entry(name, _when(name, every))
-    return tuple(entries.values())
+    known = {item.exception for item in every}
+    insisted = (entry for name, entry in described.items() if name not in known)
+    return (*entries.values(), *insisted)
 
 
 def _when(exception: str, exceptions: tuple[PropagatedException, ...]) -> str:

@@ -76,6 +76,7 @@ class StreamParams:
         purpose: What the client does with it once it is done.
         problems: What the reader should know.
         edit: The gated edit, once it is done; absent where nothing would change.
+        anyway: Whether ``docstring-ls.insertAnyway`` would keep more than the edit does.
     """
 
     token: str
@@ -88,6 +89,7 @@ class StreamParams:
     purpose: StreamPurpose
     problems: tuple[StreamRemark, ...] = ()
     edit: types.WorkspaceEdit | None = None
+    anyway: bool = False
 
     def fields(self) -> dict[str, Any]:
         """The fields that are sent: without ``edit`` where there is none."""

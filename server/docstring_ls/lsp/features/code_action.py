@@ -15,7 +15,7 @@ from ...ports import Proposal
 from ...proposals import ProposalStore
 from ...providers import ProviderKind
 from .. import convert
-from ..generation import action_data_for
+from ..generation import ANYWAY, action_data_for
 from ..workspace import Snapshot
 from .diagnostics import SOURCE
 
@@ -35,6 +35,8 @@ TITLES = {
     Mode.COMPLETE: "Complete docstring of",
     Mode.REWRITE: "Rewrite docstring of",
 }
+INSERT = "Insert proposed docstring for"
+INSERT_ANYWAY = f"{ANYWAY}, for"
 
 
 def code_actions(
@@ -164,12 +166,15 @@ class _Listing:
     def _insert(
         self, syntax: Syntax, symbol: Symbol, proposal: Proposal
     ) -> Iterator[types.CodeAction]:
-        title = "Insert proposed docstring for"
-        action = self._command(title, "insert", syntax, symbol, proposal.mode)
-        if proposal.answer.provider == ProviderKind.DRAFT and not self._is_draft:
-            action.title += " (draft)"
-        if self._put_edit_into(action, syntax, symbol, proposal):
-            yield action
+        variants = [(INSERT, "insert", proposal)]
+        if proposal.with_unproven is not None:
+            variants.append((INSERT_ANYWAY, "insertAnyway", proposal.with_unproven))
+        for title, command, variant in variants:
+            action = self._command(title, command, syntax, symbol, proposal.mode)
+            if proposal.answer.provider == ProviderKind.DRAFT and not self._is_draft:
+                action.title += " (draft)"
+            if self._put_edit_into(action, syntax, symbol, variant):
+                yield action
 
     def _put_edit_into(
         self, action: types.CodeAction, syntax: Syntax, symbol: Symbol, proposal: Proposal

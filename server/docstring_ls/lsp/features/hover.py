@@ -17,10 +17,15 @@ from ...proposals import ProposalStore
 from ...providers import ProviderKind
 from .. import convert
 from ..client import ClientCapabilities
-from ..generation import ActionData, action_data_for
+from ..generation import ANYWAY, ActionData, action_data_for
 from ..workspace import EvidenceLink, Snapshot, evidence_link
 
-LINKS = {"Insert": "insert", "Regenerate": "regenerate", "Discard": "discard"}
+LINKS = {
+    "Insert": "insert",
+    ANYWAY: "insertAnyway",
+    "Regenerate": "regenerate",
+    "Discard": "discard",
+}
 
 
 def hover(
@@ -57,7 +62,7 @@ def _content(
 ) -> types.MarkupContent:
     if client.markdown_hover:
         # Only our own extension is known to trust these links.
-        foot = f"\n\n{links(action)}" if client.stream else ""
+        foot = f"\n\n{links(action, proposal)}" if client.stream else ""
         text = markdown(proposal, remarks) + foot
         return types.MarkupContent(types.MarkupKind.Markdown, text)
     return types.MarkupContent(types.MarkupKind.PlainText, plain(proposal, remarks))
@@ -71,11 +76,13 @@ def markdown(proposal: Proposal, found: Sequence[Remark]) -> str:
     return "\n\n".join(part for part in (head, text, remarks) if part)
 
 
-def links(action: ActionData) -> str:
+def links(action: ActionData, proposal: Proposal) -> str:
     """Command links for what can be done with the proposal."""
     arguments = quote(json.dumps(action.arguments()), safe="")
     return " · ".join(
-        f"[{title}](command:docstring-ls.{command}?{arguments})" for title, command in LINKS.items()
+        f"[{title}](command:docstring-ls.{command}?{arguments})"
+        for title, command in LINKS.items()
+        if command != "insertAnyway" or proposal.with_unproven is not None
     )
 
 

@@ -94,8 +94,11 @@ class Generations:
             self._proposals.discard(entry.key)
         self._tasks.cancel_token(token)
 
-    def insert(self, entry: StoredProposal) -> None:
-        """Bring a finished proposal into the document."""
+    def insert(self, entry: StoredProposal, *, anyway: bool = False) -> None:
+        """Bring a finished proposal into the document, or its variant that keeps the unproven."""
+        if anyway:
+            variant = entry.proposal.with_unproven or entry.proposal
+            entry = StoredProposal(entry.key, variant)
         self._tasks.run(self._runner.insert(entry), "insert", entry.key.uri)
 
     def _target(self, request: GenerationRequest) -> TargetSymbol:

@@ -10,6 +10,8 @@ from ...core.text import Edit, Source, after_edits, with_evidence
 from ...placing import problems_in
 from ...ports import Proposal
 
+# How the action begins that keeps what was left out for want of proof.
+ANYWAY = "Insert anyway, with what can't be proven"
 # Problems in one message; more would be read by nobody.
 _NAMED = 5
 
@@ -23,7 +25,7 @@ def problem_message(told: Sequence[str]) -> str:
 def told_problems(
     proposal: Proposal, source: Source, symbol: Symbol, edits: Sequence[Edit]
 ) -> list[str]:
-    """The problems that changed an answer, each with its line once edits are applied.
+    """The problems that changed what is written, each with its line once edits are applied.
 
     Args:
         proposal: The docstring, made for the same text or an older one.
@@ -34,7 +36,7 @@ def told_problems(
     moved = problems_in(proposal, source, symbol)
     told: dict[str, None] = {}
     for problem, now in zip(proposal.problems, moved, strict=True):
-        if problem.severity is not Severity.INFO:
+        if problem.severity is not Severity.INFO or problem in proposal.mended:
             place = now.evidence and after_edits(now.evidence, source, edits)
             told[with_evidence(problem, proposal.source, place)] = None
     return list(told)

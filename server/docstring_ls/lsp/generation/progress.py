@@ -144,7 +144,8 @@ class StreamReporter(SilentReporter):
         if proposal.edit is not None:
             edit = convert.workspace_edit(proposal.source, (proposal.edit,), can)
         self._symbol = proposal.symbol
-        self._send(StreamState.DONE, proposal.source, proposal.literal, remarks, edit)
+        anyway = proposal.with_unproven is not None
+        self._send(StreamState.DONE, proposal.source, proposal.literal, remarks, edit, anyway)
 
     def fail(self, error: DocstringLsError | None) -> None:
         """Have the client clear what it shows, and say why."""
@@ -159,6 +160,7 @@ class StreamReporter(SilentReporter):
         text: str,
         problems: tuple[StreamRemark, ...] = (),
         edit: types.WorkspaceEdit | None = None,
+        anyway: bool = False,
     ) -> None:
         span = self._symbol.docstring or self._symbol.header
         self._client.stream(
@@ -173,6 +175,7 @@ class StreamReporter(SilentReporter):
                 purpose=self._purpose,
                 problems=problems,
                 edit=edit,
+                anyway=anyway,
             )
         )
 

@@ -19,17 +19,19 @@ class GenerationRequest:
         insert: Whether the proposal goes into the document, or is only kept.
         force: Whether a model is asked again although there is a proposal.
         any_stored: Whether any stored proposal that fits will do, as for the one that was shown.
+        anyway: Whether what the code can't prove goes into the document too.
     """
 
     action: ActionData
     insert: bool = True
     force: bool = False
     any_stored: bool = False
+    anyway: bool = False
 
     def asks_the_same(self, other: GenerationRequest) -> bool:
         """Whether the same is asked for, whichever symbol is meant."""
-        ours = (self.action.mode, self.insert, self.force)
-        return ours == (other.action.mode, other.insert, other.force)
+        ours = (self.action.mode, self.insert, self.force, self.anyway)
+        return ours == (other.action.mode, other.insert, other.force, other.anyway)
 
 
 @dataclass(frozen=True)

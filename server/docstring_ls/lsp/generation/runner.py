@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lsprotocol import types
 
 from ... import pipeline
+from ...core.text import with_evidence
 from ...errors import SourceError
 from ...ports import Delta, Finished, Proposal, Restarted
 from ...proposals import Key, ProposalStore, StoredProposal
@@ -16,7 +17,7 @@ from ..tasks import Tasks
 from ..workspace import Workspace
 from .apply_edit import DocumentEditor
 from .growing_view import GrowingView
-from .problem_message import problem_message, told_problems
+from .problem_message import ANYWAY, problem_message, told_problems
 from .progress import ProgressReporter, reporter_for
 from .request import GenerationRequest, TargetSymbol
 from .streamed_proposals import StreamedProposals
@@ -58,6 +59,8 @@ class GenerationRunner:
             DocstringLsError: When there is none, or the document would not take it.
         """
         proposal = await self._propose(request, target, reporter)
+        if request.anyway:
+            proposal = proposal.with_unproven or proposal
         await self._deliver(request, StoredProposal(target.key, proposal), reporter)
 
     async def insert(self, entry: StoredProposal, *, confirm: bool = False) -> None:
@@ -115,17 +118,15 @@ class GenerationRunner:
     ) -> None:
         can = self.client.capabilities
         placed = await self.editor.current(entry)
-        mended = "\n".join(problem.message for problem in placed.mended)
         if placed.edit is None:
-            self.client.show_message(mended or NOTHING, types.MessageType.Info)
+            mended = [with_evidence(problem, placed.source) for problem in placed.mended]
+            self.client.show_message(problem_message(mended) or NOTHING, types.MessageType.Info)
         elif can.stream:
             self.streamed.put(reporter.token, entry)
         elif not request.insert or not can.apply_edit:
             self._announce(entry)
         else:
-            await self.insert(entry, confirm=not can.progress and not mended)
-            if mended:
-                self.client.show_message(mended, types.MessageType.Info)
+            await self.insert(entry, confirm=not can.progress)
         reporter.finish(placed)
         if request.insert and not request.any_stored and (can.stream or can.apply_edit):
             self._tell_problems(placed)
@@ -135,8 +136,10 @@ class GenerationRunner:
         edits = () if placed.edit is None else (placed.edit,)
         told = problem_message(told_problems(placed, placed.source, placed.symbol, edits))
         if told and edits:
-            name = placed.symbol.name
-            self.client.show_message(f"Docstring for {name}: {told}", types.MessageType.Info)
+            told = f"Docstring for {placed.symbol.name}: {told}"
+            if placed.with_unproven is not None:
+                told += f" To have it nevertheless, undo and choose {ANYWAY}."
+            self.client.show_message(told, types.MessageType.Info)
 
     def _announce(self, entry: StoredProposal) -> None:
         """Say where a proposal is, to clients that show none themselves."""
