@@ -50,14 +50,15 @@ class Statement:
     documented: tuple[str, ...] = ()
 
 
-def read_docstring(outline: Outline, facts: Facts) -> Iterator[Statement]:
+def read_docstring(outline: Outline, facts: Facts, prose: bool = True) -> Iterator[Statement]:
     """The claims of a docstring, whoever wrote it.
 
     Args:
         outline: The docstring.
         facts: What the code says, for telling names from words.
+        prose: Whether more is read than what entries state by their form.
     """
-    reader = _Reader(outline, facts)
+    reader = _Reader(outline, facts, prose)
     for section in outline.sections:
         if section.kind in _PARTS:
             yield from reader.section(section)
@@ -67,8 +68,9 @@ def read_docstring(outline: Outline, facts: Facts) -> Iterator[Statement]:
 class _Reader:
     """Reads the parts of one docstring."""
 
-    def __init__(self, outline: Outline, facts: Facts) -> None:
+    def __init__(self, outline: Outline, facts: Facts, prose: bool) -> None:
         self._outline = outline
+        self._reads_prose = prose
         # In a class, a type that stands alone may be that of an attribute or of a base's.
         self._is_class = facts.kind is SymbolKind.CLASS
         self._parameters = frozenset(item.name for item in facts.parameters)
@@ -172,6 +174,8 @@ class _Reader:
 
     def _prose(self, lines: list[tuple[int, str]], passage: Passage) -> Iterator[Statement]:
         """The claims of some lines, read as one text."""
+        if not self._reads_prose:
+            return
         starts, text = [], ""
         for line, words in lines:
             starts.append((len(text), line))

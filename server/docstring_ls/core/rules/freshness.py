@@ -7,19 +7,25 @@ what only another file could decide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..analysis import Facts, SectionKind, facts_of, local_resolution
+from ..analysis import SYNTAX_ONLY, Facts, SectionKind, facts_of, local_resolution
 from ..docstrings import Outline, Style, parse
 from ..problems import Location
-from ..syntax import Symbol, Syntax
+from ..syntax import Symbol, Syntax, docstring_of
 from .claims import ClaimKind, Sureness
 from .docstring_claims import Statement, read_docstring
 from .judge import Judged, judge_claim
 from .judgement import Case, Verdict
 from .matching import parameter_named, undocumented
 from .update_context import is_template
+
+# Words without which a text says nothing of exceptions, the one thing that is told of prose.
+_EXCEPTIONS = re.compile(
+    r"rais|throw|except|Error|Exception|Warning|Exit|Failure|Timeout|Interrupt"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,13 @@ class Finding:
 
 def findings_of(syntax: Syntax, symbol: Symbol, style: Style) -> tuple[Finding, ...]:
     """The findings for a symbol's docstring, by what its own file tells."""
-    facts = facts_of(syntax, symbol, local_resolution(syntax, symbol), style.raises)
-    return contradictions(facts.docstring or "", facts, style)
+    text = docstring_of(syntax, symbol) or ""
+    speaks = _EXCEPTIONS.search(text) is not None
+    if not speaks and not parse(text).sections:
+        return ()
+    # Who is called matters only for what is raised, and takes longest to find out.
+    resolution = local_resolution(syntax, symbol) if speaks else SYNTAX_ONLY
+    return contradictions(text, facts_of(syntax, symbol, resolution, style.raises), style)
 
 
 def contradictions(existing: str, facts: Facts, style: Style) -> tuple[Finding, ...]:
@@ -64,7 +75,8 @@ def contradictions(existing: str, facts: Facts, style: Style) -> tuple[Finding, 
 
 
 def _false(outline: Outline, facts: Facts) -> Iterator[Finding]:
-    for statement in read_docstring(outline, facts):
+    speaks = _EXCEPTIONS.search("\n".join(outline.lines)) is not None
+    for statement in read_docstring(outline, facts, prose=speaks):
         case = Case(statement.claim, statement.passage, facts, documented=statement.documented)
         judged = judge_claim(case)
         if judged is not None and _is_told(judged):

@@ -52,7 +52,8 @@ class FindingsCache:
         self, syntax: Syntax, chunk: Sequence[Symbol], style: Style
     ) -> list[tuple[Symbol, tuple[Finding, ...]]]:
         """What is false in the docstrings of some symbols."""
-        keys = [_key(syntax.source, symbol, style) for symbol in chunk]
+        conventions = repr(style).encode()
+        keys = [_key(syntax.source, symbol, conventions) for symbol in chunk]
         known = {key: self._known[key] for key in keys if key in self._known}
         new = {key: item for key, item in zip(keys, chunk, strict=True) if key not in known}
         if new:
@@ -131,9 +132,9 @@ def _evidence(
     return [types.DiagnosticRelatedInformation(place, message_text(link.code or link.name))]
 
 
-def _key(source: Source, symbol: Symbol, style: Style) -> bytes:
+def _key(source: Source, symbol: Symbol, conventions: bytes) -> bytes:
     text = source.data[symbol.span.start : symbol.span.end]
-    return hashlib.blake2b(text + repr(style).encode(), digest_size=16).digest()
+    return hashlib.blake2b(text + conventions, digest_size=16).digest()
 
 
 def _lines(source: Source, symbol: Symbol) -> range:
@@ -144,6 +145,8 @@ def _moved(
     judged: range, findings: tuple[Finding, ...], source: Source, symbol: Symbol
 ) -> tuple[Finding, ...]:
     """The findings with their evidence where the symbol's text stands now."""
+    if not findings:
+        return ()
     added = source.line_of(symbol.span.start) - judged.start
     return tuple(
         replace(finding, evidence=Location(source.path, finding.evidence.line + added))
