@@ -10,6 +10,7 @@ from difflib import unified_diff
 
 from docstring_ls.core.analysis import Facts, Parameter, ParameterKind, SectionKind
 from docstring_ls.core.docstrings import Style, parse, style_of
+from docstring_ls.core.problems import Problem
 from docstring_ls.core.rules import (
     NO_EVIDENCE,
     EarlierVersion,
@@ -108,16 +109,19 @@ def _held(
         yield Failure("twice", sort, diff(changed, again))
     if strangers(sort, settled, changed, set(mutation.names)):
         yield Failure("bytes", sort, diff(settled, changed))
-    allowed = mutation.renamed if shown else ("", "")
+    # The message of a rename says what shows it.
+    is_told = f"is parameter `{mutation.renamed[1]}` now: " in _messages(problems)
+    allowed = mutation.renamed if is_told else ("", "")
     if moved(settled, changed, allowed):
         yield Failure("moved", sort, diff(settled, changed))
     left = {item.code for item in problems}
     false = [f for f in contradictions(changed, mutation.facts, style) if f.contradiction]
     if {finding.code for finding in false} - left:
         yield Failure("silent", sort, f"{diff(settled, changed)}\n{false}")
-    if shown and mutation.renamed[0]:
+    if mutation.renamed[0]:
+        known = "earlier text known" if shown else "the body alone"
         kept = moved(settled, changed, ("", ""))
-        seen(f"renames, {'words kept' if kept else 'words in the report'}")
+        seen(f"renames, {known}: {'words kept' if kept else 'words not kept'}")
     if changed == settled:
         seen(f"without effect, {sort}")
     elif is_open(mutation.facts):
@@ -125,6 +129,10 @@ def _held(
         seen(f"restoring not promised, {sort}")
     else:
         yield from _restored(settled, changed, facts, mutation, shown, style)
+
+
+def _messages(problems: tuple[Problem, ...]) -> str:
+    return " ".join(item.message for item in problems)
 
 
 def _evidence(facts: Facts, text: str) -> Evidence:

@@ -26,7 +26,9 @@ def entry_lines(outline: Outline, section: Section, entry: Entry, job: UpdateCon
     if entry.optional and typed and not _says_optional(section, job):
         entry = replace(entry, optional=False, default="")
     if typed and entry.type:
-        entry = replace(entry, description=_without_type(entry.description, entry.type))
+        rest = _without_type(entry.description, entry.type)
+        # Where the type has a line of its own, nothing more has to be said.
+        entry = replace(entry, description=rest or entry.description * (section.style != "numpy"))
     inline = _inline_types(section)
     style = replace(job.style, name=section.style, types=typed and not inline)
     width = width_for(job.style, columns_of(job)) - depth(section.indent)

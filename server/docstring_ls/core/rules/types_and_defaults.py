@@ -16,8 +16,8 @@ from .update_context import (
     without_section,
 )
 
-# What follows a default and may be true of the stated one alone.
-_GOES_ON = re.compile(r"`{0,2},?\s+(?:but|or|and|unless|except|if|when|for|in|while|although)\b")
+# What may follow a default; other words may be true of the stated one alone.
+_ENDS = re.compile(r"`{0,2}(?:,?\s*(?:optional|required)\b|\s*(?:[.;)\]]|$))")
 _MARKUP = re.compile(r"[lc]\{|:[\w:]+:(?=`)")
 
 
@@ -91,7 +91,7 @@ def with_true_default(text: str, name: str, job: UpdateContext) -> str:
     lines = outline.lines
     for item, parameter in _defaulted(outline, job):
         found = _wrong_default(outline, item, parameter)
-        if found and parameter.name == name and not _GOES_ON.match(lines[found[0]], found[1].end):
+        if found and parameter.name == name and _ENDS.match(lines[found[0]], found[1].end):
             line, stated = found
             mark = Mark(line, stated.start, stated.end, stated.text)
             lines = with_line(lines, mark, in_words_of(stated.text, parameter.default or "", text))
@@ -145,7 +145,7 @@ def _false_outcome(outline: Outline, kind: SectionKind) -> Section | None:
 
 def says_something(outline: Outline, section: Section) -> bool:
     """Whether a section about a result claims more than None."""
-    body = " ".join(outline.text_of(item) for item in section.items)
+    body = " ".join(" ".join(outline.text_of(item).split()) for item in section.items)
     claim = _MARKUP.sub("", body.strip().lower()).lstrip(":@`* ")
     for word in ("returns:", "return:", "rtype:", "yields:", "yield:"):
         claim = claim.removeprefix(word).strip("`* ")

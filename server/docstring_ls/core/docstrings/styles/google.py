@@ -114,8 +114,11 @@ def _section(lines: tuple[str, ...], at: int, taken: set[int]) -> Section | None
 def _end(lines: tuple[str, ...], at: int, taken: set[int]) -> int:
     outer = depth(lines[at])
     end = at + 1
+    inner = next((depth(line) for line in lines[at + 1 :] if line.strip()), outer)
     while end < len(lines) and end not in taken:
         if lines[end].strip() and depth(lines[end]) <= outer:
+            break
+        if depth(lines[end]) < inner and _is_claims_heading(lines[end]):
             break
         end += 1
     return last_line(lines, at + 1, end)
@@ -141,6 +144,11 @@ def _is_flat_entry(line: str) -> bool:
     match = _HEADING.match(line)
     titled = match is not None and match["title"].lower() in _KINDS
     return not titled and _FLAT.match(line) is not None
+
+
+def _is_claims_heading(line: str) -> bool:
+    match = _HEADING.match(line)
+    return match is not None and not match["rest"] and match["title"].lower() in _KINDS
 
 
 def _inline(
