@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..analysis import Facts, SectionKind, facts_of
 from ..docstrings import parse
@@ -155,13 +155,16 @@ def _carried(later: Facts, earlier: Facts, kind: SectionKind) -> dict[str, str]:
     new, old = _names_of(later, kind), _names_of(earlier, kind)
     came, gone = new - old, old - new
     attributes = kind is SectionKind.ATTRIBUTES
-    both = later.kind is SymbolKind.CLASS and not attributes
-    names = Names(frozenset(came), frozenset(gone), attributes, both)
+    plain = Names(frozenset(came), frozenset(gone), attributes)
+    ways = [plain]
+    if later.kind is SymbolKind.CLASS and not attributes:
+        # Where it is kept under its own name, that may have changed too, or not.
+        ways.append(replace(plain, both=True))
     pairs = [
         (one, other)
         for one in came
         for other in gone
-        if used_alike(earlier.source, other, later.source, one, names)
+        if any(used_alike(earlier.source, other, later.source, one, way) for way in ways)
     ]
     ones, others = [one for one, _ in pairs], [other for _, other in pairs]
     clear = {a: b for a, b in pairs if ones.count(a) == 1 and others.count(b) == 1}
