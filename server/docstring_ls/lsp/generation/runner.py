@@ -138,7 +138,7 @@ class GenerationRunner:
         if told and edits:
             told = f"Docstring for {placed.symbol.name}: {told}"
             if placed.with_unproven is not None:
-                told += f" To have it nevertheless, undo and choose {ANYWAY}."
+                told += f" To keep what can't be proven, undo and choose {ANYWAY}."
             self.client.show_message(told, types.MessageType.Info)
 
     def _announce(self, entry: StoredProposal) -> None:
