@@ -144,6 +144,10 @@ def test_a_rename_is_seen_where_more_may_be_passed(
         function("@pytest.fixture\ndef f(new):", "Args:\n    old: A."),
         function("@nobody.knows\ndef f(a, b):", "Args:\n    a: A.\n    b: B.\n    extra: C."),
         function("@nobody.knows\ndef f(a):", "Args:\n    a: A. Defaults to 3."),
+        function("def f(*args, **changes):", "Args:\n    inst: Of args.\n    changes: C."),
+        function("async def f(a) -> None:", "Returns:\n    A coroutine.", "print(a)"),
+        function("def f(a):", "# Arguments\na : int\n\n## History\n- v1: Better."),
+        function("def f(a):", "# Arguments\na : int\n```\n# Returns\nb : int\nC(a)\n```"),
         function("def f(options):", "Args:\n    options: Of keys.\n        * size: Default is 3."),
         "class C(Base):\n"
         + function("", "Attributes:\n    MAX_LENGTH: X.", "length = 1").lstrip("\n"),
@@ -165,6 +169,7 @@ def test_without_evidence_nothing_is_said_where_more_may_be_passed(code: str) ->
         ("Optional arguments:\n    gone: A.", ["gone"]),
         ("Parameters\n----------\ngone (int): A.\na : int", ["gone"]),
         ("Parameters\n----------\n**gone** : int\n    A.\na : int", ["gone"]),
+        ("# Parameters\n\ngone : `int`\n    A.\na : `int`", ["gone"]),
         (":param `gone`: A.\n:param a: B.", ["gone"]),
         (":param odd-name: A.\n:param a: B.", []),
         ("Usage:\n    gone: A.", []),

@@ -100,7 +100,8 @@ class _Reader:
     def _outcome(self, section: Section) -> Iterator[Statement]:
         passage = Passage(_PARTS[section.kind])
         if says_something(self._outline, section):
-            claim = _stated(_ENTRIES[section.kind], section.title)
+            text = " ".join(self._outline.text_of(item) for item in section.items)
+            claim = replace(_stated(_ENTRIES[section.kind], ""), condition=text)
             yield Statement(claim, passage, section.start)
         if len(self._outline.items(section.kind)) == 1 and section.items:
             yield from self._described(section.items[0], passage)

@@ -76,7 +76,8 @@ def successor(old: str, documented: Sequence[str], facts: Facts) -> Parameter | 
     here = [item for item in missing if item.name in news]
     if not closed and not _is_respelt(old, olds, here) and _is_known(old, facts):
         return None
-    found = _by_place(olds, here) or _by_spelling(old, here, missing, closed)
+    takes_names = any(item.kind is ParameterKind.VAR_KEYWORD for item in facts.parameters)
+    found = _by_place(olds, here, takes_names) or _by_spelling(old, here, missing, closed)
     if found is None or any(
         _alike(name, found.name) > _alike(old, found.name) for name in olds if name != old
     ):
@@ -125,11 +126,14 @@ def _between(names: Sequence[str], before: str | None, after: str | None) -> lis
     return list(dict.fromkeys(names[start:end]))
 
 
-def _by_place(olds: list[str], here: list[Parameter]) -> Parameter | None:
+def _by_place(olds: list[str], here: list[Parameter], takes_names: bool) -> Parameter | None:
     """The one parameter without description where the one unknown name stands."""
     if len(olds) != 1 or any(item.kind is ParameterKind.VAR_KEYWORD for item in here):
         return None
-    plain = [item for item in here if not item.kind.is_starred] or here
+    plain = [item for item in here if not item.kind.is_starred]
+    if not plain and not takes_names:
+        # Nothing can be passed by that name, so that it is one for all that the star takes.
+        plain = here
     return plain[0] if len(plain) == 1 else None
 
 

@@ -24,7 +24,7 @@ _UNDERLINE = re.compile(r"\s*([-=~])\1{2,}\s*$")
 _NAME = r"`{0,2}\\?\*{0,2}[^\W\d][\w.]*\*{0,2}`{0,2}"
 _ENTRY = re.compile(
     rf"\s*(?:[-*+•]\s)?(?P<names>{_NAME}(?:\s*+,\s*+(?:{_NAME}|\.\.\.))*)(?:\s*=\s*[^\s:]+(?=\s*:))?\s*+"
-    r"(?::(?P<gap>\s*+)(?P<type>.*+)|\((?P<inside>[^()]*)\)(?:\s*:.*)?)?$"
+    r"(?::(?P<gap>\s*+)(?P<type>.*+)|(?<=\s)\((?P<inside>[^()]*)\)(?:\s*:.*)?)?$"
 )
 _OUTCOME = re.compile(r"\s*+(?:(?P<names>[^\W\d]\w*+)\s*+:(?=\s)\s*+)?(?P<type>\S.*+)$")
 
@@ -65,7 +65,10 @@ def examples(text: str, width: int) -> list[str]:
 
 def read_sections(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     """The sections, each from its heading up to the next."""
-    heads = [(i, *head) for i in range(len(lines)) if (head := _heading(lines, i))]
+    fenced = _fenced(lines)
+    heads = [
+        (i, *head) for i in range(len(lines)) if i not in fenced and (head := _heading(lines, i))
+    ]
     sections = []
     for number, (at, title, body) in enumerate(heads):
         stop = heads[number + 1][0] if number + 1 < len(heads) else len(lines)
@@ -78,14 +81,18 @@ def read_sections(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
 def _heading(lines: tuple[str, ...], at: int) -> tuple[str, int] | None:
     """A heading's title and the first line behind it."""
     markdown = _MARKDOWN.match(lines[at])
-    if markdown and markdown["title"].lower() in SECTION_TITLES.keys() | _OTHERS:
+    if markdown:
         return markdown["title"], at + 1
     if at + 1 < len(lines) and _is_underlined(lines, at):
         return lines[at].strip().rstrip(":"), at + 2
     return None
 
 
-_OTHERS = frozenset({"example", "examples", "note", "notes", "references", "input shape"})
+def _fenced(lines: tuple[str, ...]) -> set[int]:
+    """Lines of code between Markdown's fences, in which nothing is a heading."""
+    fences = [at for at, line in enumerate(lines) if line.lstrip().startswith("```")]
+    pairs = zip(fences[::2], fences[1::2], strict=False)
+    return {at for start, end in pairs for at in range(start, end + 1)}
 
 
 def _is_underlined(lines: tuple[str, ...], at: int) -> bool:
@@ -106,7 +113,12 @@ def _body(
     if kind is SectionKind.OTHER or first is None:
         return Section(kind, "numpy", title, at, body, end, indent=indent)
     base = depth(lines[first])
-    heads = [i for i in range(first, end) if lines[i].strip() and depth(lines[i]) <= base]
+    fenced = _fenced(lines)
+    heads = [
+        i
+        for i in range(first, end)
+        if lines[i].strip() and depth(lines[i]) <= base and i not in fenced
+    ]
     items, loose = [], []
     for number, start in enumerate(heads):
         stop = heads[number + 1] if number + 1 < len(heads) else end

@@ -24,9 +24,14 @@ def judge(case: Case) -> Judgement:
         return _mentioned(case)
     if facts.returns is not None:
         return case.true(facts.returns.place, "it returns something")
+    if facts.is_async and _AWAITED.search(case.claim.condition):
+        return case.undecided("what is awaited may be meant")
     if returns_nothing(facts, strict=True):
         return case.false("it returns nothing")
     return case.undecided("what is returned can't be told")
+
+
+_AWAITED = re.compile(r"coroutine|awaitable|deferred|future|promise|task", re.I)
 
 
 def _mentioned(case: Case) -> Judgement:
