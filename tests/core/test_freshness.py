@@ -145,6 +145,7 @@ def test_a_rename_is_seen_where_more_may_be_passed(
         function("@nobody.knows\ndef f(a, b):", "Args:\n    a: A.\n    b: B.\n    extra: C."),
         function("@nobody.knows\ndef f(a):", "Args:\n    a: A. Defaults to 3."),
         function("def f(*args, **changes):", "Args:\n    inst: Of args.\n    changes: C."),
+        function("def f(a) -> None:", "Returns:\n    What a gives.", "return a()"),
         function("async def f(a) -> None:", "Returns:\n    A coroutine.", "print(a)"),
         function("def f(a):", "# Arguments\na : int\n\n## History\n- v1: Better."),
         function("def f(a):", "# Arguments\na : int\n```\n# Returns\nb : int\nC(a)\n```"),

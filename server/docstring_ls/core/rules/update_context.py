@@ -12,6 +12,7 @@ from ..analysis import (
     SIGNATURE_CHANGES,
     DecoratorEffect,
     Facts,
+    ResultKind,
     Trait,
     effects_of,
 )
@@ -105,6 +106,8 @@ def returns_nothing(facts: Facts, strict: bool = False) -> bool:
         facts.kind in (SymbolKind.FUNCTION, SymbolKind.METHOD)
         and facts.returns is None
         and facts.yields is None
+        # What is annotated as None may still hand on what another function gives.
+        and not any(path.kind is ResultKind.VALUE for path in facts.paths)
         and not facts.is_abstract
         and not facts.traits & _UNCERTAIN
         and signature_is_certain(facts, strict)
