@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from ..problems import Location
 from ..syntax import SymbolKind
@@ -297,6 +298,16 @@ class Facts:
     disputed: frozenset[SectionKind] = frozenset()
     indentation: int = 0
     body: Body | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def parameter_names(self) -> frozenset[str]:
+        """The names of the parameters."""
+        return frozenset(item.name for item in self.parameters)
+
+    @cached_property
+    def exception_names(self) -> frozenset[str]:
+        """The exceptions that leave it, as the source names them."""
+        return frozenset(item.exception for item in self.raises)
 
     @property
     def units(self) -> tuple[UnitEvidence, ...]:

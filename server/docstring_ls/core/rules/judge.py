@@ -39,8 +39,7 @@ def judge(
         language: What it is written in; only English is read beyond names in backticks.
         shown: What the writer was shown beside the symbol itself.
     """
-    parameters = frozenset(item.name for item in facts.parameters)
-    exceptions = frozenset(item.exception for item in facts.raises)
+    parameters, exceptions = facts.parameter_names, facts.exception_names
     read = read_prose if language.lower() in _ENGLISH else read_code
     claims = read(sentence, passage, parameters, exceptions)
     judged = (judge_claim(Case(claim, passage, facts, shown)) for claim in claims)

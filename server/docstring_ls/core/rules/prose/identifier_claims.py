@@ -28,6 +28,7 @@ _ENTRY = re.compile(
     r"[*`]{0,3}[ \t]*(?:\([^)\n]{0,60}\)[ \t]*)?(?::|--|–|—|[ \t]-)(?=[ \t\n])"
 )
 _EMPHASIS = re.compile(r"(?<![\w*`\\])\*{1,2}[^\W\d][^*\n`]{0,80}\*")
+_SO = frozenset({"called", "named"})
 _MODULE = frozenset({"module", "package", "library", "mod"})
 _CLASS = frozenset({"class", "classes", "subclass", "subclasses", "instance", "instances"})
 _THING = frozenset(
@@ -48,7 +49,11 @@ def read_names(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
     emphasised = _emphasised(sentence.text)
     for match in _ENTRY.finditer(sentence.text):
         yield Claim(ClaimKind.NAME, match[0].strip(), match["name"], value="code")
+    called = not sentence.vocabulary.isdisjoint(_SO)
     for at, token in enumerate(sentence.tokens):
+        # Most words are of the language, and this is quickly seen.
+        if token.word == token.text and not called and token.text.isalpha():
+            continue
         if token.kind is TokenKind.CODE:
             for name in _in_code(sentence, token):
                 manner = "part" if "(" in token.text[:-2] else _manner(sentence, at)
@@ -66,11 +71,11 @@ def read_names(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
 
 
 def _is_plain(sentence: Sentence, at: int) -> bool:
-    """Whether a word is one of the language: most are, and this is quickly seen."""
+    """Whether a word is one of the language."""
     text = sentence.tokens[at].text
     if not text.isalpha():
         return False
-    return text.islower() and sentence.spelled[at - 1] not in {"called", "named"}
+    return text.islower() and sentence.spelled[at - 1] not in _SO
 
 
 def _in_code(sentence: Sentence, token: Token) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 
 class TokenKind(StrEnum):
@@ -20,8 +21,7 @@ class TokenKind(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token.
 
     Attributes:
@@ -47,8 +47,10 @@ NEGATIONS = frozenset(
     }
 )
 """Words in front of a statement that turn it round."""
+# Most tokens are plain words, which are told from all others by what follows them.
 _TOKEN = re.compile(
-    r"""(?P<code>``[^`\n]+``|`[^`\n]+`)
+    r"""(?P<plain>[A-Za-z]+(?![\w.'’(:*-]))
+    |(?P<code>``[^`\n]+``|`[^`\n]+`)
     |(?P<link>\b(?:https?|ftp|file|mailto)://[^\s<>`"')]+|\bwww\.[^\s<>`"')]+)
     |(?P<string>"[^"\n]{0,80}"|(?<![\w'])'[^'\n]{1,80}'(?!\w))
     |(?P<number>(?<![\w.])[-+]?(?:0[xX][\da-fA-F]+|\d[\d_]*(?:,\d{3})*(?:\.\d+)*(?:[eE][-+]?\d+)?)(?![\w]))
@@ -56,6 +58,9 @@ _TOKEN = re.compile(
     |(?P<mark>[^\w\s])""",
     re.X,
 )
+
+
+_KINDS = {kind.value: kind for kind in TokenKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +104,23 @@ def _parts(token: Token) -> bool:
 def tokenized(text: str) -> Sentence:
     """A sentence with its tokens."""
     tokens = tuple(_tokens(text))
-    spelled = tuple(token.word for token in tokens)
+    spelled = tuple([token.word for token in tokens])
     return Sentence(text, tokens, spelled, frozenset(spelled))
 
 
 def _tokens(text: str) -> Iterator[Token]:
+    word, code = TokenKind.WORD, TokenKind.CODE
     for match in _TOKEN.finditer(text):
-        kind = TokenKind(str(match.lastgroup))
-        content = match[0].strip("` ") if kind is TokenKind.CODE else match[0]
-        word = match[0].lower().replace("’", "'") if kind is TokenKind.WORD else ""
-        yield Token(kind, content, match.start(), match.end(), word)
+        content = match[0]
+        start, end = match.span()
+        if match.lastgroup == "plain":
+            yield Token(word, content, start, end, content.lower())
+            continue
+        kind = _KINDS[match.lastgroup or ""]
+        if kind is word:
+            yield Token(kind, content, start, end, content.lower().replace("’", "'"))
+        else:
+            yield Token(kind, content.strip("` ") if kind is code else content, start, end)
 
 
 def token_at(sentence: Sentence, start: int) -> int:
