@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 
-from ...analysis import EffectKind, Parameter
+from ...analysis import EffectKind, Facts, Parameter, Trait
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
@@ -33,7 +33,12 @@ _FIXED = re.compile(
 
 def judge(case: Case) -> Judgement:
     """Only what the body shows; a method's own object counts where nothing else is named."""
-    if case.facts.kind is SymbolKind.MODULE or case.facts.body is None or case.facts.is_abstract:
+    if (
+        case.facts.kind is SymbolKind.MODULE
+        or case.facts.body is None
+        or case.facts.is_abstract
+        or Trait.EMPTY in case.facts.traits
+    ):
         return case.undecided("its body is not known", is_hard=False)
     parameter = parameter_named(case.facts, case.claim.subject)
     if parameter is None:
@@ -46,6 +51,11 @@ def judge(case: Case) -> Judgement:
     return _unseen(case, parameter)
 
 
+def _is_unknown(facts: Facts) -> bool:
+    stub = facts.is_abstract or Trait.EMPTY in facts.traits
+    return stub or facts.body is None or facts.kind is SymbolKind.MODULE
+
+
 def _unseen(case: Case, parameter: Parameter) -> Judgement:
     """No line changes it: false where it is handed to nobody."""
     rebound = re.search(rf"(?<![\w.]){re.escape(parameter.name)}\s*=[^=]", case.facts.source)
@@ -54,13 +64,15 @@ def _unseen(case: Case, parameter: Parameter) -> Judgement:
     iterated = re.search(rf"\bin {re.escape(parameter.name)}\b", case.facts.source)
     if iterated and re.match(r"consum|exhaust|drain|empt", case.claim.words, re.I):
         return case.undecided("it is iterated over", is_hard=False)
+    if case.facts.yields is not None:
+        return case.undecided("whoever takes what it yields may change it")
     return case.false("nothing here changes it", parameter.place)
 
 
 def _of_itself(case: Case) -> Judgement:
     """Something is changed in place that nobody names."""
     change = case.facts.effects.of(EffectKind.CHANGES)
-    if change is not None:
+    if change is not None and not case.claim.negated:
         return case.true(change.place, f"`{change.words}` changes something")
     spoken = re.search(r"in_?place|copy", f"{case.facts.signature}{case.facts.source}", re.I)
     open_ = bool(spoken) or case.claim.negated

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-from ...analysis import EffectKind
+from ...analysis import EffectKind, Facts
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
@@ -42,11 +42,21 @@ def judge(case: Case) -> Judgement:
     text = " ".join((facts.name, facts.signature, facts.source, *facts.decorators, *facts.bases))
     if re.search(words, text, re.I) or facts.is_abstract or facts.kind is SymbolKind.MODULE:
         return case.undecided("the code speaks of it", is_hard=False)
-    if not effects.calls and not facts.decorators and facts.kind is not SymbolKind.CLASS:
+    plain = not facts.decorators and facts.kind is not SymbolKind.CLASS
+    if not effects.calls and plain and not _is_stub(facts):
         return case.false(f"nothing that it does is {said}", facts.place)
     spoken = re.search(words, case.shown, re.I) is not None
     reason = f"no line here shows that something is {said}"
     return case.undecided(reason, is_hard=not spoken and not case.claim.negated)
+
+
+# What a body gives that only stands in for others: nothing, or a constant.
+_CONSTANT = re.compile(r"|True|False|NotImplemented|-?\d+|(['\"]).*\1|\[\]|\(\)|\{\}|\.\.\.")
+
+
+def _is_stub(facts: Facts) -> bool:
+    """Whether a body computes nothing, so that its docstring tells what others shall do."""
+    return all(_CONSTANT.fullmatch(path.expression) for path in facts.paths)
 
 
 RULE = ClaimRule("DLS504", "unfounded-effect", frozenset({ClaimKind.EFFECT}), judge)

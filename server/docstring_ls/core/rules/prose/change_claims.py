@@ -7,94 +7,116 @@ from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
 from .sentence import NEGATIONS, Sentence
-from .values import is_identifier
 
-# What is done to an argument, and what says that nothing is.
-_CHANGED = (
-    r"modif(?:y|ies|ied|ying)|mutat(?:es?|ed|ing)|chang(?:es?|ed|ing)|alter(?:s|ed|ing)?"
-    r"|updat(?:es?|ed|ing)|empt(?:y|ies|ied|ying)|clear(?:s|ed|ing)?|sort(?:s|ed|ing)?|revers(?:es?|ed"
-    r"|ing)|shuffl(?:es?|ed|ing)|consum(?:es?|ed|ing)|exhaust(?:s|ed|ing)?|drain(?:s|ed|ing)?"
-    r"|overwrit(?:es?|ten|ing)|truncat(?:es?|ed|ing)|extend(?:s|ed|ing)?|normali[sz](?:es?|ed|ing)"
-    r"|transform(?:s|ed|ing)?|destroy(?:s|ed|ing)?|touch(?:es|ed)?|tamper(?:s|ed)?|rewrit(?:es?|ten)"
+# What is done to an argument, as it is said of it and as it is said of who does it.
+_DONE = (
+    r"(?:modified|mutated|changed|altered|updated|emptied|cleared|sorted|reversed|shuffled|consumed"
+    r"|exhausted|drained|overwritten|truncated|destroyed|touched|tampered with|rewritten)"
 )
-_IN_PLACE = re.compile(r"\bin[- ]place\b", re.I)
-_VERB = re.compile(rf"\b(?P<verb>{_CHANGED})\b", re.I)
-_PASSIVE = re.compile(
-    rf"\b(?:is|are|be|been|being|gets?|was|were)\s+(?:\w+\s+)?(?:{_CHANGED})\b", re.I
+_DOING = (
+    r"(?:modif(?:y|ies|ying)|mutat(?:es?|ing)|chang(?:es?|ing)|alter(?:s|ing)?|empt(?:y|ies|ying)"
+    r"|sort(?:s|ing)?|revers(?:es?|ing)|shuffl(?:es?|ing)|consum(?:es?|ing)|exhaust(?:s|ing)?"
+    r"|drain(?:s|ing)?|overwrit(?:es?|ing)|truncat(?:es?|ing)|destroy(?:s|ing)?|updat(?:es?|ing))"
 )
-_UNTOUCHED = re.compile(
-    r"\b(?:unchanged|untouched|unmodified|unaltered|intact|pristine)\b"
-    r"|\b(?:left|leav(?:es?|ing)|stays?|remains?|kept)\b[^.;]{0,40}"
-    r"\b(?:as (?:it|they) (?:is|are|was|were)|alone)\b"
-    r"|\bas (?:it|they) (?:is|are|was|were)\b",
+_NAME = r"(?:``?(?P<{0}code>\w+)``?|(?P<{0}plain>\w+))(?:\s+(?:argument|parameter|itself))?"
+_BE = r"(?:is|are|was|were|gets?|will be|(?:is|are) being|has been|have been)"
+_NOT = r"(?P<not{0}>\s+(?:not|never)|n't|n’t)?"
+_IN_PLACE = r"(?P<in>\s+in[- ]place\b(?! of))?"
+_UNTOUCHED = (
+    r"(?:unchanged|untouched|unmodified|unaltered|intact|alone|as (?:it|they) (?:is|are|was|were))"
+)
+_LEFT = r"(?:stays?|remains?|" + _BE + r"(?:\s+(?:left|kept))?)"
+_THE = r"(?:the (?:given )?)?"
+_SUBJECT, _DENIAL = _NAME.format(""), _NOT.format("")
+# Each with whether it says that something is left as it is.
+_SAYINGS = (
+    # "`x` is modified in place", "the given x is not changed"
+    (rf"{_SUBJECT}\s+{_BE}{_DENIAL}\s+(?:\w+ly\s+)?{_DONE}\b{_IN_PLACE}", False),
+    # "modifies `x`", "sorting x in place"
+    (rf"{_DENIAL}\s*\b{_DOING}\s+{_THE}{_SUBJECT}{_IN_PLACE}", False),
+    # "`x` stays as it is", "x is left unchanged"
+    (rf"{_SUBJECT}\s+{_LEFT}\s+{_UNTOUCHED}\b", True),
+    # "leaving `x` as it is"
+    (rf"\bleav(?:es?|ing)\s+{_THE}{_SUBJECT}\s+{_UNTOUCHED}\b", True),
+)
+_COMPILED = tuple((re.compile(pattern, re.I), kept) for pattern, kept in _SAYINGS)
+_ACTIVE = _COMPILED[1][0]
+# Of an entry's own: "Modified in place.", "it is not updated", "Left as it is."
+_OWN = (
+    (
+        re.compile(
+            rf"(?:^|\b(?:it|this|they|which)\s+{_BE}{_DENIAL}\s+|^not\s+){_DONE}\b{_IN_PLACE}", re.I
+        ),
+        False,
+    ),
+    (
+        re.compile(
+            rf"^(?:left|kept)\s+{_UNTOUCHED}|\bit (?:stays|remains|is left)\s+{_UNTOUCHED}", re.I
+        ),
+        True,
+    ),
+)
+_ITSELF = re.compile(rf"\b(?:{_DOING}|{_DONE})\b[^.;]{{0,30}}\bin[- ]place\b(?! of)", re.I)
+# Whoever says when, or that it is possible, does not say that it is so.
+_OPEN = re.compile(
+    r"\b(?:if|when|whenever|unless|whether|once|until|may|might|can|could|should|would|must|time)\b",
     re.I,
 )
-_SIGNS = ("in place", "in-place", "modif", "mutat", "chang", "alter", "empt", "clear", "consum",
-          "exhaust", "drain", "overwrit", "truncat", "touch", "intact", "updat", "sort", "revers",
-          "shuffl", "as it ", "as they ", "destroy", "tamper", "alone", "rewrit", "extend",
-          "normali", "transform")  # fmt: skip
-_PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER, Part.RETURNS)
+_PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER)
+_SIGNS = re.compile(
+    r"in[- ]place|modif|mutat|chang|alter|empt|clear|consum|exhaust|drain|overwr|truncat|touch"
+    r"|intact|updat|sort|revers|shuffl|destroy|tamper|rewrit|as it |as they |alone",
+    re.I,
+)
 
 
 def read_changes(sentence: Sentence, passage: Passage, names: frozenset[str]) -> Iterator[Claim]:
-    """Claims that an argument is changed, or is not.
+    """Claims that an argument is changed, or is not; without a name, that something is in place.
 
     Args:
         sentence: The sentence.
         passage: Where it stands.
         names: Parameters, which may stand without backticks.
     """
-    if passage.part not in _PARTS or passage.part is Part.RETURNS:
+    text = sentence.text
+    if passage.part not in _PARTS or not _SIGNS.search(text):
         return
-    lower = sentence.text.lower()
-    if not any(sign in lower for sign in _SIGNS):
-        return
-    kept, in_place = _UNTOUCHED.search(sentence.text), _IN_PLACE.search(sentence.text)
-    verb = kept or in_place or _verb(sentence, passage)
-    if verb is None:
-        return
-    subject = _subject(sentence, passage, names, verb)
-    if not subject and in_place is None:
-        return
-    denied = is_denied(sentence.text[: verb.end()])
-    if in_place is not None and kept is None and not subject:
-        subject = "self"
-    yield Claim(ClaimKind.CHANGES, verb[0], subject, negated=denied != (kept is not None))
+    for pattern, kept in _COMPILED:
+        for match in pattern.finditer(text):
+            subject = match["code"] or match["plain"]
+            # "Update the title" is about what the word means, "update `title`" about the argument.
+            is_named = match["code"] or pattern is not _ACTIVE or match["in"]
+            if subject in names and is_named and not is_open(text[: match.start()]):
+                yield _claim(match, subject, kept)
+                return
+    if passage.part is Part.PARAMETER:
+        for pattern, kept in _OWN:
+            own = pattern.search(text)
+            if own is not None and not is_open(text[: own.start()]):
+                yield _claim(own, passage.subject, kept)
+                return
+    elif (found := _ITSELF.search(text)) and not is_open(text[: found.start()]):
+        denied = is_denied(text[: found.end()])
+        yield Claim(ClaimKind.CHANGES, found[0], "self", negated=denied)
 
 
-def _verb(sentence: Sentence, passage: Passage) -> re.Match[str] | None:
-    """The words that say that something is changed: of an entry's own, or of a name."""
-    passive = _PASSIVE.search(sentence.text)
-    if passive is not None or passage.part is not Part.PARAMETER:
-        return passive or _active(sentence)
-    first = _VERB.match(sentence.text)
-    return first if first is not None and first["verb"].lower().endswith("d") else None
+def _claim(match: re.Match[str], subject: str, kept: bool) -> Claim:
+    before = match.string[: match.start()] + match[0]
+    denied = bool(match.groupdict().get("not")) or match[0].lower().startswith("not ")
+    denied = denied or (not kept and is_denied(before))
+    return Claim(ClaimKind.CHANGES, match[0].strip(), subject, negated=denied != kept)
 
 
-def _active(sentence: Sentence) -> re.Match[str] | None:
-    """*Modifies `items`*: the verb with a name right behind it."""
-    for match in _VERB.finditer(sentence.text):
-        behind = next((token for token in sentence.tokens if token.start > match.end() - 1), None)
-        if behind is not None and is_identifier(behind):
-            return match
-    return None
+def is_open(before: str) -> bool:
+    """Whether the words in front say when something is so, or that it may be."""
+    return _OPEN.search(before) is not None
 
 
-def _subject(
-    sentence: Sentence, passage: Passage, names: frozenset[str], verb: re.Match[str]
-) -> str:
-    """The argument that is spoken of: the nearest one named, else that of the entry."""
-    named = [
-        (max(verb.start() - token.start, token.start - verb.end(), 0), token.text.strip("*"))
-        for token in sentence.tokens
-        if token.text.strip("*") in names and (is_identifier(token) or token.word)
-    ]
-    if named:
-        return min(named)[1]
-    return passage.subject if passage.part is Part.PARAMETER else ""
+# What parts a negation from what it does not deny.
+_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|so|then)\b")
 
 
 def is_denied(before: str) -> bool:
-    """Whether the last words of a text turn round what they say."""
-    words = re.findall(r"[\w'’]+", before.lower().replace("’", "'"))
-    return bool(NEGATIONS & {*words[-8:]})
+    """Whether the last words of a clause turn round what they say."""
+    clause = _CLAUSE.split(before.lower().replace("’", "'"))[-1]
+    return bool(NEGATIONS & {*re.findall(r"[\w']+", clause)[-8:]})

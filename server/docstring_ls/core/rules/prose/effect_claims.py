@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..claims import Claim, ClaimKind, Part, Passage
-from .change_claims import is_denied, read_changes
+from .change_claims import is_denied, is_open, read_changes
 from .sentence import Sentence
 
 _FILES = r"(?:files?|director(?:y|ies)|folders?)"
@@ -21,10 +21,10 @@ _LATER = r"(?:later|subsequent|next|further|future|repeated)"
 # Each effect with parts of words of which one must be there, and what says it.
 _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "writes": (
-        ("writ", "sav", "persist", "stor", "flush", "record", "creat"),
+        ("writ", "sav", "persist", "stor", "flush", "creat"),
         (
             r"\b(?:writ(?:es?|ten|ing)|sav(?:e|es|ed|ing)|persist(?:s|ed|ing)?|stor(?:es?|ed|ing)"
-            r"|flush(?:es|ed)?|record(?:s|ed))\b[^.;]{0,40}"
+            r"|flush(?:es|ed)?)\b[^.;]{0,40}"
             rf"\b(?:to|on|in|into|onto)\s+(?:\w+\s+){{0,2}}?{_STORE}\b",
             r"\bpersist(?:s|ed)\b",
             r"\b(?:creates?|writes|overwrites)\s+(?:an?|the)\s+(?:\w+\s+)?files?\b",
@@ -54,8 +54,7 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             r"\b(?:is|are|be|gets?|nothing|also) (?:also )?logged\b",
             r"\blogs? (?:an?|the|each|every|what|all) \w+",
             r"\b(?:to|in|into) the logs?\b",
-            r"\blog (?:messages?|entr(?:y|ies)|lines?|records?)\b",
-            r"\b(?:emits?|issues?) (?:an?|the) (?:\w+ )?(?:log|warning)\b",
+            r"\b(?:emits?|issues?|writes?) (?:an?|the) (?:\w+ )?(?:log|warning)\b",
         ),
     ),
     "prints": (
@@ -63,6 +62,7 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             rf"\bprint(?:s|ed|ing)\b[^.;]{{0,30}}\b{_CONSOLE}\b",
             r"\b(?:is|are|be|nothing) printed\b",
+            r"\b(?:output|shown|echoed|displayed|outputs|shows|echoes|displays)\b[^.;]{0,30}"
             rf"\b(?:to|on) (?:the )?{_CONSOLE}\b",
         ),
     ),
@@ -108,6 +108,6 @@ def read_effects(sentence: Sentence, passage: Passage, names: frozenset[str]) ->
     lower = sentence.text.lower()
     for effect, signs, pattern in _COMPILED:
         match = pattern.search(sentence.text) if any(sign in lower for sign in signs) else None
-        if match is not None:
+        if match is not None and not is_open(sentence.text[: match.start()]):
             denied = is_denied(sentence.text[: match.end()])
             yield Claim(ClaimKind.EFFECT, match[0].strip(), value=effect, negated=denied)
