@@ -33,12 +33,7 @@ _FIXED = re.compile(
 
 def judge(case: Case) -> Judgement:
     """Only what the body shows; a method's own object counts where nothing else is named."""
-    if (
-        case.facts.kind is SymbolKind.MODULE
-        or case.facts.body is None
-        or case.facts.is_abstract
-        or Trait.EMPTY in case.facts.traits
-    ):
+    if _is_unknown(case.facts):
         return case.undecided("its body is not known", is_hard=False)
     parameter = parameter_named(case.facts, case.claim.subject)
     if parameter is None:

@@ -63,10 +63,13 @@ _OPEN = re.compile(
     re.I,
 )
 _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER)
-_SIGNS = re.compile(
-    r"in[- ]place|modif|mutat|chang|alter|empt|clear|consum|exhaust|drain|overwr|truncat|touch"
-    r"|intact|updat|sort|revers|shuffl|destroy|tamper|rewrit|as it |as they |alone",
-    re.I,
+# First letters of words of which one must be there.
+_STEMS = frozenset(
+    {
+        *("modi", "muta", "chan", "alte", "empt", "clea", "cons", "exha", "drai", "over", "trun"),
+        *("touc", "upda", "sort", "reve", "shuf", "dest", "tamp", "rewr", "unch", "unto", "unmo"),
+        *("unal", "inta", "left", "leav", "stay", "rema", "kept", "in-p", "plac"),
+    }
 )
 
 
@@ -79,7 +82,7 @@ def read_changes(sentence: Sentence, passage: Passage, names: frozenset[str]) ->
         names: Parameters, which may stand without backticks.
     """
     text = sentence.text
-    if passage.part not in _PARTS or not _SIGNS.search(text):
+    if passage.part not in _PARTS or _STEMS.isdisjoint(sentence.stems):
         return
     for pattern, kept in _COMPILED:
         for match in pattern.finditer(text):

@@ -18,10 +18,10 @@ _STORE = r"(?:disk|disc|files?|filesystem|file system|storage|database|drive|std
 _CONSOLE = r"(?:stdout|console|terminal|screen|standard output|stderr)"
 _REMOTE = r"(?:network|http\w*|remote|web|server|telemetry)"
 _LATER = r"(?:later|subsequent|next|further|future|repeated)"
-# Each effect with parts of words of which one must be there, and what says it.
+# Each effect with first letters of words of which one must be there, and what says it.
 _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "writes": (
-        ("writ", "sav", "persist", "stor", "flush", "creat"),
+        ("writ", "save", "savi", "pers", "stor", "flus", "crea", "over"),
         (
             r"\b(?:writ(?:es?|ten|ing)|sav(?:e|es|ed|ing)|persist(?:s|ed|ing)?|stor(?:es?|ed|ing)"
             r"|flush(?:es|ed)?)\b[^.;]{0,40}"
@@ -31,7 +31,7 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "deletes": (
-        ("delet", "remov", "clean", "touch", "unlink"),
+        ("dele", "remo", "clea", "touc", "unli"),
         (
             r"\b(?:delet(?:es?|ed|ing)|remov(?:es?|ed|ing)|clean(?:s|ed)?(?: up)?|touch(?:es|ed)?"
             rf"|unlink(?:s|ed)?)\b[^.;]{{0,30}}\b{_FILES}\b",
@@ -39,7 +39,7 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "sends": (
-        ("network", "request", "server", "http", "sen", "upload", "contact", "remote", "wire"),
+        ("netw", "wire", "inte", "http", "remo", "web", "serv", "tele"),
         (
             r"\bover the (?:network|wire|internet)\b",
             r"\b(?:sends?|sent|sending|uploads?|uploaded|posts?|posted|makes?|issues?)\b"
@@ -49,7 +49,7 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "logs": (
-        ("log", "warning"),
+        ("log", "logs", "logg", "warn"),
         (
             r"\b(?:is|are|be|gets?|nothing|also) (?:also )?logged\b",
             r"\blogs? (?:an?|the|each|every|what|all) \w+",
@@ -58,7 +58,7 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "prints": (
-        ("print", "stdout", "console", "terminal", "standard output"),
+        ("prin", "stdo", "stde", "cons", "term", "scre", "stan"),
         (
             rf"\bprint(?:s|ed|ing)\b[^.;]{{0,30}}\b{_CONSOLE}\b",
             r"\b(?:is|are|be|nothing) printed\b",
@@ -67,7 +67,7 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "caches": (
-        ("cach", "memo", "later", "remember", "subsequent", "next call", "repeated"),
+        ("cach", "memo", "late", "reme", "subs", "next", "repe", "furt", "futu"),
         (
             r"\b(?:is|are|be|gets?|will be|results?) (?:\w+ )?(?:cached|memoi[sz]ed|remembered)\b",
             r"\bcach(?:es|ing) (?:the|its|all|each|every)\b",
@@ -77,7 +77,7 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "runs": (
-        ("process", "thread", "shell", "daemon"),
+        ("proc", "subp", "thre", "shel", "daem"),
         (
             r"\b(?:spawns?|starts?|launch(?:es)?|forks?|runs?)\b[^.;]{0,20}"
             r"\b(?:(?:sub)?process(?:es)?|threads?|shell|daemon)\b",
@@ -85,7 +85,7 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "global": (
-        ("global", "environment", "module-level", "module level", "process-wide", "working dir"),
+        ("glob", "envi", "modu", "proc", "work"),
         (
             r"\b(?:sets?|chang(?:es?|ed)|modif(?:y|ies|ied)|updat(?:es?|ed)|registers?|stored|kept"
             r"|mutates?)\b[^.;]{0,40}\b(?:global(?:ly| state| variables?| registry)"
@@ -93,10 +93,13 @@ _SAYINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
 }
-_COMPILED = tuple(
-    (effect, signs, re.compile("|".join(patterns), re.I))
-    for effect, (signs, patterns) in _SAYINGS.items()
-)
+_COMPILED = {
+    effect: re.compile("|".join(patterns), re.I) for effect, (_, patterns) in _SAYINGS.items()
+}
+_BY_STEM: dict[str, list[str]] = {}
+for _effect, (_stems, _) in _SAYINGS.items():
+    for _stem in _stems:
+        _BY_STEM.setdefault(_stem, []).append(_effect)
 _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER, Part.RETURNS)
 
 
@@ -105,9 +108,9 @@ def read_effects(sentence: Sentence, passage: Passage, names: frozenset[str]) ->
     yield from read_changes(sentence, passage, names)
     if passage.part not in _PARTS:
         return
-    lower = sentence.text.lower()
-    for effect, signs, pattern in _COMPILED:
-        match = pattern.search(sentence.text) if any(sign in lower for sign in signs) else None
+    near = _BY_STEM.keys() & sentence.stems
+    for effect in dict.fromkeys(effect for stem in sorted(near) for effect in _BY_STEM[stem]):
+        match = _COMPILED[effect].search(sentence.text)
         if match is not None and not is_open(sentence.text[: match.start()]):
             denied = is_denied(sentence.text[: match.end()])
             yield Claim(ClaimKind.EFFECT, match[0].strip(), value=effect, negated=denied)

@@ -72,12 +72,14 @@ class Sentence:
         tokens: Its tokens.
         spelled: The words of the tokens.
         vocabulary: The same, each once, so that what can't be said in it is not looked for.
+        stems: The first four letters of each.
     """
 
     text: str
     tokens: tuple[Token, ...]
     spelled: tuple[str, ...]
     vocabulary: frozenset[str]
+    stems: frozenset[str]
 
     def words(self, start: int, end: int) -> tuple[str, ...]:
         """The lower-case words between two places in the tokens, the first at least 0."""
@@ -105,7 +107,8 @@ def tokenized(text: str) -> Sentence:
     """A sentence with its tokens."""
     tokens = tuple(_tokens(text))
     spelled = tuple([token.word for token in tokens])
-    return Sentence(text, tokens, spelled, frozenset(spelled))
+    vocabulary = frozenset(spelled)
+    return Sentence(text, tokens, spelled, vocabulary, frozenset([word[:4] for word in vocabulary]))
 
 
 def _tokens(text: str) -> Iterator[Token]:
