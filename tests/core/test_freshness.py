@@ -121,6 +121,7 @@ def test_a_decorator_counts_for_what_it_does(decorator: str, told: bool) -> None
         ("def f(source, **context):", "template: A.\n    context: B.", "template", "source"),
         ("def f(a, skip, **kw):", "a: A.\n    skipp: B.\n    kw: C.", "skipp", "skip"),
         ("def f(a, **kwargs):", "a: A.\n    kwrags: B.", "kwrags", "kwargs"),
+        ("def f(a, **header):", "a: A.\n    headers: B.", "headers", "header"),
         ("@nobody.knows\ndef f(image):", "container: A.", "container", "image"),
         ("@nobody.knows\ndef f(a, params=()):", "a: A.\n    parmas: B.", "parmas", "params"),
         ("def f(folder, *names):", "folder: A.\n    file: B.", "file", "names"),
@@ -144,6 +145,12 @@ def test_a_rename_is_seen_where_more_may_be_passed(
         function("@pytest.fixture\ndef f(new):", "Args:\n    old: A."),
         function("@nobody.knows\ndef f(a, b):", "Args:\n    a: A.\n    b: B.\n    extra: C."),
         function("@nobody.knows\ndef f(a):", "Args:\n    a: A. Defaults to 3."),
+        function("def f(*samples):", "Parameters\n----------\nsample1, sample2, ... : int"),
+        function("def f(*samples):", "Args:\n    sample1: The first."),
+        function("def f(kind='low'):", "Args:\n    kind: A. Default is 'lowpass'."),
+        "class C:\n"
+        + function("", "Args:\n    a: A.\n    b: B.", "def __init__(self, a): g(a)").lstrip("\n")
+        + "    def __call__(self, c, b=2):\n        return b\n",
         function("def f(*args, **changes):", "Args:\n    inst: Of args.\n    changes: C."),
         function("def f(a) -> None:", "Returns:\n    What a gives.", "return a()"),
         function("async def f(a) -> None:", "Returns:\n    A coroutine.", "print(a)"),
@@ -226,6 +233,13 @@ def test_an_exception_is_another_only_by_its_letters_or_words(
 def test_an_attribute_is_unknown_where_all_its_classes_are_known(head: str, told: bool) -> None:
     code = f"{head}\n" + function("", "Attributes:\n    gone: X.", "here = 1").lstrip("\n")
     assert bool(false_claims(code)) == told
+
+
+def test_an_inherited_attribute_is_not_taken_for_the_one_that_is_missing() -> None:
+    docstring = "Attributes:\n    a: A.\n    b: B.\n    inherited: C."
+    code = "class C(Base):\n" + function("", docstring, "a = b = dtype = 1").lstrip("\n")
+    assert false_claims(code) == []
+    assert false_claims(code.replace("(Base)", "")) == [("unknown-attribute", "inherited", 5)]
 
 
 def test_an_overload_may_have_the_name() -> None:

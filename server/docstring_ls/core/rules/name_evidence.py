@@ -26,6 +26,8 @@ from .update_context import signature_is_certain
 
 # Similarity, 1 for equal names, from which on one name in another's place is that name respelled.
 _ALIKE = 0.7
+# The same of a name and the one that takes all keywords.
+_NEARLY = 0.8
 # A slip in a name so short makes another word of it.
 _SHORT = 3
 _TITLES = SECTION_TITLES.keys() | CLOSING
@@ -77,7 +79,11 @@ def successor(old: str, documented: Sequence[str], facts: Facts) -> Parameter | 
     if not closed and not _is_respelt(old, olds, here) and _is_known(old, facts):
         return None
     takes_names = any(item.kind is ParameterKind.VAR_KEYWORD for item in facts.parameters)
-    found = _by_place(olds, here, takes_names) or _by_spelling(old, here, missing, closed)
+    # ``sample1, sample2, ...`` are what a star takes.
+    named = [item for item in missing if item.kind is not ParameterKind.VAR_POSITIONAL]
+    found = _by_place(olds, here, takes_names) or _by_spelling(
+        old, [item for item in here if item in named], named, closed
+    )
     if found is None or any(
         _alike(name, found.name) > _alike(old, found.name) for name in olds if name != old
     ):
@@ -85,19 +91,22 @@ def successor(old: str, documented: Sequence[str], facts: Facts) -> Parameter | 
     return found
 
 
-def renamed_field(old: str, documented: Sequence[str], facts: Facts) -> Attribute | None:
+def renamed_field(
+    old: str, documented: Sequence[str], facts: Facts, by_place: bool = True
+) -> Attribute | None:
     """The field that took the place of a documented name, where all others are the class's own.
 
     Args:
         old: A documented name that the class does not bind.
         documented: All documented names, in their order.
         facts: What the code says of a class.
+        by_place: Whether the place alone is evidence, or only a slip of the pen.
     """
     names = [item.name for item in facts.attributes if not item.name.startswith("_")]
     missing = [name for name in names if name not in documented]
     unknown = [name for name in dict.fromkeys(documented) if name not in names]
     here = [name for name in _gap(old, documented, names)[1] if name in missing]
-    alone = unknown == [old] and len(documented) > _FEW and len(here) == 1
+    alone = by_place and unknown == [old] and len(documented) > _FEW and len(here) == 1
     found = here[0] if alone else _misspelt(old, missing)
     return next((item for item in facts.attributes if item.name == found), None)
 
@@ -131,7 +140,7 @@ def _by_place(olds: list[str], here: list[Parameter], takes_names: bool) -> Para
     if len(olds) != 1 or any(item.kind is ParameterKind.VAR_KEYWORD for item in here):
         return None
     plain = [item for item in here if not item.kind.is_starred]
-    if not plain and not takes_names:
+    if not plain and not takes_names and not olds[0][-1].isdigit():
         # Nothing can be passed by that name, so that it is one for all that the star takes.
         plain = here
     return plain[0] if len(plain) == 1 else None
@@ -145,6 +154,9 @@ def _by_spelling(
     near = max(here, key=lambda item: _alike(old, item.name), default=None)
     if near is not None and (closed or not takes_more) and _alike(old, near.name) >= _ALIKE:
         return near
+    star = here[0] if len(here) == 1 and here[0].kind is ParameterKind.VAR_KEYWORD else None
+    if star is not None and _ratio(old, star.name) >= _NEARLY:
+        return star
     if not closed:
         slip = _misspelt(old, [item.name for item in missing])
         return next((item for item in missing if item.name == slip), None)
@@ -209,15 +221,22 @@ def _is_respelt(old: str, olds: list[str], here: list[Parameter]) -> bool:
     return alone and _ratio(old, here[0].name) >= _ALIKE
 
 
+def is_of_method(name: str, facts: Facts) -> bool:
+    """Whether a method of a class has a parameter of that name."""
+    if facts.kind is not SymbolKind.CLASS:
+        return False
+    passed = rf"\bdef\s+\w+\s*\([^()]*\b{re.escape(name)}\s*[,)=:]"
+    return re.search(passed, facts.source) is not None
+
+
 def _is_known(name: str, facts: Facts) -> bool:
     """Whether the body knows a name as a key, or a decorator in any way.
 
     A variable of that name is none that a caller passes.
     """
     key = rf"(['\"]){re.escape(name)}\1"
-    return re.search(key, facts.source) is not None or any(
-        is_named(name, decorator) for decorator in facts.decorators
-    )
+    told = any(is_named(name, decorator) for decorator in facts.decorators)
+    return told or re.search(key, facts.source) is not None
 
 
 def is_named(name: str, text: str) -> bool:

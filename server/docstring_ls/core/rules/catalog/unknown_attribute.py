@@ -30,10 +30,11 @@ def judge(case: Case) -> Judgement:
     if "." in name or is_named(name, facts.source + facts.ancestry):
         return case.undecided("the code names it", is_hard=False)
     reason = f"`{facts.name}` has no attribute `{name}`"
-    near = renamed_field(name, case.documented, facts)
+    certain = attributes_are_certain(facts)
+    near = renamed_field(name, case.documented, facts, by_place=certain)
     if near is not None:
         return case.false(f"{reason}; it seems to be `{near.name}` now", near.place)
-    if attributes_are_certain(facts):
+    if certain:
         return case.false(reason)
     return case.undecided("it may be inherited", is_hard=False)
 

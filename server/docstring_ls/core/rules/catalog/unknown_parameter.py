@@ -14,7 +14,7 @@ from ...analysis import ParameterKind
 from ...syntax import SymbolKind
 from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
-from ..name_evidence import is_judged, takes_nothing_else
+from ..name_evidence import is_judged, is_of_method, takes_nothing_else
 
 
 def judge(case: Case) -> Judgement:
@@ -38,6 +38,8 @@ def _entry(case: Case) -> Judgement:
     facts, name = case.facts, case.claim.subject
     if not is_judged(name, facts):
         return case.undecided("it may be another's", is_hard=False)
+    if is_of_method(name, facts):
+        return case.undecided("it may be a method's", is_hard=False)
     if any(item.kind.is_starred for item in facts.parameters) or not takes_nothing_else(facts):
         return case.undecided("it may be passed on", is_hard=False)
     return case.false(f"`{facts.name}` has no parameter `{name}`")

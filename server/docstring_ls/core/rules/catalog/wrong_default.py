@@ -66,9 +66,16 @@ def _compared(case: Case, parameter: Parameter, default: str) -> Judgement:
         return case.spoken(f"it is `{default}`")
     if said == meant:
         return case.true(parameter.place)
-    told = case.false if contradicts_default(stated, default) else case.presumed_false
+    certain = contradicts_default(stated, default) and not _is_short_for(meant, said)
+    told = case.false if certain else case.presumed_false
     false = told(f"it is `{default}`", parameter.place)
     return replace(false, correction=in_words_of(stated, default))
+
+
+def _is_short_for(default: object, stated: object) -> bool:
+    """Whether a default may be an alias: ``'low'`` is how a filter is told that it is low pass."""
+    both = isinstance(default, str) and isinstance(stated, str)
+    return both and str(default).isalpha() and str(stated).startswith(str(default))
 
 
 def _behind_none(case: Case, stated: str) -> Judgement:
