@@ -64,7 +64,7 @@ export interface ActionData {
   qualname: string;
   line: number;
   character: number;
-  mode: "generate" | "update" | "rewrite";
+  mode: "generate" | "update" | "complete" | "rewrite";
 }
 
 /** Insert and discard take the token of a generation. */

@@ -128,6 +128,39 @@ def last_line(lines: tuple[str, ...], start: int, end: int) -> int:
     return end
 
 
+def shown_lines(lines: tuple[str, ...]) -> set[int]:
+    """The lines that show something as it is: literal blocks behind ``::``, and doctests."""
+    return _literal(lines) | _doctests(lines)
+
+
+def _doctests(lines: tuple[str, ...]) -> set[int]:
+    """Prompts, and what is printed up to the next blank line."""
+    shown: set[int] = set()
+    inside = False
+    for i, line in enumerate(lines):
+        inside = bool(line.strip()) and (inside or line.lstrip().startswith(">>>"))
+        if inside:
+            shown.add(i)
+    return shown
+
+
+def _literal(lines: tuple[str, ...]) -> set[int]:
+    shown: set[int] = set()
+    outer, opening = -1, False
+    for i, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if opening or outer >= 0:
+            inside = depth(line) > outer
+            outer, opening = (outer, False) if inside else (-1, False)
+            if inside:
+                shown.add(i)
+                continue
+        if line.rstrip().endswith("::") and not line.lstrip().startswith(".."):
+            outer, opening = depth(line), True
+    return shown
+
+
 def mark_of(line: int, match: re.Match[str], group: str | int) -> Mark:
     """A match's group as a mark."""
     return Mark(line, match.start(group), match.end(group), match.group(group))

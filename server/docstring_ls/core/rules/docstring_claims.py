@@ -157,7 +157,11 @@ class _Reader:
 
     def _ends_entry(self, item: Item, line: int, end: int) -> bool:
         """Whether a default is the entry's own last word on its first line, not one of many."""
-        return line == item.start and self._outline.lines[line][end:].strip("`.)] ") == ""
+        rest = self._outline.lines[line][end:].strip()
+        following = self._outline.lines[line + 1].strip() if line + 1 < item.end else ""
+        # A sentence that goes on may tell the default of something else in it.
+        goes_on = following[:1].islower() and not rest.endswith(".")
+        return line == item.start and not rest.strip("`.)] ") and not goes_on
 
     def introduction(self) -> Iterator[Statement]:
         """The claims of the prose that stands in no section."""

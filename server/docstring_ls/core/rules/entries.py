@@ -7,6 +7,7 @@ import re
 from ..analysis import Facts, SectionKind
 from ..docstrings import STYLES, Item, Outline, Section, parse
 from .entry_layout import separated
+from .matching import is_open
 from .name_evidence import takes_nothing_else
 from .update_context import UpdateContext, without
 
@@ -15,7 +16,8 @@ _WORD = re.compile(r"[^\W\d]\w*")
 
 def without_parameter(text: str, name: str, job: UpdateContext) -> str:
     """The text without the entries of a parameter that is gone; their words go into a message."""
-    if not takes_nothing_else(job.facts) or name in _called_with(parse(text), job.facts):
+    more = is_open(job.facts) or not takes_nothing_else(job.facts)
+    if more or name in _called_with(parse(text), job.facts):
         return text
     words: list[str] = []
     while True:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ...analysis import SectionKind
 from ..dialect import with_default
 from ..model import Entry, Style
-from ..outline import Item, Mark, Section, depth, last_line
+from ..outline import Item, Mark, Section, depth, last_line, shown_lines
 from ..wrap import wrap
 
 _STEP = "    "
@@ -190,7 +190,7 @@ def _joined(item: Item, field: _Field) -> Item:
 
 
 def _fields(lines: tuple[str, ...], taken: set[int]) -> list[_Field]:
-    shown = _literal(lines)
+    shown = shown_lines(lines)
     heads = [
         (i, match)
         for i, line in enumerate(lines)
@@ -201,24 +201,6 @@ def _fields(lines: tuple[str, ...], taken: set[int]) -> list[_Field]:
         _field(lines, i, match, last_line(lines, i + 1, _end(lines, i, starts, taken)))
         for i, match in heads
     ]
-
-
-def _literal(lines: tuple[str, ...]) -> set[int]:
-    """The lines that a paragraph ending in ``::`` shows as they are."""
-    shown: set[int] = set()
-    outer, opening = -1, False
-    for i, line in enumerate(lines):
-        if not line.strip():
-            continue
-        if opening or outer >= 0:
-            inside = depth(line) > outer
-            outer, opening = (outer, False) if inside else (-1, False)
-            if inside:
-                shown.add(i)
-                continue
-        if line.rstrip().endswith("::") and not line.lstrip().startswith(".."):
-            outer, opening = depth(line), True
-    return shown
 
 
 def _end(lines: tuple[str, ...], at: int, starts: set[int], taken: set[int]) -> int:

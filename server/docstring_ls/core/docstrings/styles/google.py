@@ -8,7 +8,7 @@ from bisect import bisect_right
 from ...analysis import SectionKind
 from ..dialect import SECTION_ORDER, SECTION_TITLES, Dialect, with_default
 from ..model import Entry, Style
-from ..outline import Item, Mark, Section, depth, indentation, last_line, name_marks
+from ..outline import Item, Mark, Section, depth, indentation, last_line, name_marks, shown_lines
 from ..wrap import columns, wrap
 
 TITLES = {
@@ -79,9 +79,9 @@ def examples(text: str, width: int) -> list[str]:
 def read_sections(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     """The sections; the lines in ``taken`` belong to others."""
     sections: list[Section] = []
-    at = 0
+    shown, at = shown_lines(lines), 0
     while at < len(lines):
-        section = None if at in taken else _section(lines, at, taken)
+        section = None if at in taken or at in shown else _section(lines, at, taken)
         if section:
             sections.append(section)
         at = section.end if section else at + 1

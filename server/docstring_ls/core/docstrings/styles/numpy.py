@@ -7,7 +7,7 @@ import re
 from ...analysis import SectionKind
 from ..dialect import SECTION_ORDER, SECTION_TITLES, Dialect, told_default
 from ..model import Entry, Style
-from ..outline import Item, Section, depth, indentation, last_line, mark_of, name_marks
+from ..outline import Item, Section, depth, indentation, last_line, mark_of, name_marks, shown_lines
 from ..wrap import wrap
 
 TITLES = {
@@ -65,10 +65,9 @@ def examples(text: str, width: int) -> list[str]:
 
 def read_sections(lines: tuple[str, ...], taken: set[int]) -> list[Section]:
     """The sections, each from its heading up to the next."""
-    fenced = _fenced(lines)
-    heads = [
-        (i, *head) for i in range(len(lines)) if i not in fenced and (head := _heading(lines, i))
-    ]
+    shown = _fenced(lines) | shown_lines(lines)
+    read = [i for i in range(len(lines)) if i not in shown]
+    heads = [(i, *head) for i in read if (head := _heading(lines, i))]
     sections = []
     for number, (at, title, body) in enumerate(heads):
         stop = heads[number + 1][0] if number + 1 < len(heads) else len(lines)
