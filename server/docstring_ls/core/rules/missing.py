@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..analysis import Parameter, SectionKind
@@ -51,8 +52,18 @@ def _missing(outline: Outline, job: UpdateContext) -> list[Parameter]:
     missing = undocumented(outline, job.facts)
     documented = outline.names(SectionKind.PARAMETERS)
     has_keys = any(is_judged(name, job.facts) for name in documented)
-    found = [parameter_named(job.facts, name) for name in missing]
+    found = [parameter_named(job.facts, name) for name in missing if not _begins(outline, name)]
     return [item for item in found if item and _belongs(item, job, has_keys)]
+
+
+def _begins(outline: Outline, name: str) -> bool:
+    """Whether a line begins with a name: an entry, though in no form that is read as one."""
+    entry = re.compile(rf"\s*[-*`:@]*\s*{re.escape(name)}(?!\w)")
+    return any(
+        entry.match(line)
+        for section in outline.of(SectionKind.PARAMETERS)
+        for line in outline.lines[section.body : section.end]
+    )
 
 
 def with_missing_parameters(text: str, job: UpdateContext) -> str:

@@ -79,11 +79,34 @@ def signature_is_certain(facts: Facts, strict: bool = False) -> bool:
     effects = effects_of(facts.decorators)
     if facts.kind is SymbolKind.CLASS:
         both = all(f"def {name}(" in facts.source for name in ("__init__", "__new__"))
-        return bool(facts.parameters) and not effects & SIGNATURE_CHANGES and not both
+        inherits = Trait.FIELDS in facts.traits and not _FIELDLESS.issuperset(_names(facts.bases))
+        effects |= effects_of(_init_decorators(facts.source))
+        certain = bool(facts.parameters) and not effects & SIGNATURE_CHANGES
+        return certain and not both and not inherits
     if facts.overloads:
         return False
     doubtful = SIGNATURE_CHANGES | DecoratorEffect.UNKNOWN if strict else SIGNATURE_CHANGES
     return not effects & doubtful
+
+
+# Bases that bring no fields of their own to a class whose fields are its parameters.
+_FIELDLESS = frozenset(
+    {"object", "ABC", "Generic", "Protocol", "NamedTuple", "BaseModel", "BaseSettings", "Struct"}
+)
+_INIT = re.compile(r"^([ \t]+)def __(?:init|new)__\(", re.M)
+
+
+def _names(bases: tuple[str, ...]) -> set[str]:
+    return {base.split("[", 1)[0].rsplit(".", 1)[-1] for base in bases}
+
+
+def _init_decorators(source: str) -> tuple[str, ...]:
+    """The decorators of a class's constructor."""
+    found = _INIT.search(source)
+    if found is None:
+        return ()
+    above = re.split(r"\n[ \t]*\n", source[: found.start()])[-1]
+    return tuple(re.findall(rf"^{found[1]}@(.+)$", above, re.M))
 
 
 def result_is_certain(facts: Facts) -> bool:
