@@ -35,7 +35,8 @@ def _is_unit(sentence: Sentence, at: int, passage: Passage) -> bool:
     before = sentence.tokens[at - 1] if at else None
     entry = passage.part in _PARTS
     if entry and before is not None and (before.word == "in" or before.text == "("):
-        return True
+        # "The node(s)" has no unit.
+        return before.text != "(" or not sentence.text[: before.start][-1:].isalnum()
     if len(word) <= _SHORT or word in _AMBIGUOUS:
         return False
     if sentence.words(at - 2, at) == ("number", "of"):
