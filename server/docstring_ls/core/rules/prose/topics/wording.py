@@ -46,6 +46,7 @@ class Topic:
     spoken: re.Pattern[str]
     parts: frozenset[Part]
     _patterns: tuple[tuple[str, re.Pattern[str], Stance | None], ...] = field(init=False)
+    _places: dict[str, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Compile the words."""
@@ -56,11 +57,16 @@ class Topic:
             for sign, pattern in words.items()
         )
         object.__setattr__(self, "_patterns", patterns)
+        places: dict[str, list[int]] = {}
+        for place, (sign, _, _) in enumerate(patterns):
+            places.setdefault(sign, []).append(place)
+        object.__setattr__(self, "_places", places)
 
     def mentions(self, text: str) -> Iterator[tuple[re.Match[str], Stance]]:
         """What a lower-case sentence says of it, in no order."""
-        near = [row for row in self._patterns if row[0] in text]
-        for _, pattern, stance in near:
+        signs = filter(text.__contains__, self._places)
+        for place in sorted(place for sign in signs for place in self._places[sign]):
+            _, pattern, stance = self._patterns[place]
             for match in pattern.finditer(text):
                 if stance is not None:
                     yield match, stance
