@@ -120,8 +120,7 @@ def _held(
         yield Failure("silent", sort, f"{diff(settled, changed)}\n{false}")
     if mutation.renamed[0]:
         known = "earlier text known" if shown else "the body alone"
-        kept = moved(settled, changed, ("", ""))
-        seen(f"renames, {known}: {'words kept' if kept else 'words not kept'}")
+        seen(f"renames, {known}: {'followed' if is_told else 'not followed'}")
     if changed == settled:
         seen(f"without effect, {sort}")
     elif is_open(mutation.facts):
