@@ -15,6 +15,10 @@ from ..docstrings import parse
 from ..syntax import SymbolKind, Syntax, symbols
 from .same_use import Names, bindings, used_alike
 
+# Pairs of names that came and went in one step; each is compared by the whole body, and a signature
+# that was rewritten shows nothing.
+_MOST_PAIRS = 25
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierVersion:
@@ -160,9 +164,10 @@ def _carried(later: Facts, earlier: Facts, kind: SectionKind) -> dict[str, str]:
     if later.kind is SymbolKind.CLASS and not attributes:
         # Where it is kept under its own name, that may have changed too, or not.
         ways.append(replace(plain, both=True))
+    few = len(came) * len(gone) <= _MOST_PAIRS
     pairs = [
         (one, other)
-        for one in came
+        for one in (came if few else ())
         for other in gone
         if any(used_alike(earlier.source, other, later.source, one, way) for way in ways)
     ]
