@@ -120,7 +120,9 @@ def _is_meant(said: Spoken, match: re.Match[str]) -> bool:
     before = said.text[start : match.start()]
     if match[0] in ADJECTIVES and not PREDICATE.match(said.text, match.end()):
         return match.start() == 0 and bool(said.subject) and match[0] == "optional"
-    if OTHER.search(before) or NAMING.search(before) or NAMED.match(said.text, match.end()):
+    # "The use of a keyword is not a matter of taste but compulsory."
+    whole = said.text[_begin(said.text, match.start()) : match.start()]
+    if OTHER.search(before) or NAMING.search(whole) or NAMED.match(said.text, match.end()):
         return False
     noun = NOUN.search(before) if match.lastgroup != "vague" else None
     if noun is not None and noun["noun"] not in ITSELF and MARK not in noun[0]:
@@ -129,6 +131,11 @@ def _is_meant(said: Spoken, match: re.Match[str]) -> bool:
     if match.lastgroup not in {"default", "taken"}:
         return True
     return not IF_NONE.search(said.text) and (bool(said.subject) or said.is_named_by(match.end()))
+
+
+def _begin(text: str, end: int) -> int:
+    """Where the words begin that no stop parts from a place."""
+    return max(text.rfind(stop, 0, end) for stop in ";:(,.") + 1
 
 
 def _value(sentence: Sentence, demand: Demand) -> Iterator[Claim]:

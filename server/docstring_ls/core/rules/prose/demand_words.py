@@ -107,8 +107,14 @@ NONE_GIVEN = re.compile(
 # What the body takes for None is no default of the signature.
 IF_NONE = re.compile(r"\b(?:if|when)\b[^.;,]{0,40}\bnone\b(?! is\b)")
 # Of the name that is written in a call, not of the argument.
-NAMING = re.compile(r"\bkeyword\b|\b(?:its|the) name\b|§=(?![\w\"\'.-])|\bnaming\b|\bposition")
-NAMED = re.compile(r" (?:out )?(?:the name|the keyword|§=(?![\w\"\'.-])|its name|its keyword)")
+NAMING = re.compile(
+    r"\blabel|\bkeyword\b|\b(?:its|the) name\b|§=(?![\w\"\'.-])|\bnaming\b|\bposition"
+)
+NAMED = re.compile(
+    r" (?:out )?(?:(?:the|an?|its|explicit|own|that|you|we|callers?|to|on|must|be|explicitly|it|§"
+    r"|always) ){0,4}?(?:names?|nam(?:ed|ing)|keywords?|labels?|labell?(?:ed|ing)|identifier"
+    r"|spell(?:ed|ing)?)\b| §=(?![\w\"\'.-])|=(?![\w\"\'.-])"
+)
 TRIGGERS = frozenset(
     {
         *("required", "mandatory", "compulsory", "obligatory", "obligation", "obliged", "must"),

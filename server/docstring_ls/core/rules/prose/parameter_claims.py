@@ -26,23 +26,57 @@ _VOCABULARY = frozenset(word for words in _TYPES for word in words.split()) - {"
 _TYPE = "|".join(sorted(map(re.escape, _TYPES), key=len, reverse=True))
 # Behind a type these show that it is a noun of its own, not part of another: "list index".
 _ALONE = (
-    r"(?=\s*(?:$|[^\w\s'’-]|§|(?:of|that|with|to|containing|in|representing|or|for|from|indicating|giving"
-    r"|which|where|if|when|describing|and|objects?|values?|instances?|holding|listing|by|on|whose"
-    r"|called|named|is|will|here|as|beforehand|instead|given|passed|supplied|the|then|only)\b))"
+    r"(?=\s*(?:$|[^\w\s'’-]|§|(?:of|that|with|to|containing|in|representing|or|for|from|indicating"
+    r"|giving|which|where|if|when|describing|and|objects?|values?|instances?|holding|listing|by|on"
+    r"|whose|called|named|is|will|here|as|beforehand|instead|given|passed|supplied|the|then|only"
+    r"|at|before|after|makes?|made|comes?|types?|arguments?|parameters?|inputs?|into|must|may|can"
+    r"|should|has|does|would|behind|under|via|through|during|without|until|because|since|so|but"
+    r"|rather|not|used|expected|required|needed|wanted|you|we|it|works?|serves?|alone|itself"
+    r"|provided|handed|consisting|comprising|literals?|too|also|please|among|throughout)\b))"
+)
+_PLAIN = (
+    r"(?:(?:plain|ordinary|regular|normal|usual|standard|simple|single|real|true|genuine|actual"
+    r"|proper|right|correct|appropriate|corresponding|expected|required|suitable|necessary"
+    r"|desired|wanted|intended|matching|given|supplied|raw|built-in|builtin|native|python"
+    r"|non-empty|short|long|one|whole|complete|full|own|final),? )"
+)
+# What somebody else hands over is called by its type.
+_HANDED = (
+    r"(?:passed|given|handed|supplied|provided|taken|received|accepted|known|stored|found|fed"
+    r"|comes?|came|coming|arrives?|arriving|gets?|goes|specified)"
 )
 _PHRASE = re.compile(
     rf"\b(?P<before>\w+ )?(?:an?|one|some|any|your) (?:(?!the\b|an?\b)[\w-]+ ){{0,2}}?"
     rf"(?P<noun>{_TYPE})\b{_ALONE}"
     rf"|\b(?P<typed>{_TYPE})[ -]typed?\b"
     rf"|\btyped? (?:is |of |as |= |: )?(?:an? )?(?P<type>{_TYPE})\b"
-    rf"|\b(?:given|declared|passed|supplied|typed) as (?P<given>{_TYPE})(?=[.,;)]|$)"
-    rf"|\binstances? of (?:an? )?(?P<instance>{_TYPE})\b|^(?P<whole>{_TYPE})\.?$"
-    rf"|\bonly (?P<only>{_TYPE}) values?\b"
-    rf"|\btypes? of § (?:is|must be|has to be) (?:an? )?(?P<typing>{_TYPE})\b"
+    rf"|\b(?:given|declared|passed|supplied|typed|annotated|hinted|defined) as "
+    rf"(?P<given>{_TYPE})(?=[.,;)]|$)"
+    rf"|\b(?:instances?|objects?) of (?:(?:type|class) )?(?:an? |the )?(?P<instance>{_TYPE})\b"
+    rf"|^(?P<whole>{_TYPE})\.?$|\bonly (?P<only>{_TYPE}) values?\b"
+    rf"|\b(?:types?|class|kind)(?: of value)?(?: \w+)? (?:of|for) § "
+    rf"(?:is|must be|has to be|should be)[:,]? (?:an? |the )?{_PLAIN}*(?P<typing>{_TYPE})\b"
     rf"|\bhas (?P<own>{_TYPE}) as its type\b"
     rf"|\btype: (?P<colon>{_TYPE})\b|\(`*(?P<bracket>{_TYPE})`*[,)]|§ ?: (?P<field>{_TYPE})\b"
     rf"|\b(?:of|be|has|is|by|=|expected:?) (?P<bare>(?!set\b)(?:{_TYPE}))(?=[.,;)]|$| as its)"
     rf"|\bthe (?P<told>{_TYPE}) (?:that the caller|given|called|named|supplied|passed|handed)"
+    # "The string `x`", "the list that comes in as `x`".
+    rf"|\b(?:the|this|its|one|an?|your) {_PLAIN}*(?P<beside>{_TYPE})(?: argument| parameter"
+    rf"| value| object)? (?:(?:(?:that|which) )?(?:(?:is|was|you|we|they|callers?) )?{_HANDED} "
+    rf"(?:(?:in|over|along|on) )?(?:as|via|through|by|in|for|to|with|under|by way of|by means of) "
+    rf"(?:the )?|called |named )?§"
+    rf"|\b(?:treated|used|handled|passed|given|taken|seen|thought of|regarded) (?:like|as) "
+    rf"(?:an?|any|the|its|one|if it were an?) {_PLAIN}*(?P<treated>{_TYPE})\b{_ALONE}"
+    rf"|§ as (?:its|the|an?|one|your|their) {_PLAIN}*(?P<taken>{_TYPE})\b{_ALONE}"
+    rf"|\b(?:is|be|are|wants|takes|accepts|expects|needs|requires|prepare|supply|supplies|pass"
+    rf"|passes|hand over|provide|provides) (?:the|its|their) {_PLAIN}+(?P<wanted>{_TYPE})\b{_ALONE}"
+    rf"|\bother[^.;,]{{0,40}} than (?:the|an?) {_PLAIN}*(?P<other>{_TYPE})\b{_ALONE}"
+    rf"|\banything but (?:the|an?) {_PLAIN}*(?P<but>{_TYPE})\b{_ALONE}"
+    rf"|\b(?:corresponds?|corresponding|amounts?|equivalent|restricted|limited|confined) to "
+    rf"(?:an?|the|one)? ?{_PLAIN}*(?P<equal>{_TYPE})s?\b{_ALONE}"
+    # What stands at the head of an entry is its parameter: "The string to work with."
+    rf"|(?:^|[;:—–(] ?|, )(?:(?:the|this|that|our|your|his|their) {_PLAIN}*|{_PLAIN}+)"
+    rf"(?P<head>{_TYPE})\b{_ALONE}"
 )
 # Behind one of these it is something that the argument holds, becomes or comes from.
 _ELSEWHERE = frozenset(
@@ -84,7 +118,7 @@ _ELSEWHERE = frozenset(
             "make",
             "makes",
         ),
-        *("not", "for", "through", "over", "via", "using", "remains", "becomes"),
+        *("not", "for", "through", "unpacking", "over", "via", "using", "remains", "becomes"),
     }
 )
 # "If a list is given, this is ignored."
@@ -122,8 +156,19 @@ def _types(said: Spoken) -> Iterator[tuple[str, str, str]]:
         named = MARK in said.text[start:end] or MARK in said.text[: match.start()]
         if not (said.subject or named) or (match["noun"] and _is_elsewhere(said, match, start)):
             continue
+        if match["head"] and not (said.subject and _is_head(said, match)):
+            continue
         word = next(text for key, text in match.groupdict().items() if text and key != "before")
         yield said.parameter_at(match.start()), match[0].replace(MARK, "it"), _TYPES[word]
+
+
+# "Hand over", "in the form of".
+_OVER = ("form of ", "shape of ", "hand over ", "hands over ", "handed over ", "kind of ")
+
+
+def _is_head(said: Spoken, match: re.Match[str]) -> bool:
+    """Whether the noun at the head of a statement is the entry's parameter."""
+    return match.start() == 0 or "this " in match[0]
 
 
 def _is_elsewhere(said: Spoken, match: re.Match[str], start: int) -> bool:
@@ -133,5 +178,5 @@ def _is_elsewhere(said: Spoken, match: re.Match[str], start: int) -> bool:
     before = said.text[start : match.start()] + (match["before"] or "")
     if _OTHERS.match(said.text, match.end()) or match[0].endswith(("a number", "any number")):
         return True
-    held = (match["before"] or "").strip() in _ELSEWHERE and not before.endswith("form of ")
+    held = (match["before"] or "").strip() in _ELSEWHERE and not before.endswith(_OVER)
     return held or _MADE.search(before) is not None

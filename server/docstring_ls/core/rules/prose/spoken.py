@@ -14,7 +14,7 @@ from .sentence import NEGATIONS
 MARK = "§"
 # Where one statement ends and another may begin.
 _CLAUSE = re.compile(
-    r"\.(?=\s|$)|[;:()—–]|,(?! (?:which|that|whose)\b)"
+    r"\.(?=\s|$)|[;:—–]|(?<!\w)\(|\)(?!`)|,(?! (?:which|that|whose)\b)"
     r"|\b(?:(?<!anything )but|while|whereas|so that|although|though)\b"
 )
 _DENIED = re.compile(r"\b(?:" + "|".join(sorted(NEGATIONS - {"non"})) + r"|lacks?|rather than)\b")
@@ -32,7 +32,10 @@ _NOUN = re.compile(
 _BEHIND = re.compile(
     r"\s*(?:$|[^\w\s]|(?:is|are|was|has|have|does|can|may|must|cannot|will|should|defaults?|falls"
     r"|being|given|as|to|at|by|when|if|in|out|un\w+|with|positionally|or|and|from|for|comes"
-    r"|follows|takes|assumes|before|equal|accepts?|included|assum\w+|had|needs?|explicitly|gets?|ends?|means|then|which|that|works|of|not|each|every)\b)"
+    r"|follows|takes|assumes|before|equal|accepts?|included|assum\w+|had|needs?|explicitly|gets?|ends?|means|then|which|that|works|of|not|each|every|solely|only|exclusively|always|never|either|also|just|merely"
+    r"|alone|through|via|behind|after|without|where|here|it|its|you|we|they|unless|because|since"
+    r"|so|but|though|among|into|under|like|remains|stays|becomes|equals|starts|serves|insists"
+    r"|wants|accepts|expects|requires|arrives|being)\b)"
 )
 
 
@@ -135,7 +138,12 @@ def _is_argument(match: re.Match[str], subject: str) -> bool:
 
 _HYPHENS = frozenset("'-’")
 # Words of the grammar that parameters are called by too.
-_TOPICS = frozenset({"default", "defaults", "required", "optional", "keyword", "position", "none"})
+_TOPICS = frozenset(
+    {
+        *("default", "defaults", "required", "optional", "keyword", "position", "none"),
+        *("a", "an", "it", "is", "in", "as", "on", "to", "or", "at", "by", "if", "no", "so"),
+    }
+)
 
 
 def _is_code(name: str) -> bool:
