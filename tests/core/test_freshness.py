@@ -147,6 +147,8 @@ def test_a_rename_is_seen_where_more_may_be_passed(
         function("@nobody.knows\ndef f(a):", "Args:\n    a: A. Defaults to 3."),
         function("def f(*samples):", "Parameters\n----------\nsample1, sample2, ... : int"),
         function("def f(*samples):", "Args:\n    sample1: The first."),
+        "@dataclass\nclass C(Result):\n"
+        + function("", "Args:\n    power: Of the base.\n    n: B.", "n: int = 1").lstrip("\n"),
         function("def f(kind='low'):", "Args:\n    kind: A. Default is 'lowpass'."),
         "class C:\n"
         + function("", "Args:\n    a: A.\n    b: B.", "def __init__(self, a): g(a)").lstrip("\n")
@@ -240,6 +242,11 @@ def test_an_inherited_attribute_is_not_taken_for_the_one_that_is_missing() -> No
     code = "class C(Base):\n" + function("", docstring, "a = b = dtype = 1").lstrip("\n")
     assert false_claims(code) == []
     assert false_claims(code.replace("(Base)", "")) == [("unknown-attribute", "inherited", 5)]
+
+
+def test_fields_are_judged_where_no_base_brings_more() -> None:
+    code = "class C(NamedTuple):\n" + function("", "Args:\n    gone: A.", "n: int = 1").lstrip("\n")
+    assert [name for _, name, _ in false_claims(code)] == ["gone"]
 
 
 def test_an_overload_may_have_the_name() -> None:
