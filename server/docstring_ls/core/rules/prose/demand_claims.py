@@ -72,7 +72,9 @@ def read_demands(
 
 def _claims(sentence: Sentence, demands: list[Demand]) -> Iterator[Claim]:
     """What is said first of a parameter, and the value that is told beside leaving it out."""
-    demand = demands[0]
+    # "Out of the box it equals nothing and has to be given."
+    needed = (item for item in demands if item.words.startswith(_GIVEN))
+    demand = next(needed, demands[0]) if demands[0].words in _STARTS else demands[0]
     kind = ClaimKind.REQUIRED if demand.is_required else ClaimKind.OPTIONAL
     value = "left out" if demand.leaves_out else ""
     sureness = Sureness.READ if demand.is_plain else Sureness.MENTIONED
@@ -83,6 +85,8 @@ def _claims(sentence: Sentence, demands: list[Demand]) -> Iterator[Claim]:
             return
 
 
+_STARTS = frozenset({"by default", "out of the box", "to begin with", "initially"})
+_GIVEN = ("must ", "has to ", "have to ", "needs to ")
 # Blanks in a statement that says one thing alone: "the argument may be omitted".
 _SHORT = 5
 _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER)
@@ -100,7 +104,7 @@ def _demands(said: Spoken) -> Iterator[Demand]:
         required = kind == "required"
         if kind != "taken":
             inside = kind == "default" or (required and not words.startswith("no "))
-            denials = said.is_denied(match.start()) + (len(NOT.findall(words)) if inside else 0)
+            denials = _is_denied(said, match) + (len(NOT.findall(words)) if inside else 0)
             required = required != (denials % 2 == 1)
         leaves_out = kind not in {"required", "optional"}
         subject = said.parameter_at(at)
@@ -110,6 +114,14 @@ def _demands(said: Spoken) -> Iterator[Demand]:
             yield Demand(subject, required or (fails and leaves_out), words, leaves_out, plain)
 
 
+def _is_denied(said: Spoken, match: re.Match[str]) -> bool:
+    """Whether it is denied; "equals nothing and has to be given" denies the former alone."""
+    if not match[0].startswith(_GIVEN) or said.text[: match.start()][-5:] != " and ":
+        return said.is_denied(match.start())
+    return False
+
+
+_ITS = re.compile(r"§|\b(?:it|this|one|them|they|value|argument|parameter)\b")
 # What a parameter may be that is called so itself.
 _OWN = frozenset({"default value", "the default", "its default", "a default"})
 
@@ -127,6 +139,9 @@ def _is_meant(said: Spoken, match: re.Match[str]) -> bool:
     noun = NOUN.search(before) if match.lastgroup != "vague" else None
     if noun is not None and noun["noun"] not in ITSELF and MARK not in noun[0]:
         return False
+    # "A good start is needed" need not be about a parameter that comes later.
+    if match.lastgroup == "required" and not said.subject:
+        return bool(_ITS.search(said.text, *said.clause(match.start())))
     # "By default, …" need not be about a parameter that comes later.
     if match.lastgroup not in {"default", "taken"}:
         return True

@@ -20,7 +20,9 @@ _REQUIRED = (
     rf"required{_UNLESS}|mandatory|compulsory|obligat\w+|obliged|indispensable|imperative"
     r"|necessarily (?:given|passed|supplied|specified|provided|present)|no choice but"
     r"|no way around|is a must|nothing (?:to fall back|is (?:assumed|taken|filled in|substituted))"
-    r"|essential|vital|(?:strictly|absolutely) necessary|needed (?:in|for|on|by) (?:every|each|all)"
+    r"|essential|vital|up to (?:you|the (?:caller|user)|callers|users) to (?:pass|give|supply"
+    r"|provide|specify|set)"
+    r"|(?:strictly|absolutely) necessary|needed (?:in|for|on|by) (?:every|each|all)"
     r"|be sure to pass|insist\w* (?:on|that)|only once (?:you|it|§)"
     r"|requir(?:es?|ing) (?:the caller|callers|you|an explicit|that §)"
     r"|(?:each and every|every|each|all) (?:single )?(?:calls?|invocations?|callers?)"
@@ -29,14 +31,22 @@ _REQUIRED = (
     rf"|(?:is|are|be) (?:always )?(?:needed|necessary){_UNLESS}"
 )
 _OPTIONAL = (
-    r"optional(?:ly)?|voluntary|dispensable|opt-in|discretionary|with or without"
-    r"|up to (?:you|the (?:caller|user)|callers|users)|(?:feel |are |is )free (?:to|not to)"
+    r"(?<!typed as )(?<!annotated as )(?<!declared as )optional(?:ly)?|voluntary|dispensable"
+    r"|opt-in|discretionary|with or without"
+    r"|up to (?:you|the (?:caller|user)|callers|users) (?:whether|if)"
+    r"|whether[^.;]{0,30} (?:is|'s) up to (?:you|the (?:caller|user)|callers|users)"
+    r"|\w+ing (?:§|it|this) is (?:\w+ )?up to (?:you|the (?:caller|user)|callers|users)"
+    r"|(?:are |is )free not to|feel free (?:not to|to (?:omit|skip|drop|leave))"
     r"|whether or not (?:you|it|§|one)"
     r"|(?:pass|give|set|specify|provide|supply) (?:it|this|§) only (?:if|when|to)"
     r"|only (?:\w+ )?(?:needs?|needed|necessary|ha(?:s|ve) to|overrid\w+|a few)"
 )
 _OMITTED = (
-    r"omit(?:ted|ting|s)?|omission|unspecified"
+    r"sa(?:y|ys|ying) nothing (?:about|of|on)(?= (?:§|it\b|this\b))"
+    r"|mak(?:e|es|ing) no mention of(?= (?:§|it\b|this\b))"
+    r"|(?:provid|pass|suppl|specif)\w+ (?:none|nothing)\b"
+    r"|(?:any|one|some|it|§) is (?:given|passed|supplied|provided|specified)(?=\.?$)"
+    r"|omit(?:ted|ting|s)?|omission|unspecified"
     r"|in (?:the|its) absence\b(?! of (?!this|§|an explicit))"
     r"|(?:leav(?:e|es|ing)|left) (?:\S+ ){0,2}?(?:out|off|away|unspecified|unset)"
     r"|(?:can|may|could|must) (?:not )?be (?:skipped|dropped|absent|missing)"
@@ -44,7 +54,8 @@ _OMITTED = (
     r"|forg[eo]t(?:ten|ting)?|dispens(?:e|ed|ing) with|do(?:es|ing)? without (?:it|§|one)"
     r"|(?:can |is )(?:be )?called? without|without asking"
     rf"|(?:(?<!must )(?<!may )(?<!can )not|never|nothing(?: else)? is|none is|unless|nobody) "
-    rf"(?:(?!not)(?:\w+|§) ){{0,3}}?{_GIVE}(?! (?:to|on|through|as|by|using|in (?!e[av]))\b)"
+    rf"(?:(?!not)(?:\w+|§) ){{0,3}}?{_GIVE}(?! (?:to|on|through|as|by(?! (?:you|the caller"
+    rf"|callers|the user))|using|in (?!e[av]))\b)"
 )
 # What is left out must be named beside these: of something else they are said as often.
 _IT = r"(?:§|it\b|this (?:argument|parameter|option)|the (?:argument|parameter|option))"
@@ -54,17 +65,25 @@ _OMITTED_IT = (
     rf"|{_IT} (?:\w+ ){{0,2}}?(?:{_VAGUE})|(?:^|, |if |when |with )no (?:value for |explicit )?§"
     r"|unless an? (?:value for )?§"
 )
+# What may be a value, where a word alone would be too weak a sign.
+_LITERAL = r"(?:`|'|\"|-?\d|(?:true|false|none)\b)"
 _DEFAULT = (
     r"(?:an?|the|no|any|built-in|sensible|reasonable|without|its) default\b"
     r"(?=\s*(?:$|[^\w\s§]|(?:and|so|or|is|at|in|to|of|for|on|comes|exists)\b))"
     r"|default value|fallback|preset|pre-set|value to fall back on"
     r"|(?:standard|initial|usual|built-in|nominal) (?:values?|settings?|choice)"
+    r"|(?:is|are|being|comes) (?:built|baked|wired|hard-?coded) in(?= for\b|[.,;]|$)"
+    r"|pre-?(?:configured|filled|selected|populated|assigned)(?= (?:to|with|as)\b)"
+    r"|serves? as (?:the|an?) (?:implicit|default|standard|usual)|implicit §"
+    r"|(?:amounts|is equivalent|comes down) to passing"
+    rf"|(?:initiali[sz]ed (?:with|to|as|at)|remains|stays (?:at|on)|behaves? as (?:if"
+    rf"|though) (?:it|§)"
+    rf" (?:were|was|is))(?= (?:{_LITERAL}|anything|nothing))"
 )
-# What may be a value, where a word alone would be too weak a sign.
-_LITERAL = r"(?:`|'|\"|-?\d|(?:true|false|none)\b)"
 _BY_DEFAULT = (
     r"by default|defaults? (?:to|is|being|will)|defaulting to|fall(?:s|ing)? back|out of the box"
-    r"|signature amounts to|starts? (?:out |off )?(?:as|at|with)|to begin with"
+    r"|signature (?:amounts to|sets|has|gives|reads|declares|lists|says)"
+    r"|starts? (?:out |off )?(?:as|at|with)|to begin with"
     rf"|(?:normally|initially|implicitly|ordinarily|otherwise)(?= (?:is )?{_LITERAL})"
 )
 SIGNAL = re.compile(
@@ -85,7 +104,7 @@ ADJECTIVES = frozenset(
 )
 PREDICATE = re.compile(
     r"\s*(?:$|[^\w\s]|§|(?:and|or|but|in every|in each|so|since|as|because|arguments?|parameters?"
-    r"|values?|keyword|settings?|here|at|on|for)\b|given (?:an? )?§)"
+    r"|values?|keyword|settings?|here|at|on|for)\b|given (?:an? )?§|with (?:an? )?§)"
 )
 NOT = re.compile(r"\b(?:not|no|never|without|lacks?)\b")
 OTHER = re.compile(r"`\w+[._(]\w*[^`]*`[^`]*$")
@@ -102,10 +121,14 @@ ITSELF = frozenset(
 )
 # "Do not pass None" is about None.
 NONE_GIVEN = re.compile(
-    r"\b(?:pass|set|hand|giv|suppl|us)\w* (?:it |in |this |§ )?(?:to )?`*none\b(?! of)"
+    r"(?<!amounts to )(?<!equivalent to )(?<!down to )(?<!same as )(?<!as if )"
+    r"\b(?:(?:pass|set|hand|giv|suppl)\w*|used?) (?:it |in |this |§ )?(?:to )?`*none\b(?! of)"
 )
 # What the body takes for None is no default of the signature.
-IF_NONE = re.compile(r"\b(?:if|when)\b[^.;,]{0,40}\bnone\b(?! is\b)")
+IF_NONE = re.compile(
+    r"\b(?:if|when)\b[^.;,]{0,40}(?<!provides )(?<!passes )(?<!gives )(?<!supplies )"
+    r"\bnone\b(?! is\b)"
+)
 # Of the name that is written in a call, not of the argument.
 NAMING = re.compile(
     r"\blabel|\bkeyword\b|\b(?:its|the) name\b|§=(?![\w\"\'.-])|\bnaming\b|\bposition"
@@ -155,6 +178,10 @@ TRIGGERS = frozenset(
             "built-in",
             "nominal",
             "signature",
+            *("initialised", "initialized", "baked", "wired", "hardcoded", "preconfigured"),
+            *("implicit", "behave", "behaves", "amounts", "remains", "stays", "serves", "built"),
+            *("say", "says", "saying", "mention", "provides", "passes", "supplies", "any"),
+            *("prefilled", "preselected", "prepopulated", "preassigned", "given"),
             "can't",
             "cannot",
         ),

@@ -11,18 +11,23 @@ from .spoken import MARK, Spoken, spoken
 
 _PARTS = (Part.SUMMARY, Part.DESCRIPTION, Part.PARAMETER)
 _NONE = re.compile(
-    r"(?<![\w.'\"])(?:None|nullable|[Nn]ull(?! (?!is|value|means|stands|to|for|as|if)\w))"
+    r"(?<![\w.'\"])(?:None|[Nn]ullable|(?<=as )Optional|(?<=as `)Optional|[Nn]ull(?! (?!is|value"
+    r"|means|stands|to|for|as|if)\w))"
     r"(?![\w'\"])"
 )
 _REFUSED = re.compile(
-    r"\b(?:not|never|no|anything but|other than|must differ|instead of|rather than|non)\b"
+    r"\b(?:not|never|no|anything but|other than|except|must differ|prohibits?|forbids?|rejects?"
+    r"|breaks?|fails?"
+    r"|(?:is|are|as|it would be|'s) (?:an error|a mistake|wrong|invalid|illegal)|instead of"
+    r"|rather than|non)\b"
     r"|\bnon-$"
 )
 _REFUSED_BEHIND = re.compile(
     r"[^.;,]{0,40}?\b(?:is|are|does|do|can|may|will|should|must) (?:\w+ )?"
     r"(?:not|never|no|an error|a mistake|prohibited|forbidden|disallowed|unsupported|illegal"
     r"|invalid|rejected)\b"
-    r"|[` ]*(?:makes no sense|not|never|prohibited|forbidden|disallowed|unsupported|rejected)\b"
+    r"|[` ]*(?:makes no sense|things break|breaks?|not|never|prohibited|forbidden|disallowed"
+    r"|unsupported|rejected)\b"
 )
 # "If it is None, …" lets it be that, whatever follows, unless it is called wrong.
 _ASKED = re.compile(r"\b(?:if|when|unless)\b[^,]*$")
@@ -34,7 +39,7 @@ _FAILS = re.compile(r"\b(?:rais\w+|fails?|throws?)\b")
 _TESTED = re.compile(r"\b(?:tests?|testing|checks?|checking|make sure|ensure)\b")
 # Of what comes out, of something that is set, or of what it is compared with.
 _ELSEWHERE = re.compile(
-    r"\b(?:return\w*|yield\w*|results?|gives?|evaluates?|defaults?|attribute|->|becomes?|outcome"
+    r"\b(?:return\w*|yield\w*|results?|gives|evaluates?|defaults?|attribute|->|becomes?|outcome"
     r"|callback|callable|function)\b"
 )
 _STATED = re.compile(
@@ -74,10 +79,15 @@ def _is_refused(text: str, start: int, match: re.Match[str]) -> bool | None:
     before, behind = text[start : match.start()], text[match.end() :]
     if _ASKED.search(before):
         return None if _FAILS.search(behind) else _WRONG.search(behind) is not None
+    tested = _TESTED.search(before)
+    if tested is not None and _REFUSED.search(before, tested.end()):
+        return True
     refused = (len(_REFUSED.findall(before)) + bool(_REFUSED_BEHIND.match(behind))) % 2 == 1
-    return refused != (_TESTED.search(before) is not None)
+    return refused != (tested is not None)
 
 
-_WORD = re.compile(r"(?<![\w.'\"])(?:none|nullable|null)(?![\w'\"])")
+_WORD = re.compile(
+    r"(?<![\w.'\"])(?:none|nullable|null|(?:typed|annotated|declared) as `*optional)(?![\w'\"])"
+)
 # Characters beyond a statement within which the argument is named.
 _FAR = 40
