@@ -31,7 +31,9 @@ from ..claims import ClaimKind
 from ..judgement import Case, ClaimRule, Judgement
 
 # Types and exceptions may be spoken of anywhere; that a function is called must be so.
-_TYPES = frozenset(name for name in dir(builtins) if isinstance(getattr(builtins, name), type))
+_TYPES = frozenset(
+    {"NoneType", *(name for name in dir(builtins) if isinstance(getattr(builtins, name), type))}
+)
 _ALWAYS = (
     _TYPES
     | frozenset(keyword.kwlist)

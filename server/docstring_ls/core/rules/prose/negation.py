@@ -51,6 +51,7 @@ _AFTER = re.compile(
     r"|recommend|desir|place|add|put|writ|append|includ)"
     rf"|\b(?:cannot|{_DOES})(?=[.,;:)]|$)"
     r"|\b(?:unnecessary|needless|superfluous|redundant|pointless|useless|wrong|impossible"
+    r"|(?:has|have|had) no effect|does nothing"
     r"|unsupported|missing|absent|unavailable|forbidden|prohibited|overkill|uncalled[- ]for"
     r"|out of (?:place|the question)|of no (?:use|avail|help)|no (?:use|option|good)|nowhere"
     r"|(?:is|are|be|was) (?:an? )?(?:\w+ )?(?:mistake|error|bug)|fails?|complains?|too much"

@@ -75,7 +75,7 @@ def _denials(words: Sequence[str]) -> int:
 _PARTIAL = frozenset(
     {
         *("all", "every", "always", "only", "just", "necessarily", "merely", "existing", "found"),
-        *("specified", "available", "present", "supported"),
+        *("specified", "available", "present", "supported", "matter", "doubt"),
     }
 )
 

@@ -68,7 +68,11 @@ def _value(sentence: Sentence, passage: Passage) -> Iterator[Claim]:
         yield Claim(ClaimKind.RETURNS_VALUE, value[0], negated=True)
     elif value is not None and (value.start() == 0 or passage.part is Part.SUMMARY):
         yield Claim(ClaimKind.RETURNS_VALUE, sentence.text[value.start() : value.end()])
-    elif first and first[0] in {"return", "returns"}:
+    elif (
+        first
+        and first[0] in {"return", "returns"}
+        and not any(is_none(token) for token in sentence.tokens[1:2])
+    ):
         following = sentence.words(1, 3)
         if not {"none", "nothing", "early", "immediately", "from", "control", "is"} & {*following}:
             words = sentence.between(0, min(2, len(sentence.tokens) - 1))

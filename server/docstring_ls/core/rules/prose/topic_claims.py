@@ -16,7 +16,7 @@ from .sentence import Sentence
 from .topics import TOPICS
 from .topics.wording import Stance, Topic
 
-_WITH = re.compile(r"(``?|\"|')with\b[^`'\"]{0,14}\1")
+_WITH = re.compile(r"(``?|\"|')with\b[^`'\"]{0,30}\1")
 _FOR = re.compile(r"(``?)(?:async )?for\b[^`]{0,14}\1")
 # What may stand in front of a noun that is said of the symbol itself, and behind it.
 _LEAD = re.compile(

@@ -37,7 +37,9 @@ _CALLED = re.compile(
     r"(?:\bas|\binto|\b(?:form|shape|guise|kind|instance|sort) of|\btype(?:\s+is|:|\s+of)?"
     r"|\bkind\b.* is|\bis|\bsome|\bone|\bresulting|\blike (?:every|any)"
     r"|\b(?:a|an|any)(?: other)?(?: \w+)? (?:new|old|standard|mere)"
-    r"|\b(?:plain|regular|single|ordinary|built-?in|python|simple|fresh|native))"
+    r"|\b(?:plain|regular|single|ordinary|built-?in|python|simple|fresh|native|standard|returned"
+    r"|final|finished)"
+    r"|->|\b(?:class|type|kind|sort) of (?:the|its) (?:outcome|result|output|answer|return value):)"
     r"(?: (?:a|an|one|the|some|any|other|every|single|plain|python|built-?in|type|\w+-\w+))*"
     r"[\s`*:]*$"
     r"|(?:\(|value: )(?:an? )?[`*]*$"
@@ -45,7 +47,7 @@ _CALLED = re.compile(
 _SURELY = re.compile(
     r"(?<!passed )(?<!given )(?<!supplied )(?<!provided )(?<!represented )"
     r"\b(?:as|in the (?:form|shape) of) (?:a|one|some)(?: [\w-]+)? $"
-    r"|\b(?:single|python|plain|fresh) $|\bmakes? (?:one|a) $"
+    r"|-> $|\b(?:single|python|plain|fresh) $|\bmakes? (?:one|a) $"
 )
 # Behind a type these show the same.
 _CALLS = re.compile(r"[`*]* (?:type|object|instance|value|family|form)\b")
@@ -53,7 +55,7 @@ _OF_RESULT = re.compile(
     r"\breturn(?:s|ed|ing)?\b|\bresult(?:ing|s)?\b|\boutcomes?\b|\boutput\b|\bevaluat\w+|\byou\b"
     r"|\bcallers?\b|\bhand(?:s|ed|ing)? (?:back|over|you)|\bcomes? (?:out|back)\b|\breceiv\w+"
     r"|^(?:get|fetch|give|produce|build|create|compute|make|construct|generate|obtain)s?\b"
-    r"|\bback\b|\bdeliver\w*|\bproduc\w+|\byour?\b"
+    r"|->|\bback\b|\bdeliver\w*|\bproduc\w+|\byour?\b"
 )
 # Tokens between a parameter and what is said to be its type.
 _NEAR = 4
@@ -94,9 +96,10 @@ def read_type_mentions(
         at = token_at(sentence, match.start())
         start, end = segment(sentence, at)
         tokens = sentence.tokens[start:end]
-        if not _is_noun(sentence, at, match) or _is_of_parameter(sentence, at, parameters):
-            continue
         before = text[: match.start()]
+        of_parameter = not before.endswith("-> ") and _is_of_parameter(sentence, at, parameters)
+        if not _is_noun(sentence, at, match) or of_parameter:
+            continue
         if _PARTS_OF.search(before):
             continue
         if _TURNED_INTO.search(before):

@@ -34,6 +34,22 @@ _MANAGER: tuple[tuple[Stance, Words], ...] = (
             r"|executes|is)\b)?",
             "block of code": r"block of code",
             "runtime context": r"runtime context",
+            "its context": r"its context is (?:left|entered|exited|closed|over)",
+            "managed": r"managed (?:scope|region|section|context)",
+            "with ... as": r"with \.\.\. as(?: \w+)?",
+            "statements": r"(?:enclos|wrap|surround|guard|bracket|embrac|indent|frame)\w*(?: (?:"
+            r"your|the|these|those|some|its))?(?: \w+)? statements|statements (?:within|inside|it"
+            r" (?:wraps|encloses|surrounds)|you (?:wrap|enclose|indent))",
+            "setup": r"(?:between|before|after) (?:the )?set-?up and (?:the )?tear-?down|set-?up"
+            r" and tear-?down around",
+            "tear": r"(?:tear|torn|tears) down (?:on|upon|at|automatically|when)(?: \w+){0,2}",
+            "finali": r"finali[sz](?:es|ed|ing) (?:itself|automatically)(?: afterwards)?",
+            "tid": r"tid(?:y|ies|ied|ying)(?: \w+)? up (?:at (?:its|the) end|after (?:itself|you)"
+            r"|afterwards|automatically|on)",
+            "undo": r"(?:undo|undoes|undone|revert|reverts|reverted) (?:on|upon|at|when"
+            r"|automatically)(?: \w+){0,2}",
+            "lasts": r"lasts? (?:only )?(?:for|as long as|until|while)(?: \w+){0,4} (?:statements"
+            r"|block|body|suite|context|scope)",
             "the context": r"(?:enter|exit|leav)\w* the context(?! of)",
             "entering": r"entering (?:and|or) (?:exit|leav)\w*",
             "to enter": r"to enter(?= (?:it|or|and|first)|[.,;:)]|$)",

@@ -37,14 +37,15 @@ _GENERATOR: tuple[tuple[Stance, Words], ...] = (
             "subscript": r"subscript(?:ed|able|ing)?",
             "random access": r"random access",
             "repeatedly": r"(?:iterat|loop|walk|travers|go)\w*(?: over| through"
-            r"| \w+){0,3} repeatedly",
+            r"| \w+){0,5} repeatedly",
             "again": r"(?:iterat|loop|walk|travers|go|gone|us)\w*(?: over| through"
-            r"| \w+){0,3} again",
-            "times": r"(?:iterat|loop|walk|travers|us|go|gone)\w*(?: \w+){0,3} (?:as often"
+            r"| \w+){0,5} again",
+            "times": r"(?:iterat|loop|walk|travers|us|go|gone)\w*(?: \w+){0,5} (?:as often"
             r"|as many times|any number of times|many times|several times|multiple times)",
-            "twice": r"(?:iterat|loop|walk|travers|us|go|gone)\w*(?: \w+){0,3} twice",
+            "as often": r"(?:iterat|loop|walk|travers|us|go|gone)\w*(?: \w+){0,5} as often",
+            "twice": r"(?:iterat|loop|walk|travers|us|go|gone)\w*(?: \w+){0,5} twice",
             "more than once": r"(?:iterat|loop|walk|travers|us|go"
-            r"|gone)\w*(?: \w+){0,3} more than once",
+            r"|gone)\w*(?: \w+){0,5} more than once",
             "iterable": r"re-?iterable",
             "return": r"(?:supplied|given|handed \w+|delivered) by return",
             "concrete": r"concrete \w+",
@@ -116,7 +117,9 @@ _GENERATOR: tuple[tuple[Stance, Words], ...] = (
             "on the fly": r"on the fly",
             "go": r"as (?:you go|it goes|they go)",
             "early": r"stop(?:s|ped|ping)? early",
-            "out of the loop": r"break(?:s|ing)? out of the loop",
+            "the loop": r"(?:break(?:s|ing)? out of|abandon(?:s|ing)?|leav(?:es?|ing)) the loop",
+            "in sequence": r"(?:yield|produc|deliver|hand|giv|emit|suppl)\w*\b[^.;,]{0,40} in "
+            r"sequence",
             "each": r"(?:suspends?|pauses?|halts?|resumes?) (?:after|at|between|before) each",
             "to a list": r"convert(?:ed|s)? (?:it |them |the result )?to a list",
             "hungry": r"hungry for \w+",
@@ -153,7 +156,6 @@ _GENERATOR: tuple[tuple[Stance, Words], ...] = (
             r"|the (?:results|whole|items))|the collection",
             "accumulat": r"accumulat(?:es?|ed|ing)",
             "gather": r"gather(?:s|ed|ing)? (?:everything|all|them|up|the (?:results|items))",
-            "as often": r"(?:iterat|loop|walk|travers|us|go|gone)\w*(?: \w+){0,3} as often",
             "return": r"(?:before|prior to|ahead of|when|until) (?:it |this |the (?:function"
             r"|call) )?(?:returns?|returning|the return|is returned)|(?<!what )this returns"
             r"|code returns|(?<!what )it returns",
