@@ -67,7 +67,7 @@ async def test_what_is_shown_is_what_will_be_written(style: str, width: int, siz
         assert all(any(line.startswith(shown) for line in final) for shown in text.split("\n"))
 
 
-@pytest.mark.parametrize("mode", [Mode.GENERATE, Mode.REWRITE, Mode.UPDATE])
+@pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("lie", [{}, *LIES.values()], ids=["true", *LIES])
 async def test_it_never_becomes_less_and_shows_no_lie(mode: Mode, lie: dict[str, Any]) -> None:
     text = SERVICE if mode is Mode.GENERATE else EXISTING
@@ -77,8 +77,8 @@ async def test_it_never_becomes_less_and_shows_no_lie(mode: Mode, lie: dict[str,
     assert seen[-1]
 
 
-async def test_an_update_shows_what_stays_while_the_rest_grows() -> None:
-    seen = list(filter(None, await states(growing(EXISTING, Mode.UPDATE), ANSWER)))
+async def test_completing_shows_what_stays_while_the_rest_grows() -> None:
+    seen = list(filter(None, await states(growing(EXISTING, Mode.COMPLETE), ANSWER)))
     assert all(text.startswith("Move money.\n\nArgs:\n    account: Whose.") for text in seen)
     assert "amount: What is added, in cents." in seen[-1]
 
