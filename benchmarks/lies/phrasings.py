@@ -49,16 +49,17 @@ class Phrasing:
 
 
 def phrasings(name: str) -> tuple[Phrasing, ...]:
-    """Those of the file ``tuned`` or ``held-out``, or of any other that a path names.
+    """Those of the files ``tuned*`` or ``held-out*``, or of one file that a path names.
 
     Raises:
         ValueError: When the file is not as the format says, with every reason.
     """
-    path = FOLDER / f"{name}.txt"
-    found, wrong = parsed((path if path.is_file() else Path(name)).read_text("utf-8"))
+    paths = sorted(FOLDER.glob(f"{name}*.txt")) if "/" not in name else []
+    read = [parsed(path.read_text("utf-8")) for path in paths or [Path(name)]]
+    wrong = [reason for _, reasons in read for reason in reasons]
     if wrong:
         raise ValueError("\n".join(wrong))
-    return found
+    return tuple(item for found, _ in read for item in found)
 
 
 def parsed(text: str) -> tuple[tuple[Phrasing, ...], list[str]]:
