@@ -154,7 +154,8 @@ def _types(said: Spoken) -> Iterator[tuple[str, str, str]]:
     for match in _PHRASE.finditer(said.text):
         start, end = said.clause(match.start())
         named = MARK in said.text[start:end] or MARK in said.text[: match.start()]
-        if not (said.subject or named) or (match["noun"] and _is_elsewhere(said, match, start)):
+        of_other = (match["noun"] or match["taken"]) and _is_elsewhere(said, match, start)
+        if not (said.subject or named) or of_other:
             continue
         if match["head"] and not (said.subject and _is_head(said, match)):
             continue
