@@ -28,7 +28,7 @@ _PLAIN = frozenset(
         *("configuration", "config", "query", "type", "model", "shape", "free", "hidden", "is"),
     }
 )
-_ASSIGNED = re.compile(r"(?<![\w.(`=])(?P<name>[a-z_]\w*)=(?=[\w'\"\[({-])")
+_ASSIGNED = re.compile(r"(?<![\w.(`=;])(?<!; )(?P<name>[a-z_]\w*)=(?=[\w'\"\[({-])")
 _SET = re.compile(
     r"\b[Ss]et(?:ting)?\s+`{0,2}(?P<name>[a-z_]\w*)`{0,2}\s+to\s+(?=`|[\d\"'A-Z-]|true|false)"
 )
@@ -41,12 +41,21 @@ def read_arguments(sentence: Sentence, passage: Passage, names: frozenset[str]) 
         if token.word not in _NOUNS:
             continue
         beside = _argument(sentence, at, names)
-        if beside is not None:
+        if beside is not None and not _is_of_another(sentence, at):
             words = f"{beside.text} {token.text}"
             yield Claim(ClaimKind.PARAMETER, words, beside.text.strip("*"))
     found = (*_ASSIGNED.finditer(sentence.text), *_SET.finditer(sentence.text))
     for match in found if "=" in sentence.text or " to " in sentence.text else ():
         yield Claim(ClaimKind.PARAMETER, match[0], match["name"])
+
+
+# "`other.call`'s ``x`` and ``y`` arguments".
+_OWNED = re.compile(r"`[\w.]+(?:\(\))?`['’]s\b|\b\w+\.\w+(?:\(\))?`?['’]s\b")
+
+
+def _is_of_another(sentence: Sentence, at: int) -> bool:
+    """Whether arguments are said to be those of something else."""
+    return _OWNED.search(sentence.text, 0, sentence.tokens[at].start) is not None
 
 
 def _argument(sentence: Sentence, at: int, names: frozenset[str]) -> Token | None:

@@ -41,7 +41,7 @@ _RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to|in 
 _LISTED = re.compile(r"\b(?:no|any|without|neither) [\w-]+ $")
 _DOES = (
     r"(?:(?:is|are|was|were|does|do|did|will|would|can|could|should|must|may|need|has|have"
-    r"|gets?)(?:n't| not| never| neither| no longer)|won't|can't|cannot|never)"
+    r"|gets?)(?: \w+ly)?(?:n't| not| never| neither| no longer)|won't|can't|cannot|never)"
 )
 _AFTER = re.compile(
     rf"\b{_DOES}(?: (?:be|been|even|being|really|at all|of any|actually|\w+ly))* (?:need|requir"

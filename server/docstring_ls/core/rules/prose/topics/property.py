@@ -9,20 +9,30 @@ from .vocabulary import PLAIN, PROSE
 from .wording import Stance, Topic, Words
 
 _ARTICLED = r"(?:(?<=\bas )|(?<=\blike )|(?<=\bthan )|(?<=\bis )|(?<=\bbe )|(?<=\bnot ))"
+# "Leave the parentheses off".
+_KEPT = (
+    r"(?! (?:off|out|away|(?:must|should|have to|are to|need to) be (?:omitted|dropped"
+    r"|left (?:out|off|away)))\b)"
+)
 _PROPERTY: tuple[tuple[Stance, Words], ...] = (
     (
         Stance.DENIES,
         {
             "method": r"(?:without|forget|forgetting|omitting|omit|lacking|no|not adding"
             r"|leaving off)(?: about)?(?: the| any| those| a| call| pair of"
-            r"| round)* (?:parenthes[ei]s|brackets|\(\)|parens|call)\b[^.;]*?method(?: object)?",
+            r"| round)* (?:parenthes[ei]s|brackets|\(\)|parens|call)(?!\w)[^.;]*?"
+            r"method(?: object)?",
             "call": r"without calling(?: it)? (?:gives|yields|returns|only|you"
             r"|merely)[^.;]*(?:method|function)",
             "attribute access": r"attribute access (?:only |merely |just )?(?:gives|yields"
             r"|returns|gets)[^.;]*(?:bound )?method",
-            "callable": r"callable(?=[.,;:)]|$| object)",
-            "paren": r"parenthes[ei]s|parens?",
-            "bracket": r"(?<!square )(?<!curly )(?<!angle )brackets",
+            "callable": r"callable(?=[.,;:)]|$| (?:object|itself|rather))",
+            "zero-argument": r"zero-argument method",
+            "empty": r"(?:an|the) empty (?:argument list|pair of (?:parentheses|brackets)|call)",
+            "forget": r"forgetting the call",
+            "argument list": r"with an? (?:\w+ )?argument list",
+            "paren": rf"(?:parenthes[ei]s|parens?){_KEPT}",
+            "bracket": rf"(?<!square )(?<!curly )(?<!angle )brackets{_KEPT}",
             "()": r"(?<![\w\])])\(\)",
             "bound": r"bound[- ]method(?: object)?",
             " method": r"(?:method object|method call)"
@@ -81,6 +91,34 @@ _PROPERTY: tuple[tuple[Stance, Words], ...] = (
             r"|no need to call (?:it|this)(?=[.,;:]|$)|no (?:function |method "
             r"|explicit )?call(?:s|ing)?(?: brackets| operator)? (?:(?:is|are) )?(?:involved"
             r"|needed|necessary|required)|no call(?:ing)?(?: brackets)?(?=[.,;:)]|$)",
+            "off": r"(?:leave|leaving|keep|strip|drop) (?:the|those|any|its|your)?(?: trailing"
+            r"| round| empty| call)* ?(?:parenthes[ei]s|brackets|parens|\(\)) (?:off|out|away)",
+            "drop": r"(?:drop|omit|skip) (?:the|those|any|its)(?: trailing| round| empty| call)* "
+            r"(?:parenthes[ei]s|brackets|parens|\(\))",
+            "omitted": r"(?:trailing |round )?(?:parenthes[ei]s|brackets|parens) (?:must|should"
+            r"|have to|are to|need to) be (?:omitted|left (?:out|off|away)|dropped)",
+            "looked up": r"(?:as soon as|when|whenever|each time|every time|once) (?:the|its"
+            r"|this) (?:name|attribute) is (?:looked up|read|accessed|referenced|resolved)",
+            "lookup": r"(?:the|each|every|a|mere|simple|by|on|upon)(?: mere| simple)? lookup "
+            r"(?:already |itself )*(?:produces|gives|yields|returns|triggers|computes|runs)"
+            r"|(?:result of (?:the|this) lookup)",
+            "descriptor": r"descriptor-(?:backed|based)|(?:a|via a|through a) descriptor",
+            "getter": r"(?:a|as a|the) getter(?: property)?(?=[.,;:)]|$| (?:so|for|that|rather))",
+            "dot notation": r"(?:plain|simple|mere|just|with|by|using) dot(?:ted)? notation"
+            r"(?! alone)",
+            "evaluate the": r"(?:simply|just|merely|only|they) evaluate the attribute",
+            "bare": r"(?:query|read|use|access|get|write|reference|take) (?:it|this) bare",
+            "invok": r"without (?:ever )?invok(?:ing|ation)(?: \w+)?(?=[.,;:)]|$)",
+            "users": r"(?:users|callers|clients|you|nobody|people)(?: should| must)? (?:do not"
+            r"|don't|never|not|need not)(?: have to| need to)? (?:call|invoke)"
+            r" (?:it|this)(?=[.,;:]|$)",
+            "wraps": r"property wraps (?:this|the|it)",
+            "function call": r"(?:need|have|has) (?:not|no need to) (?:to )?write (?:a|the) "
+            r"(?:function |method |explicit )?call",
+            "managed attribute": r"managed attribute",
+            "virtual": r"virtual (?:attribute|field|member)",
+            "feels like": r"(?:looks|feels|behaves|acts|works|reads) (?:and feels |just )?like an? "
+            r"(?:\w+ )?(?:variable|field|attribute|data member|member)",
             "like data": r"like data(?=[.,;]|$)",
             "nothing to call": r"nothing to call",
             "without": r"without (?:a |any |being |the )?call(?:ing|s|ed)?(?: it"
