@@ -32,6 +32,8 @@ def judge(case: Case) -> Judgement:
     may_be = may_result_be_none(case.facts)
     if case.is_mentioned:
         return _mentioned(case, may_be)
+    if may_be is None and case.facts.kind is SymbolKind.CLASS:
+        return case.spoken("it may be so of a method")
     if may_be is None:
         return case.undecided(_unknown(case.facts))
     if may_be:

@@ -116,7 +116,9 @@ def is_none(token: Token) -> bool:
 
 
 def is_element(sentence: Sentence, at: int) -> bool:
-    """Whether None is one of several values in brackets: *(None, None)*."""
+    """Whether None is one of several values: *(None, None)*, *none of them*."""
+    if sentence.spelled[at] and sentence.words(at + 1, at + 2) == ("of",):
+        return True
     around = [sentence.tokens[place].text for place in (at - 1, at + 1)
               if 0 <= place < len(sentence.tokens)]  # fmt: skip
     return len(around) == 2 and set(around) <= {"(", ")", ",", "[", "]"} and "," in around
