@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ..claims import Claim, ClaimKind, Passage
+from ..claims import Claim, ClaimKind, Passage, Sureness
 from .condition_claims import read_conditions
 from .default_claims import read_defaults
 from .demand_claims import read_demands
@@ -60,14 +60,15 @@ def read_prose(
         *read_demands(sentence, passage, parameters, told),
         *read_passing(sentence, passage, parameters),
     )
+    types = tuple(read_parameter_types(sentence, passage, parameters))
     claims = (
         *defaults,
         *calls,
         *_not_of_call(read_exceptions(sentence, passage, exceptions), calls),
         *read_conditions(sentence, passage, parameters, exceptions),
         *read_results(sentence, passage),
-        *read_types(sentence, passage),
-        *read_parameter_types(sentence, passage, parameters),
+        *(item for item in read_types(sentence, passage) if not _is_told(item, types)),
+        *types,
         *read_none_allowed(sentence, passage, parameters),
         *read_arguments(sentence, passage, parameters),
         *read_names(sentence, passage),
@@ -88,6 +89,12 @@ def read_prose(
         *(claim for claim in claims if not _is_of_topic(claim, topics)),
         *(n for n in read_numbers(sentence, passage) if not _within(n, text, numbered)),
     )
+
+
+def _is_told(claim: Claim, types: tuple[Claim, ...]) -> bool:
+    """Whether a type is that of an argument: "the caller passes the right string for `x`"."""
+    mentioned = claim.sureness is Sureness.MENTIONED and not claim.subject
+    return mentioned and any(claim.value in item.value.split(" or ") for item in types)
 
 
 def _is_of_topic(claim: Claim, topics: tuple[Claim, ...]) -> bool:
