@@ -31,7 +31,7 @@ def named(rows: list[tuple[str, Any, Any]]) -> list[str]:
     return [f"{number}-{kebab(row[0])}" for number, row in enumerate(rows)]
 
 
-OFF = RuleLevel("stale-default", None)
+OFF = RuleLevel("wrong-default", None)
 HINT = RuleLevel("unknown-parameter", FindingLevel.HINT)
 
 # Option, what is written, its value.
@@ -64,7 +64,8 @@ GOOD: list[tuple[str, Any, Any]] = [
     ("models", "tiny;window=1000;price-in=0.5", (Model("tiny", 1000, 1000, 4096, "", 0.5),)),
     ("models", ["gpt-4o;output=10;price-out=1"], (
         Model("gpt-4o", 128_000, 128_000, 10, "", None, None, 1.0),)),
-    ("diagnostic_rules", ["stale-default=off", "unknown-parameter = hint"], (OFF, HINT)),
+    ("diagnostic_rules", ["wrong-default=off", "unknown-parameter = hint"], (OFF, HINT)),
+    ("diagnostic_rules", ["DLS101=off"], (OFF,)),
 ]  # fmt: skip
 
 
@@ -144,9 +145,14 @@ BAD: list[tuple[str, Any, str]] = [
     ("models", ["m;price-in=nan"],
      f": 'm;price-in=nan' is left out: price-in must be a number, not 'nan'. {MODEL}"),
     ("models", [";window=5"], f": ';window=5' is left out: it names no model. {MODEL}"),
-    ("diagnostic_rules", ["stale-default=loud"],
-     ": 'stale-default=loud' is left out: stale-default must be one of off, hint, information,"
+    ("diagnostic_rules", ["wrong-default=loud"],
+     ": 'wrong-default=loud' is left out: wrong-default must be one of off, hint, information,"
      f" warning, not 'loud'. {RULE}"),
+    ("diagnostic_rules", ["wrong-defaults=off"],
+     f": 'wrong-defaults=off' is left out: there is no rule 'wrong-defaults'; the nearest"
+     f" is wrong-default. {RULE}"),
+    ("diagnostic_rules", ["DLS999=off"],
+     f": 'DLS999=off' is left out: there is no rule 'DLS999'. {RULE}"),
     ("diagnostic_rules", ["=off"], f": '=off' is left out: it names no rule. {RULE}"),
     ("diagnostic_rules", ["\u202ea=off"],
      f": '\\u202ea=off' is left out: it names no rule. {RULE}"),
@@ -162,13 +168,15 @@ def test_a_wrong_value_is_one_message_and_the_default(option: str, written: Any,
 
 
 def test_a_wrong_value_leaves_the_weaker_one() -> None:
-    weak = Layer("weak", {"retries": 5, "deployments": ["a"], "diagnostic_rules": ["x=off"]})
+    weak = Layer(
+        "weak", {"retries": 5, "deployments": ["a"], "diagnostic_rules": ["wrong-type=off"]}
+    )
     strong = Layer("strong", {"retries": 99, "deployments": ["b;rpm=x"], "diagnostic_rules": ["y"]})
     config, problems = build((weak, strong))
     assert len(problems) == 3 and "5 is used instead" in problems[0].message
     options = config.options
     assert (options.retries, options.deployments) == (5, (DeploymentEntry("a"),))
-    assert options.diagnostic_rules == (RuleLevel("x", None),)
+    assert options.diagnostic_rules == (RuleLevel("wrong-type", None),)
     assert config.origins["deployments"] == "weak"
 
 
@@ -238,14 +246,14 @@ def test_the_command_line_shows_values_as_they_are_written(
 ) -> None:
     environ = {
         "DOCSTRING_LS_DEPLOYMENTS": "d@https://u:pw@h.example;rpm=60,e",
-        "DOCSTRING_LS_DIAGNOSTIC_RULES": "stale-default=off",
+        "DOCSTRING_LS_DIAGNOSTIC_RULES": "wrong-default=off",
         "DOCSTRING_LS_TYPES": "yes",
         "DOCSTRING_LS_PROVIDER": "azure",
     }
     done = Shell(monkeypatch, tmp_path)(config_command, "--json", **environ)
     options = json.loads(done.stdout)["options"]
     assert options["deployments"]["value"] == ["d@https://***@h.example;rpm=60", "e"]
-    assert options["diagnostic-rules"]["value"] == ["stale-default=off"]
+    assert options["diagnostic-rules"]["value"] == ["wrong-default=off"]
     assert (options["types"]["value"], options["raises"]["value"]) == ("yes", "auto")
     assert options["provider"]["value"] == "azure"
     assert options["reasoning-effort"]["value"] == ""

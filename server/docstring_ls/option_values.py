@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 from .core.prompt import Model, overridden_model
@@ -20,7 +21,7 @@ _LONGEST = 2_000
 _MOST_REQUESTS, _MOST_TOKENS, _MOST_DOLLARS = 10_000_000, 1_000_000_000, 1_000_000
 # Places in an order of preference: far more than anybody has deployments.
 _LAST_PRIORITY = 1_000_000
-_RULE = re.compile(r"[a-z][a-z0-9-]{0,99}")
+_RULE = re.compile(r"[a-z][a-z0-9-]{0,99}|DLS\d{3}")
 
 
 class Authentication(StrEnum):
@@ -145,14 +146,22 @@ def read_model(text: str) -> Model:
 
 
 def read_rule(text: str) -> RuleLevel:
-    """``RULE=off`` or ``RULE=LEVEL`` → its value.
+    """``RULE=off`` or ``RULE=LEVEL`` → its value; a rule is named by its name or its number.
 
     Raises:
         WrongValueError: When it is none.
     """
-    rule, _, word = (part.strip() for part in text.partition("="))
-    if not _RULE.fullmatch(rule):
+    # Rules bring the whole grammar with them; most people never name one.
+    from .core.rules import RULE_NAMES
+
+    named, _, word = (part.strip() for part in text.partition("="))
+    if not _RULE.fullmatch(named):
         raise WrongValueError("it names no rule")
+    rule = RULE_NAMES.get(named, named)
+    if rule not in RULE_NAMES.values():
+        near = get_close_matches(rule, RULE_NAMES.values(), n=1)
+        hint = f"; the nearest is {near[0]}" if near else ""
+        raise WrongValueError(f"there is no rule {quoted(named)}{hint}")
     levels: dict[str, FindingLevel | None] = {"off": None, **{each: each for each in FindingLevel}}
     if word not in levels:
         raise WrongValueError(f"{rule} must be one of {', '.join(levels)}, not {quoted(word)}")

@@ -161,7 +161,7 @@ class Options:
     )
     diagnostic_rules: tuple[RuleLevel, ...] = entries(
         read_rule,
-        "Single rules, as RULE=off, hint, information or warning.",
+        "Single rules, by name or number, as RULE=off or DLS101=warning.",
         form=RULE_FORM,
         scope=PROJECT,
     )

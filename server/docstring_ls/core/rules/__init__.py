@@ -2,7 +2,7 @@
 
 from .coverage import is_blank, wanted
 from .fixes import complete, update, wants_prose
-from .freshness import Finding, contradictions, findings_of
+from .freshness import OMISSION, RULE_NAMES, Finding, contradictions, findings_of
 from .matching import is_open
 from .rename_evidence import NO_EVIDENCE, EarlierVersion, Evidence, earlier_version, wants_evidence
 from .unproven import with_unproven
@@ -11,6 +11,8 @@ from .verification import Verification, repair_message, verify
 
 __all__ = [
     "NO_EVIDENCE",
+    "OMISSION",
+    "RULE_NAMES",
     "EarlierVersion",
     "Evidence",
     "Finding",

@@ -8,13 +8,14 @@ what only another file could decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..analysis import SYNTAX_ONLY, Facts, SectionKind, facts_of, local_resolution
 from ..docstrings import Outline, Style, parse
 from ..problems import Location
 from ..syntax import Symbol, Syntax, docstring_of
+from .catalog import RULES
 from .claims import ClaimKind, Sureness
 from .docstring_claims import Statement, read_docstring
 from .judge import Judged, judge_claim
@@ -26,6 +27,12 @@ from .update_context import is_template
 _EXCEPTIONS = re.compile(
     r"rais|throw|except|Error|Exception|Warning|Exit|Failure|Timeout|Interrupt"
 )
+
+
+OMISSION = "missing-parameter"
+"""The one finding that no rule of claims makes: what is left out claims nothing."""
+RULE_NAMES: Mapping[str, str] = {rule.code: rule.name for rule in RULES} | {"DLS001": OMISSION}
+"""Every rule that a finding may come from: its number and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ def _omissions(outline: Outline, facts: Facts) -> Iterator[Finding]:
         parameter = parameter_named(facts, name)
         if parameter and not name.startswith("_"):
             yield Finding(
-                "missing-parameter",
+                OMISSION,
                 f"Parameter `{name}` is not documented.",
                 items[0].start,
                 parameter.place,

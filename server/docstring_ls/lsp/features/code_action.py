@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from ... import pipeline
 from ...core.docstrings import Mode
+from ...core.rules import OMISSION
 from ...core.syntax import Symbol, SymbolKind, Syntax
 from ...core.text import Source, message_text, path_of
 from ...errors import DocstringLsError
@@ -25,9 +26,6 @@ SOURCE_KIND = "source.docstring"
 OPTIONS = types.CodeActionOptions(
     code_action_kinds=[types.CodeActionKind.QuickFix, KIND, SOURCE_KIND], resolve_provider=True
 )
-
-# The finding about what a docstring does not say, where all others are about what it says.
-_OMITTED = "missing-parameter"
 
 TITLES = {
     Mode.GENERATE: "Generate docstring for",
@@ -93,7 +91,7 @@ class _Listing:
             syntax, symbols = self._symbols(diagnostic.range.start)
             for symbol in symbols[:1]:
                 if symbol.docstring is not None and not symbol.unsupported_reason:
-                    mode = Mode.COMPLETE if diagnostic.code == _OMITTED else Mode.UPDATE
+                    mode = Mode.COMPLETE if diagnostic.code == OMISSION else Mode.UPDATE
                     action = self._generate(syntax, symbol, mode)
                     action.kind = types.CodeActionKind.QuickFix
                     action.diagnostics = [diagnostic]
