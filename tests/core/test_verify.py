@@ -75,6 +75,8 @@ def test_defaults_types_and_names_in_prose(name: str, text: str, left: str) -> N
         ("None, since there is nothing to report.", []),
         ("Nothing.", []),
         ("`None`, upon success as otherwise.", []),
+        ("Always ``None``.", []),
+        ("This function has no return value.", []),
         ("The number of bytes.", ["returns-nothing"]),
     ],
 )

@@ -9,12 +9,13 @@ from ..docstrings import Docstring, Entry
 from ..summaries import outcome_entry
 from ..syntax import SymbolKind
 from .claim_checker import ClaimChecker
-from .claims import Part
+from .claims import ClaimKind, Part, Passage
+from .judge import judge
 from .matching import exception_named
 from .members import bare_name
 
 _PARTS = {SectionKind.RETURNS: Part.RETURNS, SectionKind.YIELDS: Part.YIELDS}
-# A text that says itself that nothing comes out is true, and not worth an entry.
+_SAYS_NOTHING = ((ClaimKind.RETURNS_NONE, False), (ClaimKind.RETURNS_VALUE, True))
 _NOTHING = re.compile(r"\W*(?:$|none\b|nothing\b|null\b|n/a\b|no\b|not an?\b|without a\b)", re.I)
 
 
@@ -47,7 +48,7 @@ def _checked(
     if entry is None:
         return None
     if outcome is None:
-        if not _NOTHING.match(entry.description) and not _unknown(facts):
+        if not _is_nothing(entry.description, facts) and not _unknown(facts):
             what = "a class" if facts.kind is SymbolKind.CLASS else f"`{facts.name}`"
             examiner.drop(
                 f"{verb}-nothing",
@@ -56,6 +57,14 @@ def _checked(
             )
         return None
     return outcome_entry(outcome, examiner.entry(_PARTS[verb], "", entry.description))
+
+
+def _is_nothing(text: str, facts: Facts) -> bool:
+    """Whether a text says itself that nothing comes out: that is true, and not worth an entry."""
+    if _NOTHING.match(text):
+        return True
+    claims = [item.claim for item in judge(text, Passage(Part.RETURNS), facts)]
+    return any((claim.kind, claim.negated) in _SAYS_NOTHING for claim in claims)
 
 
 def _unknown(facts: Facts) -> bool:
